@@ -1,0 +1,137 @@
+"""Compare what a student's function returned with what was expected, and say in four facts what is wrong.
+
+Test cells of the notebooks call these functions. A failure tells what was called, what came back, what was
+expected and where that comes from, and adds a hint where the mistake is recognised. No formula of the course
+stands here: expected values come from the test cell that asks.
+
+    >>> expect_close(call(round, 3.7), 4, source="Python's documentation")
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from initcourse.describe import as_text, difference
+
+FALSE_ALARM = 1e-7
+"""Probability that one statistical check refuses a correct answer; a notebook has fewer than ten of them."""
+
+
+class CheckFailed(AssertionError):
+    """What a check found: `happened`, `expected`, its `source`, and a `hint` or None."""
+
+    def __init__(self, happened: str, expected: str, source: str, hint: str | None = None):
+        self.happened, self.expected, self.source, self.hint = happened, expected, source, hint
+        lines = [f"{happened}.", f"Expected {expected} ({source})."]
+        super().__init__("\n".join(lines + ([f"Hint: {hint}."] if hint else [])))
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook, below the student's own traceback if their code raised."""
+        cause = self.__cause__
+        own = traceback.format_exception(cause, limit=-3) if cause is not None else []
+        return [line.rstrip("\n") for line in own] + [str(self)]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call as the student would write it (`text`) and the `value` that it returned."""
+
+    text: str
+    value: Any
+
+    def then(self, label: str, function: Callable[[Any], Any]) -> Call:
+        """Return `function(value)` under the name `label`, or fail if the value does not allow it."""
+        try:
+            return Call(f"{label} of {self.text}", function(self.value))
+        except Exception as error:
+            raise CheckFailed(
+                f"{self.text} returned {as_text(self.value)}", f"a value for which {label} can be computed", "docstring"
+            ) from error
+
+
+def call(function: Callable, *args: Any, **kwargs: Any) -> Call:
+    """Call `function` and keep the call as text beside its value.
+
+    `NotImplementedError` passes through: the exercise is still empty. Any other exception fails the check and
+    shows where in the student's code it was raised.
+    """
+    text = _call_text(function, args, kwargs)
+    if not callable(function):
+        raise CheckFailed(f"The name holds {as_text(function)}", "a function", "the exercise's first line")
+    try:
+        return Call(text, function(*args, **kwargs))
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        raise CheckFailed(f"{text} raised {_error_text(error)}", "a result", "docstring") from error
+
+
+def expect_close(
+    result: Call,
+    expected: Any,
+    *,
+    source: str,
+    rtol: float = 1e-5,
+    atol: float = 0.0,
+    mistakes: Mapping[str, Any] | None = None,
+) -> None:
+    """Fail unless the value equals `expected` within `rtol` (relative) or `atol` (absolute).
+
+    Numbers, arrays, lists and dicts of them are compared entry by entry; the default `rtol` admits float32 and
+    refuses rounding. `mistakes` maps a hint to the value that this mistake would give.
+    """
+    found = difference(result.value, expected, rtol, atol)
+    if found is None:
+        return
+    hint = _recognise(result.value, expected, mistakes or {}, rtol, atol)
+    raise CheckFailed(f"{result.text} returned {found.got}", found.expected, source, hint)
+
+
+def expect_equal(result: Call, expected: Any, *, source: str, mistakes: Mapping[str, Any] | None = None) -> None:
+    """Fail unless the value equals `expected` exactly: whole numbers, names, shapes, and lists or dicts of them."""
+    expect_close(result, expected, source=source, rtol=0.0, mistakes=mistakes)
+
+
+def expect_error(error: type[Exception], function: Callable, *args: Any, source: str, **kwargs: Any) -> None:
+    """Fail unless calling `function` raises `error`."""
+    text = _call_text(function, args, kwargs)
+    try:
+        value = function(*args, **kwargs)
+    except error as raised:
+        if isinstance(raised, NotImplementedError) and error is not NotImplementedError:
+            raise
+        return
+    except NotImplementedError:
+        raise
+    except Exception as other:
+        raise CheckFailed(f"{text} raised {_error_text(other)}", f"a {error.__name__}", source) from other
+    raise CheckFailed(f"{text} returned {as_text(value)}", f"a {error.__name__}", source)
+
+
+def expect_that(condition: bool, *, happened: str, expected: str, source: str, hint: str | None = None) -> None:
+    """Fail with these four facts unless `condition` holds: for properties that are no single value."""
+    if not condition:
+        raise CheckFailed(happened, expected, source, hint)
+
+
+def _recognise(value: Any, expected: Any, mistakes: Mapping[str, Any], rtol: float, atol: float) -> str | None:
+    if value is None:
+        return "a function without `return` gives None; `print` shows a value but does not return it"
+    close = max(rtol, 1e-5)
+    for hint, wrong in mistakes.items():
+        if difference(value, wrong, close, atol) is None and difference(wrong, expected, close, atol) is not None:
+            return hint
+    return None
+
+
+def _call_text(function: Any, args: tuple, kwargs: Mapping[str, Any]) -> str:
+    arguments = [as_text(a) for a in args] + [f"{name}={as_text(value)}" for name, value in kwargs.items()]
+    return f"{getattr(function, '__name__', 'your function')}({', '.join(arguments)})"
+
+
+def _error_text(error: Exception) -> str:
+    message = str(error).strip().split("\n")[0]
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

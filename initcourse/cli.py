@@ -1,0 +1,146 @@
+"""The command `initcourse`: one thin function per job, which alone print and set the exit code.
+
+Exit code 0: done and well. 1: a person must look, and the line says at what. 2: wrong arguments.
+Staff's modules are imported inside the commands, so that `--help` answers at once and students need no staff install.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Assignments = Annotated[
+    list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="All of them if none is named.")
+]
+Root = Annotated[Path, typer.Option("--course", help="The folder that holds source/ and submitted/.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback()
+def _about() -> None:
+    """A course on weight initialization: build it, prove it, grade it."""
+
+
+@app.command()
+def release(assignments: Assignments = None, course: Root = Path()) -> None:
+    """Rebuild release/ from source/, after checking that it leaks and miscounts nothing."""
+    with _staff():
+        from initcourse.grading.release import write_release
+
+        for folder in write_release(course.resolve(), _names(course, assignments)):
+            typer.echo(f"{folder.relative_to(course.resolve())} is new")
+
+
+@app.command()
+def verify(assignments: Assignments = None, course: Root = Path()) -> None:
+    """Prove that solutions score full marks, the blank release zero, and that students can read no answer."""
+    with _staff():
+        from initcourse.grading.verify import verify as proofs
+
+        failed = 0
+        for claim, problems in proofs(course.resolve(), _names(course, assignments)):
+            failed += len(problems)
+            typer.echo(f"{'FAILED' if problems else 'proven'}  {claim}")
+            for problem in problems:
+                typer.echo(f"        {problem}")
+        if failed:
+            raise typer.Exit(1)
+
+
+@app.command()
+def grade(
+    assignments: Assignments = None,
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
+    course: Root = Path(),
+) -> None:
+    """Grade the hand-ins in submitted/ with nbgrader and print what everybody scored."""
+    with _staff():
+        from initcourse.grading.batch import grade_all, hand_ins, prepare
+
+        root = course.resolve()
+        names = _names(course, assignments)
+        submissions = hand_ins(root, names, student or ())
+        prepare(root, names)
+        graded = []
+        for number, result in enumerate(grade_all(root, submissions), 1):
+            graded.append(result)
+            where = f"{result.submission.student}, {result.submission.assignment}"
+            typer.echo(
+                f"[{number}/{len(submissions)}] {where}: {result.outcome}{f': {result.message}' * bool(result.message)}"
+            )
+        _print_class(root, graded)
+        if any(result.needs_a_person for result in graded):
+            raise typer.Exit(1)
+
+
+@app.command()
+def demo(course: Root = Path()) -> None:
+    """Build a sample class from the bank of answers in a temporary folder, grade it and show the result."""
+    with _staff():
+        from initcourse.grading.demo import run_demo
+
+        outcome = run_demo(course.resolve(), say=typer.echo)
+        _print_class(outcome.root, outcome.graded)
+        typer.echo(f"Graded notebooks: {outcome.root / 'autograded'}\nFeedback pages:   {outcome.root / 'feedback'}")
+        typer.echo(f"To mark the written answers: cd {outcome.root} && jupyter lab, then Nbgrader > Formgrader")
+        for surprise in outcome.surprises:
+            typer.echo(f"UNEXPECTED  {surprise}")
+        typer.echo(f"{outcome.agreeing} of {outcome.expected} scores are the ones that the bank predicts")
+        if outcome.surprises:
+            raise typer.Exit(1)
+
+
+def _names(course: Path, assignments: list[str] | None) -> list[str]:
+    """Return the assignments that were named, or all; unknown ones are refused."""
+    from initcourse.grading.errors import ArgumentError
+    from initcourse.grading.source import assignment_names
+
+    known = assignment_names(course.resolve())
+    if not known:
+        raise ArgumentError(f"no source notebooks in {course.resolve() / 'source'}: run this in the course's folder")
+    unknown = [name for name in assignments or [] if name not in known]
+    if unknown:
+        raise ArgumentError(f"no assignment called {', '.join(unknown)}: there is {', '.join(known)}")
+    return list(dict.fromkeys(assignments or known))
+
+
+def _print_class(root: Path, graded: list) -> None:
+    from rich.console import Console
+
+    from initcourse.grading.report import class_tables
+
+    console = Console()
+    console = console if console.is_terminal else Console(width=200)
+    for table in class_tables(root, graded):
+        console.print(table)
+
+
+@contextmanager
+def _staff() -> Iterator[None]:
+    """Say in one line what is missing or wrong, and set the exit code."""
+    if importlib.util.find_spec("nbgrader") is None:
+        _stop("this command is for staff: pip install 'initcourse[staff]'", 1)
+    from initcourse.grading.errors import CourseError
+
+    try:
+        yield
+    except CourseError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("stopped; what was graded is kept", 1)
+
+
+def _stop(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)

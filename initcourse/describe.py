@@ -1,0 +1,125 @@
+"""Say values in a few words, and find the first place where two of them differ.
+
+`checks` uses it for its messages. Long things are shortened: an array is its shape, a model its layer sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+LONGEST = 100
+"""Characters of a value that a message shows."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first difference between two values, both sides said in words."""
+
+    got: str
+    expected: str
+
+
+def as_text(value: Any) -> str:
+    """Return `value` as a reader would write it, in at most about `LONGEST` characters."""
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if hasattr(value, "layers") and hasattr(value, "get_weights"):
+        return f"model {_layer_sizes(value)}"
+    if isinstance(value, np.ndarray) and value.size > 8:
+        return f"array of shape {value.shape}"
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list | tuple) and len(value) <= 12:
+        inside = ", ".join(as_text(item) for item in value)
+        text = f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
+        return _shorten(text)
+    if isinstance(value, dict):
+        return _shorten("{" + ", ".join(f"{key!r}: {as_text(item)}" for key, item in value.items()) + "}")
+    return _shorten(repr(value))
+
+
+def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+    """Return where `got` first differs from `expected`, or None if it does not.
+
+    Containers are compared entry by entry and numbers within `rtol * abs(expected) + atol`. Arrays, tensors,
+    lists and tuples of numbers count as the same thing; NaN equals NaN.
+    """
+    if isinstance(expected, Mapping):
+        return _mapping_difference(got, expected, rtol, atol)
+    if isinstance(expected, str | bool | type(None)):
+        same = type(got) in (type(expected), np.bool_, np.str_) and bool(got == expected)
+        return None if same else Difference(as_text(got), as_text(expected))
+    if isinstance(expected, list | tuple) and any(isinstance(e, Mapping | str | list | tuple) for e in expected):
+        return _list_difference(got, expected, rtol, atol)
+    return _number_difference(got, np.asarray(expected), rtol, atol)
+
+
+def _mapping_difference(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
+    if not isinstance(got, Mapping):
+        return Difference(as_text(got), f"a dict with {_names(expected)}")
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return Difference(f"a dict with {_names(got)}", f"{_names(expected)}; {_names(missing)} missing")
+    for key, value in expected.items():
+        found = difference(got[key], value, rtol, atol)
+        if found:
+            return Difference(f"{found.got} for {key!r}", found.expected)
+    return None
+
+
+def _list_difference(got: Any, expected: list | tuple, rtol: float, atol: float) -> Difference | None:
+    if not isinstance(got, list | tuple):
+        return Difference(as_text(got), f"a list of {len(expected)}")
+    if len(got) != len(expected):
+        return Difference(f"a list of {len(got)}", f"a list of {len(expected)}")
+    for number, (mine, theirs) in enumerate(zip(got, expected, strict=True), 1):
+        found = difference(mine, theirs, rtol, atol)
+        if found:
+            return Difference(f"{found.got} in entry {number} of {len(expected)}", found.expected)
+    return None
+
+
+def _number_difference(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Difference | None:
+    try:
+        numbers = np.asarray(got)
+    except Exception:
+        numbers = np.asarray(None)
+    if numbers.dtype.kind not in "iuf" and not (numbers.size == 0 and expected.size == 0):
+        return Difference(as_text(got), as_text(expected))
+    if numbers.shape != expected.shape:
+        return Difference(_shape(got, numbers), _shape(None, expected))
+    wrong = ~np.isclose(numbers, expected, rtol=rtol, atol=atol, equal_nan=True)
+    if not wrong.any():
+        return None
+    if expected.ndim == 0 or expected.size <= 12:
+        return Difference(as_text(numbers.tolist()), as_text(expected.tolist()))
+    place = tuple(int(i) for i in np.argwhere(wrong)[0])
+    at = place[0] if len(place) == 1 else place
+    return Difference(f"{as_text(numbers[place])} in entry {at}", as_text(expected[place]))
+
+
+def _shape(value: Any, numbers: np.ndarray) -> str:
+    if numbers.ndim == 0:
+        return as_text(numbers.tolist())
+    if numbers.ndim == 1 and numbers.size <= 12:
+        return f"{as_text(numbers.tolist())} (length {len(numbers)})"
+    return f"an array of shape {as_text(numbers.shape)}"
+
+
+def _layer_sizes(model: Any) -> str:
+    kernels = [w.shape for w in model.get_weights() if len(w.shape) == 2]
+    return "-".join(str(n) for n in [*(k[0] for k in kernels[:1]), *(k[1] for k in kernels)])
+
+
+def _names(keys: Any) -> str:
+    return ", ".join(repr(key) for key in keys) or "nothing"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

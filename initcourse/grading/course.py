@@ -1,0 +1,140 @@
+"""A course folder as nbgrader sees it: its configuration, its gradebook, and its converters run in this process.
+
+Everything that calls nbgrader goes through here. nbgrader's log is caught and kept with the result.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+from initcourse.grading.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """Whether nbgrader did what was asked, and the lines of its log."""
+
+    done: bool
+    log: str
+
+    @property
+    def reason(self) -> str:
+        """The last line of the last traceback or error in the log: why nothing was done."""
+        errors = [line for line in self.log.splitlines() if line and not line.startswith((" ", "Traceback", "["))]
+        return errors[-1] if errors else "nbgrader gave no reason"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folder `root` that holds `source/`, `submitted/`, `nbgrader_config.py` and the gradebook."""
+
+    root: Path
+
+    @cached_property
+    def config(self) -> Config:
+        """What `nbgrader_config.py` says; empty where there is none."""
+        path = self.root / "nbgrader_config.py"
+        if not path.exists():
+            return Config()
+        try:
+            return PyFileConfigLoader(path.name, path=str(self.root)).load_config()
+        except Exception as error:
+            raise CourseError(f"{path} cannot be read ({error}): restore it with git") from error
+
+    def directory(self, **options: str) -> CourseDirectory:
+        """Return nbgrader's view of the folder; `options` are traits such as `assignment_id`."""
+        return CourseDirectory(config=self.config, root=str(self.root), **options)
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """Open the gradebook, which nbgrader creates where there is none."""
+        with _environment_on_path(), Gradebook(self.directory().db_url) as gradebook:
+            yield gradebook
+
+    def generate(self, assignment: str, *, into: Path, record: bool) -> Conversion:
+        """Build the student version of `assignment` in `into/<assignment>`; `record` it in the gradebook or not."""
+        directory = self.directory(assignment_id=assignment, release_directory=str(into))
+        config = self.config if record else _merged(self.config, Config({"SaveCells": {"enabled": False}}))
+        return self._convert(GenerateAssignment, directory, force=True, no_database=not record, config=config)
+
+    def autograde(self, assignment: str, student: str) -> Conversion:
+        """Grade one hand-in afresh with nbgrader's own preprocessors and record its scores."""
+        directory = self.directory(assignment_id=assignment, student_id=student)
+        return self._convert(Autograde, directory, force=True)
+
+    def feedback(self, assignment: str, student: str) -> Conversion:
+        """Write the feedback page of one graded hand-in."""
+        directory = self.directory(assignment_id=assignment, student_id=student)
+        pages = Config({"HTMLExporter": {"template_name": "feedback"}})
+        return self._convert(GenerateFeedback, directory, force=True, config=_merged(self.config, pages))
+
+    def _convert(
+        self, converter: type[BaseConverter], directory: CourseDirectory, config: Config | None = None, **options: Any
+    ) -> Conversion:
+        app = converter(coursedir=directory, config=config or self.config, **options)
+        with _log_of(app.log) as log, _environment_on_path(), _working_directory_kept():
+            try:
+                app.start()
+            except NbGraderException:
+                return Conversion(False, log.getvalue())
+            except SystemExit:
+                return Conversion(False, log.getvalue())
+        return Conversion(True, log.getvalue())
+
+
+def _merged(config: Config, more: Config) -> Config:
+    merged = Config(config)
+    merged.merge(more)
+    return merged
+
+
+@contextmanager
+def _log_of(log: logging.Logger) -> Iterator[io.StringIO]:
+    """Catch what `log` says, and nothing of it on the terminal."""
+    heard = io.StringIO()
+    handler = logging.StreamHandler(heard)
+    handler.setFormatter(logging.Formatter("[%(levelname)s] %(message)s"))
+    kept, log.handlers, propagate = log.handlers, [handler], log.propagate
+    log.propagate = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield heard
+    finally:
+        log.handlers, log.propagate = kept, propagate
+
+
+@contextmanager
+def _environment_on_path() -> Iterator[None]:
+    """Put this environment's programs first on PATH: a new gradebook calls `alembic` by name."""
+    kept = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), kept])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = kept
+
+
+@contextmanager
+def _working_directory_kept() -> Iterator[None]:
+    kept = Path.cwd()
+    try:
+        yield
+    finally:
+        os.chdir(kept)

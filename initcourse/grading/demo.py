@@ -1,0 +1,68 @@
+"""The whole way once: release, a class made from the bank, grades and feedback pages, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from initcourse.grading.batch import Graded, grade_all, hand_ins
+from initcourse.grading.course import Course
+from initcourse.grading.errors import CourseError
+from initcourse.grading.release import write_release
+from initcourse.grading.sample_class import SampleHandIn, sample_class, write_class
+from initcourse.grading.source import assignment_names
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The course folder `root`, what was `graded`, and how many of the `expected` scores came out as predicted."""
+
+    root: Path
+    graded: list[Graded]
+    expected: int
+    surprises: list[str]
+
+    @property
+    def agreeing(self) -> int:
+        """Scores that came out as the bank predicts."""
+        return self.expected - len(self.surprises)
+
+
+def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
+    """Build, hand in and grade the sample class of `course` in a new folder and tell `say` of each step."""
+    if not (course / "tests" / "bank").is_dir():
+        raise CourseError(f"no bank of answers in {course / 'tests' / 'bank'}: run this in a clone of the course")
+    root = Path(tempfile.mkdtemp(prefix="initcourse-demo-"))
+    shutil.copytree(course / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copy(course / "nbgrader_config.py", root)
+    names = assignment_names(root)
+    write_release(root, names)
+    say(f"Built the release of {', '.join(names)} in {root}")
+    sample = sample_class(root, course / "tests" / "bank", names)
+    write_class(sample, root / "submitted")
+    graded = []
+    for result in grade_all(root, hand_ins(root, names)):
+        graded.append(result)
+        student, assignment = result.submission.student, result.submission.assignment
+        say(f"[{len(graded)}/{len(sample)}] {student}, {assignment}: {result.outcome}")
+        if result.scores:
+            Course(root).feedback(assignment, student)
+    expected = {(hand_in.student, hand_in.assignment): hand_in for hand_in in sample}
+    scores = [_compare(expected[r.submission.student, r.submission.assignment], r) for r in graded]
+    return Demo(root, graded, sum(count for count, _ in scores), [line for _, lines in scores for line in lines])
+
+
+def _compare(hand_in: SampleHandIn, graded: Graded) -> tuple[int, list[str]]:
+    """Return how many scores the hand-in predicts, and a line for each that came out otherwise."""
+    where = f"{hand_in.student}, {hand_in.assignment}"
+    if hand_in.points is None:
+        return 1, [f"{where}: graded, though it is no notebook"] if graded.scores else []
+    found = {name: score.points for name, score in graded.scores.items()}
+    return len(hand_in.points), [
+        f"{where}: {name} scored {found.get(name)}, predicted {points:g}"
+        for name, points in hand_in.points.items()
+        if found.get(name) != points
+    ]

@@ -1,0 +1,13 @@
+"""What staff commands raise on purpose: the text says in one line what is wrong and what to do."""
+
+
+class CourseError(Exception):
+    """Something that a person must put right."""
+
+    exit_code = 1
+
+
+class ArgumentError(CourseError):
+    """A command was called with something that does not exist."""
+
+    exit_code = 2

@@ -1,0 +1,112 @@
+"""From `source/` to `release/`: build the student version, and prove that it leaks nothing.
+
+`initcourse release` and `initcourse verify` call this. The release is written only when every assignment that was
+asked for is well, each by one rename.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+
+import initcourse
+from initcourse.grading.course import Course
+from initcourse.grading.errors import CourseError
+from initcourse.grading.lint import HIDDEN_TESTS, SOLUTION, Problem, problems, region
+from initcourse.grading.source import Assignment, assignment_names, read_assignment
+
+TELLING_LINE = 24
+"""Characters from which a line of an answer counts as a leak; shorter ones recur by chance."""
+
+
+def write_release(root: Path, names: Sequence[str]) -> list[Path]:
+    """Rebuild `release/<name>` for every name, record the cells in the gradebook, and return the folders.
+
+    Raises `CourseError` with every problem found, and then leaves `release/` as it was.
+    """
+    assignments = [read_assignment(root, name) for name in names]
+    found = [problem for assignment in assignments for problem in problems(assignment)]
+    if found:
+        raise CourseError("\n".join(str(problem) for problem in found))
+    (root / "release").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=root / "release") as folder:
+        build(Course(root), names, into=Path(folder), record=True)
+        found = leaks([read_assignment(root, name) for name in assignment_names(root)], Path(folder))
+        if found:
+            raise CourseError("\n".join(str(problem) for problem in found))
+        return [_put(Path(folder) / name, root / "release" / name) for name in names]
+
+
+def build(course: Course, names: Sequence[str], *, into: Path, record: bool) -> None:
+    """Run nbgrader's `generate_assignment` for every name into `into/<name>`; raise `CourseError` if it refuses."""
+    for name in names:
+        result = course.generate(name, into=into, record=record)
+        if not result.done:
+            raise CourseError(f"{name}: nbgrader cannot build the release ({result.reason})")
+
+
+def leaks(assignments: Sequence[Assignment], release: Path) -> list[Problem]:
+    """Return every line of a solution, hidden test or mark scheme that students can read.
+
+    They can read the notebooks under `release` and every file of the package, staff's part included.
+    """
+    package = Path(initcourse.__file__).parent
+    readable = [*release.rglob("*.ipynb"), *(path for path in package.rglob("*") if path.suffix in {".py", ".json"})]
+    texts = {path: _normal(_text(path)) for path in readable}
+    return [
+        Problem(assignment.name, cell, f"{line!r} can be read in {path.name}: reword it there or in the answer")
+        for assignment in assignments
+        for cell, line in secret_lines(assignment)
+        for path, text in texts.items()
+        if _normal(line) in text
+    ]
+
+
+def secret_lines(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield (cell id, line) for the telling lines of solutions, hidden tests, written answers and mark schemes."""
+    for cell in assignment.cells:
+        lines = {
+            "solution": region(cell.code, SOLUTION),
+            "test": region(cell.code, HIDDEN_TESTS),
+            "written": cell.code.splitlines(),
+        }.get(cell.kind, [])
+        for line in lines:
+            if len(line.strip()) >= TELLING_LINE and not line.strip().startswith(("import ", "from ")):
+                yield cell.grade_id, line.strip()
+
+
+def differences(root: Path, fresh: Path) -> list[Problem]:
+    """Return the files under `root/release` that differ from the `fresh` build, either way."""
+    ours = {p.relative_to(root / "release"): p for p in (root / "release").rglob("*") if p.is_file()}
+    built = {p.relative_to(fresh): p for p in fresh.rglob("*") if p.is_file()}
+    return [
+        Problem(path.parts[0], path.name, "differs from a fresh build: run `initcourse release`")
+        for path in sorted(ours.keys() | built.keys())
+        if path not in ours or path not in built or ours[path].read_bytes() != built[path].read_bytes()
+    ]
+
+
+def _put(built: Path, place: Path) -> Path:
+    """Replace the folder `place` by `built`; the old one is gone only when the new one stands."""
+    old = built.with_name(f"{built.name}.old")
+    if place.exists():
+        place.rename(old)
+    built.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+    return place
+
+
+def _text(path: Path) -> str:
+    """Return what a reader of the file sees: of a notebook, the cells' sources."""
+    if path.suffix == ".ipynb":
+        return "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    return path.read_text(encoding="utf-8")
+
+
+def _normal(text: str) -> str:
+    """Drop white space, so that another indentation is still the same line."""
+    return "".join(text.split())

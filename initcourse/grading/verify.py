@@ -1,0 +1,105 @@
+"""Prove an assignment before anyone gets it: solutions score full marks, the blank release nothing, nothing leaks.
+
+`initcourse verify` prints what is found here. The proof grades both notebooks with nbgrader in a course folder of
+its own, so that the instructor's gradebook is not touched.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from initcourse.grading.course import Course
+from initcourse.grading.gradebook import cell_scores
+from initcourse.grading.lint import Problem, problems
+from initcourse.grading.release import build, differences, leaks
+from initcourse.grading.source import Assignment, assignment_names, read_assignment
+
+EXPECTED_ERRORS = {"NotImplementedError", "CheckFailed"}
+"""What a cell of the blank release may raise."""
+
+
+def verify(root: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield what was proven, in words, with the problems that stand against it."""
+    assignments = [read_assignment(root, name) for name in names]
+    for assignment in assignments:
+        yield f"{assignment.name}: the source keeps the rules", problems(assignment)
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder)
+        course = _trial_course(root, trial)
+        build(course, assignment_names(root), into=trial / "release", record=True)
+        everything = [read_assignment(root, name) for name in assignment_names(root)]
+        yield "students can read no answer", leaks(everything, trial / "release")
+        yield "release/ equals a fresh build", differences(root, trial / "release")
+        for assignment in assignments:
+            yield f"{assignment.name}: the official solution scores full marks", list(_official(course, assignment))
+            yield f"{assignment.name}: the blank release scores zero", list(_blank(course, assignment))
+
+
+def _trial_course(root: Path, trial: Path) -> Course:
+    shutil.copytree(root / "source", trial / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    if (root / "nbgrader_config.py").exists():
+        shutil.copy(root / "nbgrader_config.py", trial)
+    return Course(trial)
+
+
+def _official(course: Course, assignment: Assignment) -> Iterator[Problem]:
+    """Hand in the source notebook itself."""
+    source = course.root / "source" / assignment.name / f"{assignment.name}.ipynb"
+    graded = yield from _graded(course, assignment, "official", source)
+    for score in cell_scores_of(course, assignment, "official"):
+        if score.points is not None and score.points < score.most:
+            yield Problem(assignment.name, score.grade_id, f"scores {score.points:g} of {score.most:g}")
+    for cell, output in _outputs(graded):
+        if output.output_type == "stream" and output.name == "stderr":
+            yield Problem(assignment.name, cell.id, f"writes to stderr: {output.text[:200]!r}")
+        if output.output_type == "error":
+            yield Problem(assignment.name, cell.id, f"raises {output.ename}: {output.evalue[:200]}")
+
+
+def _blank(course: Course, assignment: Assignment) -> Iterator[Problem]:
+    """Hand in the release notebook as students get it."""
+    release = course.root / "release" / assignment.name / f"{assignment.name}.ipynb"
+    graded = yield from _graded(course, assignment, "blank", release)
+    for score in cell_scores_of(course, assignment, "blank"):
+        if score.points != 0:
+            yield Problem(assignment.name, score.grade_id, f"scores {score.points} instead of 0")
+    for cell, output in _outputs(graded):
+        if output.output_type == "stream" and output.name == "stderr":
+            yield Problem(assignment.name, cell.id, f"writes to stderr: {output.text[:200]!r}")
+        if output.output_type == "error" and output.ename not in EXPECTED_ERRORS:
+            yield Problem(
+                assignment.name, cell.id, f"raises {output.ename} in the blank release: {output.evalue[:200]}"
+            )
+
+
+def _graded(
+    course: Course, assignment: Assignment, student: str, notebook: Path
+) -> Iterator[Problem]:  # returns the graded notebook
+    """Hand in `notebook` for `student`, grade it, and return it with its outputs; a refusal is a problem."""
+    place = course.root / "submitted" / student / assignment.name
+    place.mkdir(parents=True)
+    shutil.copy(notebook, place / f"{assignment.name}.ipynb")
+    result = course.autograde(assignment.name, student)
+    if not result.done:
+        yield Problem(assignment.name, student, f"nbgrader cannot grade it ({result.reason})")
+        return nbformat.v4.new_notebook()
+    graded = course.root / "autograded" / student / assignment.name / f"{assignment.name}.ipynb"
+    return nbformat.read(graded, as_version=4)
+
+
+def cell_scores_of(course: Course, assignment: Assignment, student: str) -> list:
+    """Return the student's scores in this course, cell by cell."""
+    with course.gradebook() as gradebook:
+        return cell_scores(gradebook, assignment.name, student)
+
+
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            yield cell, output

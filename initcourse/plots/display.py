@@ -1,0 +1,52 @@
+"""Alternative text for every picture: kept as the label of its axes, handed to the notebook by `show`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from initcourse.plots.numbers import numbers, short
+
+
+def show(picture: Figure | Axes) -> None:
+    """Display the figure once, with the alternative text of all its axes, and close it."""
+    figure = picture if isinstance(picture, Figure) else picture.figure
+    if figure.get_layout_engine() is None:
+        figure.set_layout_engine("constrained")
+    display(figure, metadata={"image/png": {"alt": alternative_text(figure)}})
+    plt.close(figure)
+
+
+def alternative_text(figure: Figure) -> str:
+    """Return the titles and descriptions of the figure's axes, joined."""
+    texts = [(ax.get_title(), ax.get_label()) for ax in figure.axes if _is_text(ax.get_label())]
+    return " ".join(f"{title.rstrip('.')}. {text}" if title else text for title, text in texts)
+
+
+def describe(ax: Axes, text: str) -> Axes:
+    """Add `text` to the description that `ax` carries, and return `ax`."""
+    before = ax.get_label()
+    ax.set_label(f"{before} {text}" if _is_text(before) else text)
+    return ax
+
+
+def trend(values: Any) -> str:
+    """Return how `values` go from first to last in words: "falls from 0.12 to 0.03"."""
+    found = numbers(values)
+    if not found.size:
+        return "has no values"
+    first, last = short(found[0], 2), short(found[-1], 2)
+    if first == last:
+        return f"is {first}" if len(set(short(v, 2) for v in found)) == 1 else f"starts and ends at {first}"
+    if not np.isfinite(found[[0, -1]]).all():
+        return f"goes from {first} to {last}"
+    return f"{'falls' if found[-1] < found[0] else 'rises'} from {first} to {last}"
+
+
+def _is_text(label: object) -> bool:
+    return isinstance(label, str) and label != "" and not label.startswith(("_", "<"))

@@ -1,0 +1,174 @@
+"""Pictures of a signal on its way through the layers: forwards, backwards, and as a whole distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from initcourse.plots.display import describe, trend
+from initcourse.plots.edges import log_axis, mark_edges, on_log
+from initcourse.plots.numbers import finite, number, numbers, short
+from initcourse.plots.style import INK, PALETTE, axes, finish, layer_axis, legend_beside, looks, nothing_drawn
+
+LAYER = "layer (1 = next to the input)"
+
+
+def layer_lines(
+    values: Mapping[str, Sequence[float]],
+    *,
+    ylabel: str,
+    log: bool = True,
+    thresholds: Mapping[str, float] | None = None,
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw one line per label over the layers 1 to L, and a labelled horizontal line per threshold."""
+    found = {str(label): numbers(line) for label, line in values.items()}
+    ax = axes(ax, 9, 4.5)
+    if log:
+        log_axis(ax, "y", np.concatenate([[], *found.values(), numbers(list((thresholds or {}).values()))]))
+    for label, line in found.items():
+        _line(ax, label, line, looks(found)[label].line, log)
+    for name, height in (thresholds or {}).items():
+        _threshold(ax, name, height)
+    if not any(line.size for line in found.values()):
+        nothing_drawn(ax)
+    layer_axis(ax)
+    finish(ax, xlabel=LAYER, ylabel=ylabel + (", log scale" if log else ""), title=title)
+    legend_beside(ax)
+    return describe(ax, _lines_text(found, ylabel, thresholds or {}))
+
+
+def _line(ax: Axes, label: str, line: np.ndarray, look: dict, log: bool) -> None:
+    layers = np.arange(1, line.size + 1)
+    shown = on_log(line) if log else np.where(np.isfinite(line), line, np.nan)
+    ax.plot(layers, shown, label=label, **look)
+    mark_edges(ax, layers, line if log else np.where(np.isfinite(line), 1.0, line), **look)
+
+
+def _threshold(ax: Axes, name: str, height: float) -> None:
+    ax.axhline(height, color=INK, linewidth=1, linestyle=(0, (6, 3)), zorder=1)
+    ax.annotate(
+        f"{name} {short(height)}",
+        (0.99, height),
+        xycoords=("axes fraction", "data"),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color=INK,
+    )
+
+
+def _lines_text(found: Mapping[str, np.ndarray], ylabel: str, thresholds: Mapping[str, float]) -> str:
+    depth = max((line.size for line in found.values()), default=0)
+    listed = "; ".join(f"{label} {trend(line)}" for label, line in found.items())
+    limits = "".join(f" Line {name} at {short(height)}." for name, height in thresholds.items())
+    return f"Lines of {ylabel} over {depth} layers: {listed or 'no values'}.{limits}"
+
+
+def propagation(
+    measured: np.ndarray,
+    *,
+    theory: Sequence[float] | None = None,
+    ylabel: str,
+    label: str | None = None,
+    ax: Axes | None = None,
+    title: str | None = None,
+) -> Axes:
+    """Draw the median and the range over seeds of a quantity per layer, and beside it what theory says.
+
+    `measured` is `(seeds, layers)`. Call it again with the same `ax` and another `label` to compare.
+    """
+    rows = _seeds_by_layers(measured)
+    ax = axes(ax, 9, 4.5)
+    label = label or "measured"
+    name = f"{label}, {rows.shape[0]} seeds" if rows.shape[0] > 1 else label
+    before = [text for text in ax.get_legend_handles_labels()[1] if not text.endswith("theory")]
+    look = list(looks([*(text.rsplit(", ", 1)[0] for text in before), label]).values())[-1]
+    with np.errstate(all="ignore"):
+        low, middle, high = (f(rows, axis=0) for f in (np.min, np.median, np.max)) if rows.size else [np.array([])] * 3
+    expected = numbers(theory) if theory is not None else np.array([])
+    _widen(ax, np.concatenate([rows.ravel(), expected]))
+    layers = np.arange(1, middle.size + 1)
+    ax.fill_between(layers, on_log(low), on_log(high), color=look.color, alpha=0.25, linewidth=0)
+    _line(ax, name, middle, look.line, log=True)
+    if expected.size:
+        _theory(ax, label, expected)
+    if not rows.size:
+        nothing_drawn(ax)
+    layer_axis(ax)
+    finish(ax, xlabel=LAYER, ylabel=f"{ylabel}, log scale", title=title)
+    legend_beside(ax, title="median, band from\nlowest to highest", alignment="left")
+    says = f"; theory {trend(expected)}" if expected.size else ""
+    return describe(ax, f"{ylabel} over {middle.size} layers, {name}: median {trend(middle)}{says}.")
+
+
+def _theory(ax: Axes, label: str, expected: np.ndarray) -> None:
+    look = {"color": "black", "linestyle": (0, (2, 2)), "marker": "_", "markersize": 12}
+    _line(ax, f"{label}, theory", expected, look, log=True)
+
+
+def _seeds_by_layers(measured: Any) -> np.ndarray:
+    """Return `measured` as (seeds, layers), (0, 0) if it is empty; rows of unequal length end with NaN."""
+    rows = [numbers(row) for row in measured] if np.ndim(measured) != 1 else [numbers(measured)]
+    width = max((row.size for row in rows), default=0)
+    padded = [np.pad(row, (0, width - row.size), constant_values=np.nan) for row in rows]
+    return np.array(padded) if width else np.empty((0, 0))
+
+
+def _widen(ax: Axes, values: np.ndarray) -> None:
+    """Let the log axis show `values` too, beside what it shows already."""
+    shown = np.concatenate([[], *(numbers(line.get_ydata()) for line in ax.lines if line.get_transform() == ax.transData)])
+    log_axis(ax, "y", np.concatenate([shown, values]))
+
+
+def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the distribution of every layer's activations as a ridge, layer 1 on top.
+
+    `layers` holds arrays `(batch, units)`. Exact zeros (ReLU makes them) are no density: their share is written.
+    """
+    found = [numbers(layer) for layer in layers]
+    ax = axes(ax, 8, 1.2 + 0.7 * max(len(found), 1))
+    if not found:
+        nothing_drawn(ax)
+    edges = _common_bins(found)
+    for row, layer in enumerate(found):
+        _ridge(ax, row, layer, edges)
+    ax.set(yticks=range(len(found)), yticklabels=[f"layer {i}" for i in range(1, len(found) + 1)])
+    ax.set(ylim=(max(len(found), 1) - 0.7, -0.95), xlim=(edges[0], edges[-1]))
+    finish(ax, xlabel="activation", ylabel="", title=title, grid="x")
+    listed = "; ".join(f"layer {i} {_ridge_text(layer)}" for i, layer in enumerate(found, 1))
+    return describe(ax, f"Distributions of activations per layer: {listed or 'no layers'}.")
+
+
+def _common_bins(layers: list[np.ndarray]) -> np.ndarray:
+    ends = [np.quantile(shown, [0.001, 0.999]) for layer in layers if (shown := finite(layer)).size]
+    low, high = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else (-1.0, 1.0)
+    room = 0.04 * (high - low) or 0.5
+    return np.linspace(low - room, high + room, 81)
+
+
+def _ridge(ax: Axes, row: int, layer: np.ndarray, edges: np.ndarray) -> None:
+    shown = finite(layer)
+    counts, _ = np.histogram(shown[shown != 0], bins=edges)
+    heights = 0.85 * counts / max(counts.max(), 1)
+    ax.stairs(row - heights, edges, baseline=row, fill=True, color=PALETTE[0], alpha=0.5, zorder=2 + row)
+    ax.stairs(row - heights, edges, baseline=row, color=PALETTE[0], linewidth=1, zorder=2 + row)
+    ax.text(1.01, row, _ridge_text(layer), transform=ax.get_yaxis_transform(), va="bottom")
+
+
+def _ridge_text(layer: np.ndarray) -> str:
+    """Return the std of one layer, and the shares of exact zeros and of what is not finite if there are any."""
+    shown = finite(layer)
+    if not shown.size:
+        return "not finite" if layer.size else "empty"
+    parts = [f"std {short(number(shown.std()), 2)}"]
+    if (zeros := np.mean(layer == 0)) > 0:
+        parts.append(f"{100 * zeros:.0f} % zero")
+    if shown.size < layer.size:
+        parts.append(f"{100 * (1 - shown.size / layer.size):.0f} % not finite")
+    return ", ".join(parts)

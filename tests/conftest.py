@@ -1,0 +1,96 @@
+"""A course of one small assignment without TensorFlow, for tests that need a whole course folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).parents[1]
+
+TITLE = """# Double a number
+
+| exercise | what you write | points |
+|---|---|---|
+| 1.1 | `double` | 12 |
+| 1.2 | `halve` | 5 |
+| 1.3 | `why_two` (written) | 3 |
+| | **total** | **20** |
+"""
+DOUBLE = '''def double(x):
+    """Return twice x."""
+    ### BEGIN SOLUTION
+    return multiplied_by_two_in_the_solution(x)
+
+
+def multiplied_by_two_in_the_solution(x):
+    return 2 * x
+    ### END SOLUTION
+'''
+HALVE = '''def halve(x):
+    """Return half of x."""
+    ### BEGIN SOLUTION
+    return x / 2
+    ### END SOLUTION
+'''
+DOUBLE_SMALL = """from initcourse.checks import call, expect_close
+expect_close(call(double, 3), 6, source="twice 3")
+"""
+DOUBLE_LARGE = """from initcourse.checks import call, expect_close
+expect_close(call(double, 1), 2, source="twice 1")
+### BEGIN HIDDEN TESTS
+for hidden_input_of_double in (10, -4):
+    expect_close(call(double, hidden_input_of_double), 2 * hidden_input_of_double, source="twice as much")
+### END HIDDEN TESTS
+"""
+HALVE_VALUES = """from initcourse.checks import call, expect_close
+expect_close(call(halve, 3), 1.5, source="half of 3")
+"""
+
+
+def graded(cell: NotebookNode, grade_id: str, kind: str, points: int = 0) -> NotebookNode:
+    """Mark `cell` as nbgrader does: `kind` is "solution", "test" or "written"."""
+    cell.id = grade_id
+    meta = {"grade_id": grade_id, "schema_version": 3, "task": False, "locked": kind == "test"}
+    meta |= {"grade": kind != "solution", "solution": kind != "test"}
+    cell.metadata["nbgrader"] = meta | ({"points": points} if kind != "solution" else {})
+    return cell
+
+
+def small_notebook() -> NotebookNode:
+    """Return the source notebook of the small course."""
+    code, markdown = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+    cells = [
+        markdown(TITLE, id="title"),
+        graded(code(DOUBLE), "double", "solution"),
+        graded(code(DOUBLE_SMALL), "double-small", "test", 4),
+        graded(code(DOUBLE_LARGE), "double-large", "test", 8),
+        graded(code(HALVE), "halve", "solution"),
+        graded(code(HALVE_VALUES), "halve-values", "test", 5),
+        graded(markdown("Because two halves make a whole, says the answer."), "why_two", "written", 3),
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def write_source(root: Path, notebook: NotebookNode, name: str = "small") -> None:
+    """Save `notebook` as the source of the assignment `name`."""
+    folder = root / "source" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, folder / f"{name}.ipynb")
+
+
+def write_submission(root: Path, student: str, content: str, name: str = "small") -> None:
+    """Save `content` as what `student` handed in."""
+    folder = root / "submitted" / student / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.ipynb").write_text(content, encoding="utf-8")
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """Return a course folder with the source of one small assignment."""
+    write_source(tmp_path, small_notebook())
+    return tmp_path

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from initcourse.describe import as_text, difference
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0392837123, "0.0392837"),
+        (np.float64(0.5), "0.5"),
+        (np.int64(3), "3"),
+        ("relu", "'relu'"),
+        ((3, 3), "(3, 3)"),
+        ((3,), "(3,)"),
+        ([0.1, 2.0], "[0.1, 2]"),
+        (np.zeros(3), "[0, 0, 0]"),
+        (np.zeros((64, 32)), "array of shape (64, 32)"),
+        (np.random.default_rng(0), "rng"),
+        ({"mean": 0.5}, "{'mean': 0.5}"),
+        (None, "None"),
+    ],
+)
+def test_values_are_said_in_a_few_words(value, text):
+    assert as_text(value) == text
+
+
+def test_long_values_are_shortened():
+    assert len(as_text("x" * 10_000)) == 100
+    assert len(as_text([{"name": "x" * 90}] * 9)) == 100
+
+
+def test_a_model_is_said_by_its_layer_sizes():
+    class Model:
+        layers = ()
+
+        def get_weights(self):
+            return [np.zeros((4, 3)), np.zeros(3), np.zeros((3, 2)), np.zeros(2)]
+
+    assert as_text(Model()) == "model 4-3-2"
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        ([1.0, 2.0], (1.0, 2.0)),
+        (np.array([1.0, 2.0]), [1.0, 2.0]),
+        ([{"a": 1, "b": [1, 2]}], [{"a": 1.0, "b": (1, 2)}]),
+        ({"a": 1, "more": 2}, {"a": 1}),
+        (float("nan"), float("nan")),
+        ([], []),
+        (np.bool_(True), True),
+        ([[1.0], [1.0, 2.0]], [[1.0], [1.0, 2.0]]),
+    ],
+)
+def test_equal_values_have_no_difference(got, expected):
+    assert difference(got, expected, 1e-5, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "told"),
+    [
+        ([1.0, 2.0, 3.0], [1.0, 2.0], "length 3"),
+        ({"a": 1}, {"a": 1, "b": 2}, "'b' missing"),
+        ([{"a": 1}, {"a": 2}], [{"a": 1}, {"a": 3}], "2 for 'a' in entry 2 of 2"),
+        ("1.0", 1.0, "'1.0'"),
+        (None, 1.0, "None"),
+        (1, True, "1"),
+        (np.ones((2, 3)), np.ones((3, 2)), "(2, 3)"),
+        (np.eye(9), np.zeros((9, 9)), "1 in entry (0, 0)"),
+        ([["a"], 3], ["a", "b"], "['a']"),
+        (object, [1.0], "object"),
+        ([[1, 2], [3]], [1.0, 2.0], "[[1, 2], [3]]"),
+        (7, {"a": 1}, "7"),
+        (7, ["a"], "7"),
+    ],
+)
+def test_the_first_difference_is_told(got, expected, told):
+    found = difference(got, expected, 1e-5, 0)
+    assert told in f"{found.got} | {found.expected}"
