@@ -137,6 +137,8 @@ def _staff() -> Iterator[None]:
         yield
     except CourseError as error:
         _stop(str(error), error.exit_code)
+    except OSError as error:
+        _stop(f"{error.filename}: {error.strerror}: check that the path exists and that you may write there", 1)
     except KeyboardInterrupt:
         _stop("stopped; what was graded is kept", 1)
 

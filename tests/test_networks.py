@@ -74,7 +74,9 @@ def test_signals_are_finite_differences_of_the_loss():
 
 def test_an_activation_layer_belongs_to_the_dense_layer_before_it():
     drawn = kernels((6, 5, 4))
-    apart = keras.Sequential([keras.Input((6,)), keras.layers.Dense(5), keras.layers.Activation("relu"), keras.layers.Dense(4)])
+    apart = keras.Sequential(
+        [keras.Input((6,)), keras.layers.Dense(5), keras.layers.Activation("relu"), keras.layers.Dense(4)]
+    )
     apart.set_weights([drawn[0], np.zeros(5), drawn[1], np.zeros(4)])
     together = network_from_kernels(drawn, "relu")
     X, y = batch()

@@ -51,7 +51,9 @@ def test_students_modules_run_without_nbgrader():
 
 def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
     subprocess.run(
-        [sys.executable, "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", tmp_path, ROOT], check=True, cwd=tmp_path
+        [sys.executable, "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", tmp_path, ROOT],
+        check=True,
+        cwd=tmp_path,
     )
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:

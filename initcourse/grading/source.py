@@ -92,7 +92,7 @@ def graded_cells(notebook: NotebookNode) -> list[GradedCell]:
 
 
 def points_table(notebook: NotebookNode) -> list[PointsRow]:
-    """Read rows like `| 1.1 | \`xavier_variance\` | 3 |` from the first cell that holds any."""
+    """Read rows like `| 1.1 | `xavier_variance` | 3 |` from the first cell that holds any."""
     row = re.compile(r"^\|\s*([\d.]+)\s*\|\s*`(\w+)`[^|]*\|\s*([\d.]+)\s*\|\s*$", re.MULTILINE)
     for cell in notebook.cells:
         rows = row.findall(cell.source) if cell.cell_type == "markdown" else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from initcourse.plots.numbers import numbers, short
+from initcourse.plots.style import share_legend
 
 
 def show(picture: Figure | Axes) -> None:
@@ -18,7 +20,11 @@ def show(picture: Figure | Axes) -> None:
     figure = picture if isinstance(picture, Figure) else picture.figure
     if figure.get_layout_engine() is None:
         figure.set_layout_engine("constrained")
-    display(figure, metadata={"image/png": {"alt": alternative_text(figure)}})
+    if len(figure.axes) > 1:
+        share_legend(figure)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # drawing may warn of a letter without a glyph, or of too little room
+        display(figure, metadata={"image/png": {"alt": alternative_text(figure)}})
     plt.close(figure)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import LogLocator, NullFormatter
+from matplotlib.axis import Axis
+from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 from initcourse.plots.numbers import numbers
 from initcourse.plots.style import INK
@@ -34,33 +36,47 @@ def edge_name(value: float) -> str | None:
 
 def log_axis(ax: Axes, which: str, span: Any) -> None:
     """Give the axis `which` ("x" or "y") a log scale over the positive numbers of `span`, with room at both edges."""
-    axis = ax.xaxis if which == "x" else ax.yaxis
-    (ax.set_xscale if which == "x" else ax.set_yscale)("log")
-    axis.set_major_locator(LogLocator(numticks=8))
-    axis.set_minor_formatter(NullFormatter())
     shown = on_log(span)
     shown = shown[~np.isnan(shown)]
     low, high = (np.log10(shown.min()), np.log10(shown.max())) if shown.size else (-1.0, 1.0)
-    room = max(0.1 * (high - low), 0.3)
-    limits = np.clip([low - room, high + room], -320, 308)
-    (ax.set_xlim if which == "x" else ax.set_ylim)(*10.0**limits)
+    room = max(0.1 * (high - low), 0.08)
+    ax.set(**{f"{which}scale": "log", f"{which}lim": (10.0 ** (low - room), 10.0 ** (high + room))})
+    _ticks(ax.xaxis if which == "x" else ax.yaxis, high - low)
+
+
+def _ticks(axis: Axis, decades: float) -> None:
+    """Label powers of ten; where these are fewer than two, write numbers between them out."""
+    axis.set_minor_formatter(NullFormatter())
+    if decades >= 1.5:
+        axis.set_major_locator(LogLocator(numticks=9))
+        return
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades > 0.5 else (1, 1.5, 2, 3, 4, 5, 6, 8)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_locator(NullLocator())
 
 
 def mark_edges(ax: Axes, places: Any, values: Any, **marker: Any) -> None:
-    """Draw what a vertical log axis cannot show: one marker per place (x data) at the lower or upper edge."""
-    for name in ("zero", "negative", "not finite"):
-        there = [x for x, value in zip(places, numbers(values), strict=True) if edge_name(value) == name]
-        if there:
-            height = HIGH if name == "not finite" else LOW
-            options = {**marker, "linestyle": "none", "clip_on": False, "transform": ax.get_xaxis_transform()}
-            ax.plot(there, [height] * len(there), **options)
-            _name_edge(ax, name, height)
+    """Draw what a vertical log axis cannot show: one marker per place (x data) at the low or the high edge."""
+    names = [edge_name(value) for value in numbers(values)]
+    for name in dict.fromkeys(names):
+        if name is not None:
+            mark_edge(ax, [x for x, its in zip(places, names, strict=True) if its == name], name, **marker)
 
 
-def _name_edge(ax: Axes, name: str, height: float) -> None:
-    """Write the edge's name to the right of the axes, once."""
-    if name not in [text.get_text() for text in ax.texts]:
-        ax.text(1.01, height, name, transform=ax.transAxes, va="center", color=INK, style="italic")
+def mark_edge(ax: Axes, places: Any, name: str, **marker: Any) -> None:
+    """Draw a marker per place (x data) at the edge of the vertical axis that is called `name`."""
+    height = LOW if name in ("zero", "negative") else HIGH
+    options = {**marker, "linestyle": "none", "clip_on": False, "transform": ax.get_xaxis_transform()}
+    ax.plot(places, [height] * len(places), **options)
+    (text,) = [text for text in ax.texts if text.get_gid() == f"edge {height}"] or [_edge_text(ax, height)]
+    if name not in text.get_text():
+        text.set_text(", ".join(filter(None, [text.get_text(), name])))
+
+
+def _edge_text(ax: Axes, height: float) -> Text:
+    """Return a still empty text to the right of the axes."""
+    style = {"va": "center", "color": INK, "style": "italic", "gid": f"edge {height}"}
+    return ax.text(1.01, height, "", transform=ax.transAxes, **style)
 
 
 def edge_position(ax: Axes, value: float) -> float:

@@ -13,7 +13,7 @@ from initcourse.plots.edges import edge_name, edge_position, log_axis
 from initcourse.plots.methods import method_bars
 from initcourse.plots.numbers import number, short
 from initcourse.plots.signals import layer_lines
-from initcourse.plots.style import Look, axes, finish, looks, nothing_drawn
+from initcourse.plots.style import Look, axes, finish, looks, nothing_drawn, share_legend
 
 VANISHED, WEAK = 1e-6, 1e-4
 """Gradient norms below which the lesson calls a layer vanished, or weak."""
@@ -43,7 +43,7 @@ def _range(ax: Axes, row: int, triple: Sequence[float], look: Look) -> None:
     """Draw a line from smallest to largest with bars at its ends and the method's marker at the mean."""
     xs = [edge_position(ax, value) for value in triple]
     ax.plot([xs[0], xs[2]], [row, row], color=look.color, linewidth=3, marker="|", markersize=13, markeredgewidth=3)
-    ax.plot(xs[1], row, marker=look.marker, color=look.color, markersize=9, markeredgecolor="white")
+    ax.plot(xs[1], row, **{**look.dot, "markersize": 10})
     for name in {edge_name(value) for value in triple} - {None}:
         x = next(x for x, value in zip(xs, triple, strict=True) if edge_name(value) == name)
         side = "right" if name == "not finite" else "left"
@@ -58,14 +58,8 @@ def gradient_overview(
     thresholds = {"vanished": VANISHED, "weak": WEAK}
     layer_lines(norms, ylabel="gradient norm", thresholds=thresholds, title="Norms per layer", ax=panels[0, 0])
     vanished = {method: m.get("vanished_layers") for method, m in metrics.items()}
-    method_bars(vanished, ylabel="vanished layers", title="Vanished layers", ax=panels[0, 1])
+    method_bars(vanished, ylabel=f"layers with a norm below {VANISHED:g}", title="Vanished layers", ax=panels[0, 1])
     gradient_ranges(metrics, ax=panels[1, 0]).set_title("Smallest, mean and largest norm", fontsize=11)
-    method_bars(scores, ylabel="health score", limit=10, title="Health score", ax=panels[1, 1])
-    _legend_below(figure, panels[0, 0])
+    method_bars(scores, ylabel="points", limit=10, title="Health score", ax=panels[1, 1])
+    share_legend(figure)
     return figure
-
-
-def _legend_below(figure: Figure, ax: Axes) -> None:
-    if ax.get_legend():
-        ax.get_legend().remove()
-        figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=4, frameon=False)

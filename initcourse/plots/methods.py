@@ -9,11 +9,15 @@ import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize
+from matplotlib.ticker import MaxNLocator
 
 from initcourse.plots.display import describe
 from initcourse.plots.edges import edge_name
 from initcourse.plots.numbers import number, numbers, short
-from initcourse.plots.style import axes, finish, looks, nothing_drawn
+from initcourse.plots.style import PALETTE, Look, axes, finish, looks, method_index, nothing_drawn
+
+PLAIN = Look(PALETTE[0], "o", "-", 1.5, "")
+"""Bars that are no methods (layers, for example) all look the same."""
 
 
 def method_bars(
@@ -30,35 +34,34 @@ def method_bars(
     """
     found = {str(label): number(value) for label, value in values.items()}
     ax = axes(ax, 7, 1.2 + 0.35 * max(len(found), 1))
+    styles = looks(found) if any(method_index(label) is not None for label in found) else dict.fromkeys(found, PLAIN)
     for row, (label, value) in enumerate(found.items()):
-        _bar(ax, row, looks(found)[label], value, limit)
+        _bar(ax, row, styles[label], value, limit)
     if not found:
         nothing_drawn(ax)
-    lengths = [0.0, *(v for v in found.values() if np.isfinite(v))]
-    longest = max(*lengths, limit or 0) or 1.0
+    lengths = [0.0, limit or 0.0, *(v for v in found.values() if np.isfinite(v))]
+    low, high = min(lengths), max(lengths) or 1.0
     ax.set(yticks=range(len(found)), yticklabels=list(found), ylim=(max(len(found), 1) - 0.4, -0.6))
-    ax.set_xlim(1.2 * min(lengths), longest * (1.0 if limit else 1.18))
+    _value_axis(ax, low, high, whole=all(length == round(length) for length in lengths))
     finish(ax, xlabel=ylabel, ylabel="", title=title, grid="x")
     listed = ", ".join(f"{label} {short(value)}" for label, value in found.items())
     of = f" (at most {short(limit)})" if limit else ""
     return describe(ax, f"Bars of {ylabel}{of}: {listed or 'no values'}.")
 
 
-def _bar(ax: Axes, row: int, look: Any, value: float, limit: float | None) -> None:
-    """Draw one bar and its value: beside it, or inside where it reaches the limit."""
+def _value_axis(ax: Axes, low: float, high: float, *, whole: bool) -> None:
+    """Leave room for the numbers at the ends of the bars, without ticks in that room."""
+    ticks = MaxNLocator(6, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    ax.set_xticks([tick for tick in ticks if low <= tick <= high])
+    ax.set_xlim(1.25 * low, high + 0.25 * (high - low))
+
+
+def _bar(ax: Axes, row: int, look: Look, value: float, limit: float | None) -> None:
+    """Draw one bar with its value at its end."""
     length = value if np.isfinite(value) else 0.0
     ax.barh(row, length, height=0.7, color=look.color, hatch=look.hatch, edgecolor="white")
     text = f"{short(value)} of {short(limit)}" if limit and np.isfinite(value) else short(value)
-    inside = bool(limit) and length > 0.7 * limit
-    ax.annotate(
-        text,
-        (length, row),
-        xytext=(-6 if inside else 5, 0),
-        textcoords="offset points",
-        ha="right" if inside else "left",
-        va="center",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5} if inside else None,
-    )
+    ax.annotate(text, (max(length, 0), row), xytext=(5, 0), textcoords="offset points", va="center")
 
 
 def statistic_grid(
@@ -75,48 +78,49 @@ def statistic_grid(
     """
     rows, columns = (list(dict.fromkeys(str(pair[i]) for pair in values)) for i in (0, 1))
     cells = {(str(row), str(column)): numbers(seeds) for (row, column), seeds in values.items()}
-    ax = axes(ax, 10, 1.5 + 0.8 * max(len(rows), 1))
+    ax = axes(ax, 10, 1.4 + 0.95 * max(len(rows), 1))
     if not cells:
         nothing_drawn(ax)
         return describe(ax, f"Empty heat map of {label}.")
-    medians = np.array([[_median(cells.get((r, c), np.array([]))) for c in columns] for r in rows])
-    texts = np.array([[_cell_text(cells.get((r, c))) for c in columns] for r in rows])
-    sns.heatmap(
-        np.where(np.isfinite(medians), medians, np.nan),
-        annot=texts,
-        fmt="",
-        cmap="cividis",
-        norm=_norm(medians, log),
-        cbar_kws={"label": label + (" (log)" if log else "")},
-        linewidths=1,
-        xticklabels=[name.replace("_", "\n") for name in columns],
-        yticklabels=rows,
-        ax=ax,
-    )
-    ax.tick_params(length=0, rotation=0)
-    ax.set(xlabel="", ylabel="")
-    if title:
-        ax.set_title(title, fontsize=11)
-    listed = ", ".join(f"{r} {c} {_words(medians[i, j])}" for i, r in enumerate(rows) for j, c in enumerate(columns))
+    medians = np.array([[_median(cells.get((r, c))) for c in columns] for r in rows])
+    norm = _norm(medians, log)
+    bar = {"label": label + (", log scale" if log else "")}
+    sns.heatmap(_shown(medians), norm=norm, cmap="cividis", cbar_kws=bar, linewidths=1, ax=ax)
+    ax.set_facecolor("0.93")
+    ax.set_xticks(np.arange(len(columns)) + 0.5, [name.replace("_", "\n") for name in columns], rotation=0)
+    ax.set_yticks(np.arange(len(rows)) + 0.5, rows, rotation=0)
+    ax.tick_params(length=0)
+    ax.set_title(title or "", fontsize=11)
+    for i, j in np.ndindex(medians.shape):
+        dark = np.isfinite(medians[i, j]) and norm(medians[i, j]) < 0.55
+        _write_cell(ax, i, j, cells.get((rows[i], columns[j])), "white" if dark else "black")
+    listed = ", ".join(f"{r} {c} {_words(cells.get((r, c)))}" for r in rows for c in columns)
     return describe(ax, f"Heat map of {label}, medians over seeds: {listed}.")
 
 
-def _median(seeds: np.ndarray) -> float:
+def _shown(medians: np.ndarray) -> np.ndarray:
+    return np.where(np.isfinite(medians), medians, np.nan)
+
+
+def _write_cell(ax: Axes, row: int, column: int, seeds: np.ndarray | None, color: str) -> None:
+    """Write the median in bold and below it the smallest and the largest, in two lines where they are long."""
+    spread = ""
+    if seeds is not None and np.isfinite(seeds).all() and len(set(seeds)) > 1:
+        low, high = short(seeds.min(), 2), short(seeds.max(), 2)
+        spread = f"{low} to {high}" if len(low + high) < 11 else f"{low}\nto {high}"
+    lines = spread.count("\n") + bool(spread)
+    style = {"ha": "center", "color": color}
+    ax.text(column + 0.5, row + 0.5 - 0.12 * lines, _words(seeds), va="center", weight="bold", **style)
+    ax.text(column + 0.5, row + 0.56, spread, va="center" if lines < 2 else "top", **style)
+
+
+def _median(seeds: np.ndarray | None) -> float:
     with np.errstate(all="ignore"):
-        return float(np.median(seeds)) if seeds.size else np.nan
+        return float(np.median(seeds)) if seeds is not None and seeds.size else np.nan
 
 
-def _words(value: float) -> str:
-    return short(value, 2) if np.isfinite(value) else "not finite"
-
-
-def _cell_text(seeds: np.ndarray | None) -> str:
-    if seeds is None or not seeds.size:
-        return "no value"
-    median = _words(_median(seeds))
-    if seeds.size == 1 or not np.isfinite(seeds).all():
-        return median
-    return f"{median}\n{short(seeds.min(), 2)} to {short(seeds.max(), 2)}"
+def _words(seeds: np.ndarray | None) -> str:
+    return "no value" if seeds is None or not seeds.size else short(_median(seeds), 2)
 
 
 def _norm(medians: np.ndarray, log: bool) -> Normalize:

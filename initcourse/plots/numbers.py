@@ -8,13 +8,18 @@ from typing import Any
 
 import numpy as np
 
+LARGEST, SMALLEST = 1e150, 1e-150
+"""Sizes beyond which a number counts as infinite, or as zero, so that its square is still a number."""
+
 
 def numbers(values: Any) -> np.ndarray:
     """Return `values` as a flat float array; what is no number becomes NaN."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a complex number loses its imaginary part
         try:
-            return np.asarray(values, dtype=float).ravel()
+            found = np.asarray(values, dtype=float).ravel()
+            found = np.where(np.abs(found) > LARGEST, np.inf * np.sign(found), found)
+            return np.where(np.abs(found) < SMALLEST, 0.0, found)
         except (TypeError, ValueError, OverflowError):
             several = isinstance(values, Iterable) and not isinstance(values, str)
             return np.concatenate([[], *map(numbers, values)]) if several else np.array([np.nan])
@@ -30,6 +35,15 @@ def finite(values: Any) -> np.ndarray:
     """Return the finite numbers among `values`, flat."""
     found = numbers(values)
     return found[np.isfinite(found)]
+
+
+def bin_edges(values: np.ndarray, count: int) -> np.ndarray:
+    """Return the `count + 1` edges of equal bins over finite `values`, also if these are all the same."""
+    low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        room = abs(high) / 2 or 0.5
+        low, high = low - room, high + room
+    return np.linspace(low, high, count + 1)
 
 
 def short(value: float, digits: int = 3) -> str:

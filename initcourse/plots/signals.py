@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 
 from initcourse.plots.display import describe, trend
 from initcourse.plots.edges import log_axis, mark_edges, on_log
-from initcourse.plots.numbers import finite, number, numbers, short
-from initcourse.plots.style import INK, PALETTE, axes, finish, layer_axis, legend_beside, looks, nothing_drawn
+from initcourse.plots.numbers import bin_edges, finite, number, numbers, short
+from initcourse.plots.style import INK, PALETTE, axes, finish, layer_axis, legend_outside, looks, nothing_drawn
 
 LAYER = "layer (1 = next to the input)"
 
@@ -38,7 +38,7 @@ def layer_lines(
         nothing_drawn(ax)
     layer_axis(ax)
     finish(ax, xlabel=LAYER, ylabel=ylabel + (", log scale" if log else ""), title=title)
-    legend_beside(ax)
+    legend_outside(ax)
     return describe(ax, _lines_text(found, ylabel, thresholds or {}))
 
 
@@ -87,7 +87,7 @@ def propagation(
     ax = axes(ax, 9, 4.5)
     label = label or "measured"
     name = f"{label}, {rows.shape[0]} seeds" if rows.shape[0] > 1 else label
-    before = [text for text in ax.get_legend_handles_labels()[1] if not text.endswith("theory")]
+    before = [text for text in ax.get_legend_handles_labels()[1] if text != "theory"]
     look = list(looks([*(text.rsplit(", ", 1)[0] for text in before), label]).values())[-1]
     with np.errstate(all="ignore"):
         low, middle, high = (f(rows, axis=0) for f in (np.min, np.median, np.max)) if rows.size else [np.array([])] * 3
@@ -97,19 +97,20 @@ def propagation(
     ax.fill_between(layers, on_log(low), on_log(high), color=look.color, alpha=0.25, linewidth=0)
     _line(ax, name, middle, look.line, log=True)
     if expected.size:
-        _theory(ax, label, expected)
+        _theory(ax, expected)
     if not rows.size:
         nothing_drawn(ax)
     layer_axis(ax)
     finish(ax, xlabel=LAYER, ylabel=f"{ylabel}, log scale", title=title)
-    legend_beside(ax, title="median, band from\nlowest to highest", alignment="left")
+    legend_outside(ax, title="median, band from\nlowest to highest", alignment="left")
     says = f"; theory {trend(expected)}" if expected.size else ""
     return describe(ax, f"{ylabel} over {middle.size} layers, {name}: median {trend(middle)}{says}.")
 
 
-def _theory(ax: Axes, label: str, expected: np.ndarray) -> None:
-    look = {"color": "black", "linestyle": (0, (2, 2)), "marker": "_", "markersize": 12}
-    _line(ax, f"{label}, theory", expected, look, log=True)
+def _theory(ax: Axes, expected: np.ndarray) -> None:
+    known = "theory" in ax.get_legend_handles_labels()[1]
+    look = {"color": "black", "linestyle": (0, (2, 2)), "linewidth": 1.5, "marker": "x", "markersize": 5}
+    _line(ax, "_theory" if known else "theory", expected, look, log=True)
 
 
 def _seeds_by_layers(measured: Any) -> np.ndarray:
@@ -122,8 +123,8 @@ def _seeds_by_layers(measured: Any) -> np.ndarray:
 
 def _widen(ax: Axes, values: np.ndarray) -> None:
     """Let the log axis show `values` too, beside what it shows already."""
-    shown = np.concatenate([[], *(numbers(line.get_ydata()) for line in ax.lines if line.get_transform() == ax.transData)])
-    log_axis(ax, "y", np.concatenate([shown, values]))
+    before = [numbers(line.get_ydata()) for line in ax.lines if line.get_transform() == ax.transData]
+    log_axis(ax, "y", np.concatenate([values, *before]))
 
 
 def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = None, ax: Axes | None = None) -> Axes:
@@ -139,17 +140,17 @@ def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = N
     for row, layer in enumerate(found):
         _ridge(ax, row, layer, edges)
     ax.set(yticks=range(len(found)), yticklabels=[f"layer {i}" for i in range(1, len(found) + 1)])
-    ax.set(ylim=(max(len(found), 1) - 0.7, -0.95), xlim=(edges[0], edges[-1]))
+    room = 0.02 * (edges[-1] - edges[0])
+    ax.set(ylim=(max(len(found), 1) - 0.8, -1), xlim=(edges[0] - room, edges[-1] + room))
     finish(ax, xlabel="activation", ylabel="", title=title, grid="x")
     listed = "; ".join(f"layer {i} {_ridge_text(layer)}" for i, layer in enumerate(found, 1))
     return describe(ax, f"Distributions of activations per layer: {listed or 'no layers'}.")
 
 
 def _common_bins(layers: list[np.ndarray]) -> np.ndarray:
+    """Return 80 bins from the lowest to the highest per mille of any layer."""
     ends = [np.quantile(shown, [0.001, 0.999]) for layer in layers if (shown := finite(layer)).size]
-    low, high = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else (-1.0, 1.0)
-    room = 0.04 * (high - low) or 0.5
-    return np.linspace(low - room, high + room, 81)
+    return bin_edges(np.concatenate([[], *ends]), 80)
 
 
 def _ridge(ax: Axes, row: int, layer: np.ndarray, edges: np.ndarray) -> None:

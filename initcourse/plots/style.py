@@ -4,37 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.figure import Figure
 
 PALETTE = sns.color_palette("colorblind")
 INK = "0.25"
-"""Grey of everything that is not data: thresholds, targets, theory."""
+"""Grey of everything that is not data: thresholds, targets, names of edges."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """Colour, marker, line style and hatch of one method."""
+    """Colour, marker, line style, line width and hatch of one method."""
 
-    color: tuple[float, float, float]
+    color: Any
     marker: str
-    linestyle: object
+    linestyle: Any
+    linewidth: float
     hatch: str
 
     @property
+    def dot(self) -> dict:
+        """Options of `Axes.plot` for a marker alone: hollow where the line is wide, so that others show through."""
+        wide = self.linewidth > 2
+        face = "white" if wide else self.color
+        return {"color": self.color, "marker": self.marker, "markersize": 9 if wide else 7, "markerfacecolor": face}
+
+    @property
     def line(self) -> dict:
-        """Options of `Axes.plot`."""
-        return {"color": self.color, "marker": self.marker, "linestyle": self.linestyle, "markersize": 6}
+        """Options of `Axes.plot` for a line with markers."""
+        return {**self.dot, "linestyle": self.linestyle, "linewidth": self.linewidth}
 
 
-_MARKERS = ["X", "v", "s", "D", "^", "o", "*", "P", "<", ">"]
-_LINES = ["-", (0, (1, 1)), "--", "-.", (0, (5, 1, 1, 1, 1, 1)), "-", (0, (3, 1)), ":", "--", "-."]
-_HATCHES = ["xx", "..", "//", "\\\\", "--", "", "oo", "++", "||", "**"]
-_COLORS = [3, 1, 9, 0, 8, 2, 4, 5, 6, 7]
-LOOKS = [Look(PALETTE[c], m, line, h) for c, m, line, h in zip(_COLORS, _MARKERS, _LINES, _HATCHES, strict=True)]
+LOOKS = [
+    Look(PALETTE[3], "X", "-", 1.5, "xx"),
+    Look(PALETTE[1], "v", ":", 1.5, ".."),
+    Look(PALETTE[9], "s", "-", 4, "//"),
+    Look(PALETTE[0], "D", "--", 1.5, "\\\\"),
+    Look(PALETTE[4], "^", "-", 4, "--"),
+    Look(PALETTE[2], "o", "-", 1.5, ""),
+    Look("#5b3210", "*", "-.", 1.5, "oo"),
+    Look(PALETTE[7], "P", "--", 1.5, "++"),
+    Look(PALETTE[6], "<", "-.", 1.5, "||"),
+    Look(PALETTE[5], ">", ":", 1.5, "**"),
+]
 """One look per method, in this order; the first seven belong to the methods of the course."""
 
 METHODS = {
@@ -56,12 +73,16 @@ METHODS = {
 
 def looks(labels: Iterable[str]) -> dict[str, Look]:
     """Return a look per label: its own for a method of the course, the next free one for any other name."""
-    labels = [str(label) for label in labels]
-    known = {label: METHODS.get(label.lower().replace(" ", "_")) for label in labels}
+    known = {label: method_index(label) for label in labels}
     free = [i for i in range(len(LOOKS)) if i not in known.values()] or list(range(len(LOOKS)))
     others = [label for label, index in known.items() if index is None]
     known.update({label: free[i % len(free)] for i, label in enumerate(others)})
     return {label: LOOKS[index] for label, index in known.items()}
+
+
+def method_index(label: str) -> int | None:
+    """Return which look belongs to a method of the course, None for any other name."""
+    return METHODS.get(label.lower().replace(" ", "_"))
 
 
 def axes(ax: Axes | None, width: float, height: float) -> Axes:
@@ -83,15 +104,36 @@ def finish(ax: Axes, *, xlabel: str, ylabel: str, title: str | None = None, grid
 
 
 def layer_axis(ax: Axes) -> None:
-    """Mark whole layer numbers on the horizontal axis."""
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    """Mark layer numbers on the horizontal axis: all up to twelve, then 1 and round numbers."""
+    last = ax.dataLim.x1
+    depth = max(round(last), 1) if np.isfinite(last) else 1
+    step = 1 if depth <= 12 else 5 * -(-depth // 40)
+    ax.set_xticks([1, *range(step, depth + 1, step)] if step > 1 else range(1, depth + 1))
+    room = 0.5 if depth == 1 else 0.04 * (depth - 1)
+    ax.set_xlim(1 - room, depth + room)
 
 
-def legend_beside(ax: Axes, **options: object) -> None:
-    """Put the legend to the right of the axes, where it covers no data."""
+def legend_outside(ax: Axes, **options: Any) -> None:
+    """Put the legend where it covers no data: to the right of wide axes, below narrow ones."""
     handles, labels = ax.get_legend_handles_labels()
+    width, height = ax.get_position().size * ax.figure.get_size_inches()
+    below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.6 / height)}
+    beside = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
     if handles:
-        ax.legend(handles, labels, loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False, **options)
+        ax.legend(handles, labels, frameon=False, **(beside if width > 5 else below), **options)
+
+
+def share_legend(figure: Figure) -> None:
+    """Move the legend that all panels repeat to the bottom of the figure, once."""
+    legends = [ax.get_legend() for ax in figure.axes if ax.get_legend()]
+    entries = {tuple(text.get_text() for text in legend.get_texts()) for legend in legends}
+    if len(entries) != 1:
+        return
+    labels, title = entries.pop(), legends[0].get_title().get_text().replace("\n", " ")
+    handles = legends[0].legend_handles
+    for legend in legends:
+        legend.remove()
+    figure.legend(handles, labels, title=title or None, loc="outside lower center", ncols=4, frameon=False)
 
 
 def nothing_drawn(ax: Axes, text: str = "no values to draw") -> None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import matplotlib.pyplot as plt
 import numpy as np
-import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import ScalarFormatter
+from matplotlib.ticker import MaxNLocator
 
 from initcourse.plots.display import describe, trend
-from initcourse.plots.edges import log_axis, mark_edges, on_log
+from initcourse.plots.edges import log_axis, mark_edge, mark_edges, on_log
 from initcourse.plots.numbers import number, numbers, short
-from initcourse.plots.style import INK, LOOKS, Look, axes, finish, layer_axis, legend_beside, looks, nothing_drawn
+from initcourse.plots.style import INK, LOOKS, Look, axes, finish, legend_outside, looks, nothing_drawn
 
 if TYPE_CHECKING:
     from initcourse.networks import TrainingCurve
 
 CHANCE_LOSS = float(np.log(10))
 """Cross-entropy of a network that gives all ten classes the same probability: ln 10 = 2.3026."""
+
+HIGHEST_LOSS = 30.0
+"""Where the picture of a race ends: a network that starts at 1e12 would press all others into one line."""
 
 
 def lsuv_traces(
@@ -39,17 +42,25 @@ def lsuv_traces(
     log_axis(ax, "y", np.concatenate([[target], *found]))
     ax.axhline(target, color=INK, linestyle="--", linewidth=1, label=f"target {short(target)}")
     if tolerance:
-        ax.axhspan(target - tolerance, target + tolerance, color="0.5", alpha=0.25, linewidth=0, label=f"± {short(tolerance)}")
-    for i, (trace, color) in enumerate(zip(found, sns.color_palette("viridis", len(found)), strict=True), 1):
-        look = {"color": color, "marker": LOOKS[(i - 1) % len(LOOKS)].marker, "markersize": 6}
-        ax.plot(range(trace.size), on_log(trace), label=f"layer {i}", **look)
-        mark_edges(ax, range(trace.size), trace, **look)
+        band = {"color": "0.5", "alpha": 0.25, "linewidth": 0, "label": f"± {short(tolerance)}"}
+        ax.axhspan(target - tolerance, target + tolerance, **band)
+    for i, trace in enumerate(found, 1):
+        _trace(ax, trace, i, len(found))
     if not found:
         nothing_drawn(ax)
-    layer_axis(ax)
-    finish(ax, xlabel="rescales done", ylabel="variance of z over batch and units, log scale", title=title)
-    legend_beside(ax, ncols=1 + len(found) // 11)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    finish(ax, xlabel="rescales done", ylabel="variance of z, log scale", title=title)
+    legend_outside(ax)
     return describe(ax, _traces_text(found, target))
+
+
+def _trace(ax: Axes, trace: np.ndarray, layer: int, layers: int) -> None:
+    """Draw one layer, later layers lighter; of more than twelve only every fifth is in the legend."""
+    color = plt.get_cmap("viridis")(0.85 * (layer - 1) / max(layers - 1, 1))
+    look = {"color": color, "marker": LOOKS[(layer - 1) % len(LOOKS)].marker, "markersize": 7}
+    named = layers <= 12 or layer == 1 or layer % 5 == 0
+    ax.plot(range(trace.size), on_log(trace), label=f"layer {layer}" if named else "_", **look)
+    mark_edges(ax, range(trace.size), trace, **look)
 
 
 def _traces_text(found: list[np.ndarray], target: float) -> str:
@@ -60,29 +71,33 @@ def _traces_text(found: list[np.ndarray], target: float) -> str:
 def race(curves: Mapping[str, TrainingCurve], *, title: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the smoothed training loss of every method over the steps, with the loss of guessing (ln 10).
 
-    A curve is the mean of the last 20 steps (fewer at the start); it ends with a cross where the loss is not finite.
+    A curve is the mean of the last 20 steps (fewer at the start); where it leaves the picture, a marker stands at the edge.
     """
     losses = {str(label): numbers(curve.losses) for label, curve in curves.items()}
     ax = axes(ax, 9, 4.5)
     smooth = {label: _running_mean(line) for label, line in losses.items()}
-    log_axis(ax, "y", np.concatenate([[CHANCE_LOSS], *smooth.values()]))
+    drawn = np.concatenate([[CHANCE_LOSS], *smooth.values()])
+    log_axis(ax, "y", drawn[drawn <= HIGHEST_LOSS])
     ax.axhline(CHANCE_LOSS, color=INK, linewidth=1, linestyle=(0, (6, 3)), label="guessing: ln 10 = 2.303")
-    for (label, line), curve in zip(smooth.items(), curves.values(), strict=True):
-        _curve(ax, f"{label}: accuracy {short(number(curve.accuracy), 2)}", line, looks(losses)[label])
+    for row, (label, curve) in enumerate(curves.items()):
+        name = f"{label}: accuracy {short(number(curve.accuracy), 2)}"
+        _curve(ax, name, smooth[str(label)], looks(losses)[str(label)], row / len(losses))
     if not losses:
         nothing_drawn(ax)
     finish(ax, xlabel="step", ylabel="training loss (mean of 20 steps), log scale", title=title)
-    ax.yaxis.set_major_formatter(ScalarFormatter())
-    legend_beside(ax)
+    legend_outside(ax)
     listed = "; ".join(f"{label} {trend(smooth[label])}" for label in losses)
     return describe(ax, f"Training loss over steps on a log scale, guessing is 2.303: {listed or 'no curves'}.")
 
 
-def _curve(ax: Axes, name: str, line: np.ndarray, look: Look) -> None:
+def _curve(ax: Axes, name: str, line: np.ndarray, look: Look, phase: float) -> None:
+    """Draw one curve, its markers `phase` (0 to 1) of their distance later, and its first step above the picture."""
     steps = np.arange(1, line.size + 1)
-    ax.plot(steps, on_log(line), label=name, markevery=max(line.size // 10, 1), **look.line)
-    broken = np.flatnonzero(~np.isfinite(line))[:1]
-    mark_edges(ax, steps[broken], line[broken], color=look.color, marker="x", markersize=9, markeredgewidth=2)
+    every = max(line.size // 8, 1)
+    ax.plot(steps, on_log(line), label=name, markevery=(int(phase * every), every), **look.line)
+    for name, above in (("not finite", ~np.isfinite(line)), (f"above {HIGHEST_LOSS:g}", line > HIGHEST_LOSS)):
+        if above.any():
+            mark_edge(ax, steps[above][:1], name, **look.dot)
 
 
 def _running_mean(losses: np.ndarray, window: int = 20) -> np.ndarray:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from initcourse.plots.display import describe
 from initcourse.plots.edges import edge_name, edge_position, log_axis
-from initcourse.plots.numbers import finite, number, short
-from initcourse.plots.style import INK, LOOKS, PALETTE, axes, finish, looks, nothing_drawn
+from initcourse.plots.numbers import bin_edges, finite, number, short
+from initcourse.plots.style import INK, LOOKS, PALETTE, axes, finish, legend_outside, nothing_drawn
 
 
 def variance_number_line(products: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
     """Draw `fan_in * Var(W)` of every scheme as a labelled marker over a log axis, smallest on top.
 
-    The line at 1 is where a linear layer keeps the second moment of its input.
+    The dashed line at 1 is where a linear layer keeps the second moment of its input.
     """
     values = {str(label): number(value) for label, value in products.items()}
     values = dict(sorted(values.items(), key=lambda item: (np.isnan(item[1]), item[1])))
-    ax = axes(ax, 9, 1.1 + 0.32 * max(len(values), 1))
+    ax = axes(ax, 9, 1.2 + 0.32 * max(len(values), 1))
     log_axis(ax, "x", [1, *values.values()])
     low, high = ax.get_xlim()
-    ax.set_xlim(low, high * (high / low) ** 0.35)  # room for the label of the largest
+    ax.set_xlim(low, high * (high / low) ** 0.2)  # room for the label of the largest
     ax.axvline(1, color=INK, linewidth=1, linestyle="--")
+    ax.annotate(
+        "1 keeps a linear signal", (1, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", color=INK
+    )
     for row, (label, value) in enumerate(values.items()):
         _labelled_marker(ax, row, len(values), label, value)
     ax.set(yticks=[], ylim=(len(values) - 0.3, -0.7))
@@ -35,11 +39,12 @@ def variance_number_line(products: Mapping[str, float], *, ax: Axes | None = Non
 
 
 def _labelled_marker(ax: Axes, row: int, rows: int, label: str, value: float) -> None:
-    look, x = looks([label])[label], edge_position(ax, value)
+    x = edge_position(ax, value)
     ax.plot([x, x], [row, rows], color="0.8", linewidth=1, zorder=1)
-    ax.plot(x, row, marker=look.marker, color=look.color, markersize=8)
-    text = f"{label}  {edge_name(value) or short(value)}"
-    ax.annotate(text, (x, row), xytext=(9, 0), textcoords="offset points", va="center")
+    ax.plot(x, row, marker="o", color=PALETTE[0], markersize=8)
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    text = f"{label}:  {edge_name(value) or short(value)}"
+    ax.annotate(text, (x, row), xytext=(9, 0), textcoords="offset points", va="center", bbox=behind)
 
 
 def weight_histogram(
@@ -52,7 +57,7 @@ def weight_histogram(
     weights = finite(kernel)
     ax = axes(ax, 6, 4)
     if weights.size:
-        ax.hist(weights, bins=50, density=True, color=PALETTE[9], edgecolor="white", linewidth=0.3)
+        ax.hist(weights, bins=bin_edges(weights, 50), density=True, color=PALETTE[9], edgecolor="white", linewidth=0.3)
         _std_lines(ax, float(weights.mean()), float(weights.std()), expected_std)
         ax.set_ylim(0, 1.6 * ax.get_ylim()[1])  # room for the legend above the bars
         ax.legend(loc="upper center", frameon=False, fontsize=10)
@@ -64,12 +69,12 @@ def weight_histogram(
 
 def _std_lines(ax: Axes, mean: float, std: float, expected: float | None) -> None:
     top = 0.62
-    ax.axvline(mean, ymax=top, color="black", linewidth=1.5, label=f"mean {short(mean, 2)}")
+    ax.axvline(mean, ymax=top, color="black", linewidth=1.5, linestyle="--", label=f"mean {short(mean, 2)}")
     for side, label in ((-1, None), (1, f"measured std {short(std)}")):
-        ax.axvline(mean + side * std, ymax=top, color=PALETTE[0], linewidth=2, linestyle="--", label=label)
+        ax.axvline(mean + side * std, ymax=top, color=PALETTE[0], linewidth=2.5, label=label)
     if expected is not None and np.isfinite(number(expected)):
         for side, label in ((-1, None), (1, f"expected std {short(number(expected))}")):
-            ax.axvline(side * number(expected), ymax=top, color=PALETTE[3], linewidth=2, linestyle=":", label=label)
+            ax.axvline(side * number(expected), ymax=top, color=PALETTE[1], linewidth=2.5, linestyle=":", label=label)
 
 
 def _histogram_text(kernel: object, weights: np.ndarray, expected: float | None) -> str:
@@ -87,18 +92,16 @@ def pooled_histogram(kernels: Sequence[np.ndarray], *, ax: Axes | None = None) -
     ax = axes(ax, 9, 4.2)
     if any(layer.size for layer in layers):
         names = [f"layer {i}: {layer.size:,} weights" for i, layer in enumerate(layers, 1)]
-        edges = np.histogram_bin_edges(np.concatenate(layers), bins=60)
-        _, _, bars = ax.hist(layers, bins=edges, stacked=True, label=names, linewidth=0.3)
-        for container, look in zip(bars if len(layers) > 1 else [bars], _cycle(len(layers)), strict=True):
-            for patch in container:
-                patch.set(facecolor=look.color, hatch=look.hatch, edgecolor="white")
-        ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False, reverse=True)
+        edges = bin_edges(np.concatenate(layers), 60)
+        below = np.zeros(60)
+        for layer, name, look in zip(layers, names, cycle(LOOKS), strict=False):
+            above = below + np.histogram(layer, bins=edges)[0]
+            style = {"facecolor": look.color, "hatch": look.hatch, "edgecolor": "white", "linewidth": 0}
+            ax.stairs(above, edges, baseline=below, fill=True, label=name, **style)
+            below = above
+        legend_outside(ax, reverse=True)
     else:
         nothing_drawn(ax, "no finite weights")
     finish(ax, xlabel="weight", ylabel="number of weights", grid="y")
-    stds = ", ".join(f"layer {i} {layer.size:,} weights" for i, layer in enumerate(layers, 1))
-    return describe(ax, f"One stacked histogram of the weights of all layers: {stds or 'no layers'}.")
-
-
-def _cycle(count: int) -> list:
-    return [LOOKS[i % len(LOOKS)] for i in range(count)]
+    listed = ", ".join(f"layer {i} {layer.size:,} weights" for i, layer in enumerate(layers, 1))
+    return describe(ax, f"One stacked histogram of the weights of all layers: {listed or 'no layers'}.")
