@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ import tensorflow as tf  # isort: skip
 
 def kernels(sizes, std=0.3, seed=0):
     rng = np.random.default_rng(seed)
-    return [rng.normal(0, std, shape) for shape in zip(sizes[:-1], sizes[1:], strict=True)]
+    return [rng.normal(0, std, shape) for shape in pairwise(sizes)]
 
 
 def with_biases(model):

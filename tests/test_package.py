@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 
 import yaml
 
@@ -30,7 +31,10 @@ def test_help_imports_neither_tensorflow_nor_nbgrader():
 
 
 def test_checks_and_plots_do_not_import_tensorflow():
-    code = "import sys, initcourse.checks, initcourse.samples, initcourse.plots, initcourse.data; print('tensorflow' in sys.modules)"
+    code = (
+        "import sys, initcourse.checks, initcourse.samples, initcourse.plots, initcourse.data\n"
+        "print('tensorflow' in sys.modules)"
+    )
     assert run_python(code).stdout == "False\n"
 
 
@@ -43,7 +47,8 @@ def test_importing_the_networks_writes_nothing_to_stderr():
 def test_students_modules_run_without_nbgrader():
     code = (
         "import sys\nsys.modules['nbgrader'] = None\n"
-        "import initcourse.checks, initcourse.samples, initcourse.networks, initcourse.plots, initcourse.data, initcourse.cli\n"
+        "import initcourse.checks, initcourse.samples, initcourse.networks, initcourse.plots\n"
+        "import initcourse.data, initcourse.cli\n"
         "print('nbgrader' in sys.modules and sys.modules['nbgrader'] is None)"
     )
     assert run_python(code).stdout == "True\n"
@@ -71,6 +76,6 @@ def test_the_conda_environment_repeats_no_requirement():
 
 def test_the_lock_pins_every_declared_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    declared = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    declared = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
     assert {requirement.split(">=")[0] for requirement in declared} <= locked

@@ -71,7 +71,8 @@ def _traces_text(found: list[np.ndarray], target: float) -> str:
 def race(curves: Mapping[str, TrainingCurve], *, title: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the smoothed training loss of every method over the steps, with the loss of guessing (ln 10).
 
-    A curve is the mean of the last 20 steps (fewer at the start); where it leaves the picture, a marker stands at the edge.
+    A curve is the mean of the last 20 steps, fewer at the start; a marker at the edge says where it leaves the
+    picture.
     """
     losses = {str(label): numbers(curve.losses) for label, curve in curves.items()}
     ax = axes(ax, 9, 4.5)
@@ -95,14 +96,15 @@ def _curve(ax: Axes, name: str, line: np.ndarray, look: Look, phase: float) -> N
     steps = np.arange(1, line.size + 1)
     every = max(line.size // 8, 1)
     ax.plot(steps, on_log(line), label=name, markevery=(int(phase * every), every), **look.line)
-    for name, above in (("not finite", ~np.isfinite(line)), (f"above {HIGHEST_LOSS:g}", line > HIGHEST_LOSS)):
+    for name, above in (
+        ("not finite", ~np.isfinite(line)),
+        (f"above {HIGHEST_LOSS:g}", np.isfinite(line) & (line > HIGHEST_LOSS)),
+    ):
         if above.any():
             mark_edge(ax, steps[above][:1], name, **look.dot)
 
 
 def _running_mean(losses: np.ndarray, window: int = 20) -> np.ndarray:
-    """Return the mean over the last `window` losses at every step; once not finite, always not finite."""
+    """Return the mean over the last `window` losses at every step."""
     with np.errstate(all="ignore"):
-        total = np.cumsum(np.concatenate([[0.0], losses]))
-        starts = np.maximum(np.arange(1, losses.size + 1) - window, 0)
-        return (total[1:] - total[starts]) / (np.arange(1, losses.size + 1) - starts)
+        return np.array([losses[max(0, end - window) : end].mean() for end in range(1, losses.size + 1)])
