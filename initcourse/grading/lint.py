@@ -45,15 +45,16 @@ def problems(assignment: Assignment) -> list[Problem]:
     return [Problem(assignment.name, cell, text) for rule in rules for cell, text in rule(assignment)]
 
 
-def region(code: str, marker: tuple[str, str]) -> list[str]:
-    """Return the lines of `code` that stand between the two lines of `marker`."""
-    lines, inside = [], False
+def region(code: str, marker: tuple[str, str], *, inside: bool = True) -> list[str]:
+    """Return the lines of `code` that stand between the two lines of `marker`, or those that do not."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    within = False
     for line in code.splitlines():
         if line.strip() in marker:
-            inside = line.strip() == marker[0]
-        elif inside:
-            lines.append(line)
-    return lines
+            within = line.strip() == marker[0]
+        else:
+            found[within].append(line)
+    return found[inside]
 
 
 def _markers(assignment: Assignment) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -19,8 +20,11 @@ from initcourse.grading.errors import CourseError
 from initcourse.grading.lint import HIDDEN_TESTS, SOLUTION, Problem, problems, region
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
 
-TELLING_LINE = 24
-"""Characters from which a line of an answer counts as a leak; shorter ones recur by chance."""
+TELLING = 80
+"""Characters, without white space, from which a passage of an answer is no coincidence elsewhere."""
+
+SHORTEST = 12
+"""Characters of the shortest answer that is looked for."""
 
 
 def write_release(root: Path, names: Sequence[str]) -> list[Path]:
@@ -50,7 +54,7 @@ def build(course: Course, names: Sequence[str], *, into: Path, record: bool) -> 
 
 
 def leaks(assignments: Sequence[Assignment], release: Path) -> list[Problem]:
-    """Return every line of a solution, hidden test or mark scheme that students can read.
+    """Return every passage of a solution, hidden test or mark scheme that students can read.
 
     They can read the notebooks under `release` and every file of the package, staff's part included.
     """
@@ -58,25 +62,37 @@ def leaks(assignments: Sequence[Assignment], release: Path) -> list[Problem]:
     readable = [*release.rglob("*.ipynb"), *(path for path in package.rglob("*") if path.suffix in {".py", ".json"})]
     texts = {path: _normal(_text(path)) for path in readable}
     return [
-        Problem(assignment.name, cell, f"{line!r} can be read in {path.name}: reword it there or in the answer")
+        Problem(assignment.name, cell, f"{passage!r} can be read in {path.name}: reword it there or in the answer")
         for assignment in assignments
-        for cell, line in secret_lines(assignment)
+        for cell, passage in secret_passages(assignment)
         for path, text in texts.items()
-        if _normal(line) in text
+        if _normal(passage) in text
     ]
 
 
-def secret_lines(assignment: Assignment) -> Iterator[tuple[str, str]]:
-    """Yield (cell id, line) for the telling lines of solutions, hidden tests, written answers and mark schemes."""
+def secret_passages(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield (cell id, passage) for everything of solutions, hidden tests, model answers and mark schemes.
+
+    What a hidden test repeats from the visible part of a test cell is no secret.
+    """
+    shown = (region(cell.code, HIDDEN_TESTS, inside=False) for cell in assignment.of_kind("test"))
+    visible = _normal("".join(chain.from_iterable(shown)))
     for cell in assignment.cells:
-        lines = {
-            "solution": region(cell.code, SOLUTION),
-            "test": region(cell.code, HIDDEN_TESTS),
-            "written": cell.code.splitlines(),
-        }.get(cell.kind, [])
-        for line in lines:
-            if len(line.strip()) >= TELLING_LINE and not line.strip().startswith(("import ", "from ")):
-                yield cell.grade_id, line.strip()
+        if cell.kind == "solution":
+            found = _passages(region(cell.code, SOLUTION))
+        elif cell.kind == "test":
+            found = [p for p in _passages(region(cell.code, HIDDEN_TESTS)) if _normal(p) not in visible]
+        else:
+            found = _passages(cell.code.splitlines()) if cell.kind == "written" else []
+        yield from ((cell.grade_id, passage) for passage in found)
+
+
+def _passages(lines: Sequence[str]) -> list[str]:
+    """Return the shortest runs of whole lines that are long enough to tell, from every line on; all, if it is short."""
+    lines = [line for line in lines if line.strip() and not line.strip().startswith(("import ", "from "))]
+    runs = ["\n".join(lines[start:end]) for start in range(len(lines)) for end in range(start + 1, len(lines) + 1)]
+    telling = {run.split("\n")[0]: run for run in reversed(runs) if len(_normal(run)) >= TELLING}
+    return list(telling.values()) or ["\n".join(lines)] * (len(_normal("".join(lines))) >= SHORTEST)
 
 
 def differences(root: Path, fresh: Path) -> list[Problem]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from base64 import b64encode
+from html import escape
+from io import BytesIO
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from IPython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,16 +20,32 @@ from initcourse.plots.style import share_legend
 
 
 def show(picture: Figure | Axes) -> None:
-    """Display the figure once, with the alternative text of all its axes, and close it."""
+    """Display the figure once, with the alternative text of all its axes, and close it.
+
+    The text goes into an HTML image, because JupyterLab and nbconvert's default template ignore the `alt` of a PNG
+    output; the PNG is there too, for PDF and other readers. Outside IPython nothing is displayed.
+    """
     figure = picture if isinstance(picture, Figure) else picture.figure
+    text = alternative_text(figure)
+    if get_ipython() is not None:
+        data = _png(figure)
+        image = f'<img alt="{escape(text)}" src="data:image/png;base64,{data}" style="max-width: 100%">'
+        bundle = {"text/html": image, "image/png": data, "text/plain": text}
+        display(bundle, raw=True, metadata={"image/png": {"alt": text}})
+    plt.close(figure)
+
+
+def _png(figure: Figure) -> str:
+    """Return the figure as a PNG in base64, laid out so that nothing overlaps."""
     if figure.get_layout_engine() is None:
         figure.set_layout_engine("constrained")
     if len(figure.axes) > 1:
         share_legend(figure)
+    target = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # drawing may warn of a letter without a glyph, or of too little room
-        display(figure, metadata={"image/png": {"alt": alternative_text(figure)}})
-    plt.close(figure)
+        figure.savefig(target, format="png", bbox_inches="tight")
+    return b64encode(target.getvalue()).decode()
 
 
 def alternative_text(figure: Figure) -> str:

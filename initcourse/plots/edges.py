@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 from initcourse.plots.numbers import numbers
-from initcourse.plots.style import INK
+from initcourse.plots.style import INK, is_wide
 
 LOW, HIGH = 0.03, 0.97
 """Where the edges are, as shares of the axis."""
@@ -35,8 +35,12 @@ def edge_name(value: float) -> str | None:
 
 
 def log_axis(ax: Axes, which: str, span: Any) -> None:
-    """Give the axis `which` ("x" or "y") a log scale over the positive numbers of `span`, with room at both edges."""
-    shown = on_log(span)
+    """Give the axis `which` ("x" or "y") a log scale over the positive numbers of `span`, with room at both edges.
+
+    What is drawn already, here or in panels that share the axis, stays in view.
+    """
+    together = getattr(ax, f"get_shared_{which}_axes")().get_siblings(ax)
+    shown = on_log([span, *(getattr(panel.dataLim, f"interval{which}") for panel in together)])
     shown = shown[~np.isnan(shown)]
     low, high = (np.log10(shown.min()), np.log10(shown.max())) if shown.size else (-1.0, 1.0)
     room = max(0.1 * (high - low), 0.08)
@@ -74,9 +78,12 @@ def mark_edge(ax: Axes, places: Any, name: str, **marker: Any) -> None:
 
 
 def _edge_text(ax: Axes, height: float) -> Text:
-    """Return a still empty text to the right of the axes."""
+    """Return a still empty text to the right of wide axes, inside narrow ones."""
     style = {"va": "center", "color": INK, "style": "italic", "gid": f"edge {height}"}
-    return ax.text(1.01, height, "", transform=ax.transAxes, **style)
+    place = (
+        {"x": 1.01} if is_wide(ax) else {"x": 0.99, "ha": "right", "bbox": {"color": "white", "alpha": 0.7, "pad": 1}}
+    )
+    return ax.text(y=height, s="", transform=ax.transAxes, **place, **style)
 
 
 def edge_position(ax: Axes, value: float) -> float:

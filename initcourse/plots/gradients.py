@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from initcourse.plots.display import describe
 from initcourse.plots.edges import edge_name, edge_position, log_axis
 from initcourse.plots.methods import method_bars
-from initcourse.plots.numbers import number, short
+from initcourse.plots.numbers import number, pairs, short
 from initcourse.plots.signals import layer_lines
 from initcourse.plots.style import Look, axes, finish, looks, nothing_drawn, share_legend
 
@@ -26,7 +26,7 @@ def gradient_ranges(metrics: Mapping[str, Mapping[str, float]], *, ax: Axes | No
 
     `metrics` maps a method to a dict with `min_gradient`, `mean_gradient` and `max_gradient`.
     """
-    found = {str(method): [number(m.get(key)) for key in RANGE] for method, m in metrics.items()}
+    found = {method: [number(pairs(m).get(key)) for key in RANGE] for method, m in pairs(metrics).items()}
     ax = axes(ax, 8, 1.2 + 0.4 * max(len(found), 1))
     log_axis(ax, "x", [value for triple in found.values() for value in triple])
     for row, (method, triple) in enumerate(found.items()):
@@ -57,7 +57,7 @@ def gradient_overview(
     figure, panels = plt.subplots(2, 2, figsize=(10, 8), layout="constrained")
     thresholds = {"vanished": VANISHED, "weak": WEAK}
     layer_lines(norms, ylabel="gradient norm", thresholds=thresholds, title="Norms per layer", ax=panels[0, 0])
-    vanished = {method: m.get("vanished_layers") for method, m in metrics.items()}
+    vanished = {method: pairs(m).get("vanished_layers") for method, m in pairs(metrics).items()}
     method_bars(vanished, ylabel=f"layers with a norm below {VANISHED:g}", title="Vanished layers", ax=panels[0, 1])
     gradient_ranges(metrics, ax=panels[1, 0]).set_title("Smallest, mean and largest norm", fontsize=11)
     method_bars(scores, ylabel="points", limit=10, title="Health score", ax=panels[1, 1])

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from initcourse.plots.display import describe
 from initcourse.plots.edges import edge_name
-from initcourse.plots.numbers import number, numbers, short
+from initcourse.plots.numbers import number, numbers, pairs, short
 from initcourse.plots.style import PALETTE, Look, axes, finish, looks, method_index, nothing_drawn
 
 PLAIN = Look(PALETTE[0], "o", "-", 1.5, "")
@@ -32,7 +32,7 @@ def method_bars(
 
     The bars lie, so that long names stay readable; `ylabel` names their length. `limit` is the largest possible value.
     """
-    found = {str(label): number(value) for label, value in values.items()}
+    found = {label: number(value) for label, value in pairs(values).items()}
     ax = axes(ax, 7, 1.2 + 0.35 * max(len(found), 1))
     styles = looks(found) if any(method_index(label) is not None for label in found) else dict.fromkeys(found, PLAIN)
     for row, (label, value) in enumerate(found.items()):
@@ -76,30 +76,32 @@ def statistic_grid(
 
     `values` maps `(row, column)` to the numbers of all seeds; a pair that is missing stays empty.
     """
-    rows, columns = (list(dict.fromkeys(str(pair[i]) for pair in values)) for i in (0, 1))
-    cells = {(str(row), str(column)): numbers(seeds) for (row, column), seeds in values.items()}
+    cells = {(str(row), str(column)): numbers(seeds) for (row, column), seeds in dict(values or {}).items()}
+    rows, columns = (list(dict.fromkeys(pair[i] for pair in cells)) for i in (0, 1))
     ax = axes(ax, 10, 1.4 + 0.95 * max(len(rows), 1))
+    ax.set_title(title or "", fontsize=11)
     if not cells:
         nothing_drawn(ax)
         return describe(ax, f"Empty heat map of {label}.")
     medians = np.array([[_median(cells.get((r, c))) for c in columns] for r in rows])
     norm = _norm(medians, log)
-    bar = {"label": label + (", log scale" if log else "")}
-    sns.heatmap(_shown(medians), norm=norm, cmap="cividis", cbar_kws=bar, linewidths=1, ax=ax)
-    ax.set_facecolor("0.93")
+    _heat_map(ax, medians, norm, label + (", log scale" if log else ""))
     ax.set_xticks(np.arange(len(columns)) + 0.5, [name.replace("_", "\n") for name in columns], rotation=0)
     ax.set_yticks(np.arange(len(rows)) + 0.5, rows, rotation=0)
-    ax.tick_params(length=0)
-    ax.set_title(title or "", fontsize=11)
     for i, j in np.ndindex(medians.shape):
-        dark = np.isfinite(medians[i, j]) and norm(medians[i, j]) < 0.55
+        dark = np.isfinite(medians[i, j]) and norm(medians[i, j]) < 0.45
         _write_cell(ax, i, j, cells.get((rows[i], columns[j])), "white" if dark else "black")
     listed = ", ".join(f"{r} {c} {_words(cells.get((r, c)))}" for r in rows for c in columns)
     return describe(ax, f"Heat map of {label}, medians over seeds: {listed}.")
 
 
-def _shown(medians: np.ndarray) -> np.ndarray:
-    return np.where(np.isfinite(medians), medians, np.nan)
+def _heat_map(ax: Axes, medians: np.ndarray, norm: Normalize, label: str) -> None:
+    shown = np.where(np.isfinite(medians), medians, np.nan)
+    bar = {"label": label, "use_gridspec": False}  # constrained layout cannot move a bar that has its own grid
+    scale = {"norm": norm, "vmin": norm.vmin, "vmax": norm.vmax, "cmap": "cividis"}
+    sns.heatmap(shown, **scale, cbar_kws=bar, linewidths=1, ax=ax)
+    ax.set_facecolor("0.93")
+    ax.tick_params(length=0)
 
 
 def _write_cell(ax: Axes, row: int, column: int, seeds: np.ndarray | None, color: str) -> None:
@@ -109,9 +111,9 @@ def _write_cell(ax: Axes, row: int, column: int, seeds: np.ndarray | None, color
         low, high = short(seeds.min(), 2), short(seeds.max(), 2)
         spread = f"{low} to {high}" if len(low + high) < 11 else f"{low}\nto {high}"
     lines = spread.count("\n") + bool(spread)
-    style = {"ha": "center", "color": color}
-    ax.text(column + 0.5, row + 0.5 - 0.12 * lines, _words(seeds), va="center", weight="bold", **style)
-    ax.text(column + 0.5, row + 0.56, spread, va="center" if lines < 2 else "top", **style)
+    style = {"xycoords": "data", "textcoords": "offset points", "ha": "center", "va": "center", "color": color}
+    ax.annotate(_words(seeds), (column + 0.5, row + 0.5), xytext=(0, 2 + 6 * lines), weight="bold", **style)
+    ax.annotate(spread, (column + 0.5, row + 0.5), xytext=(0, -8), **style)
 
 
 def _median(seeds: np.ndarray | None) -> float:

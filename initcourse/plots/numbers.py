@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,16 @@ def number(value: Any) -> float:
     """Return `value` as one float, NaN if it is no number or not one."""
     found = numbers(value)
     return float(found[0]) if found.size == 1 else float("nan")
+
+
+def entries(values: Any) -> list:
+    """Return the entries of a list or array, none if `values` has none."""
+    return list(values) if isinstance(values, Iterable) and getattr(values, "ndim", 1) else []
+
+
+def pairs(values: Any) -> dict:
+    """Return a dict with text as keys, an empty one if `values` is no dict."""
+    return {str(key): value for key, value in values.items()} if isinstance(values, Mapping) else {}
 
 
 def finite(values: Any) -> np.ndarray:

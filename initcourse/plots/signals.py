@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from initcourse.plots.display import describe, trend
 from initcourse.plots.edges import log_axis, mark_edges, on_log
-from initcourse.plots.numbers import bin_edges, finite, number, numbers, short
+from initcourse.plots.numbers import bin_edges, entries, finite, number, numbers, pairs, short
 from initcourse.plots.style import INK, PALETTE, axes, finish, layer_axis, legend_outside, looks, nothing_drawn
 
 LAYER = "layer (1 = next to the input)"
@@ -26,10 +26,10 @@ def layer_lines(
     title: str | None = None,
 ) -> Axes:
     """Draw one line per label over the layers 1 to L, and a labelled horizontal line per threshold."""
-    found = {str(label): numbers(line) for label, line in values.items()}
+    found = {label: numbers(line) for label, line in pairs(values).items()}
     ax = axes(ax, 9, 4.5)
     if log:
-        log_axis(ax, "y", np.concatenate([[], *found.values(), numbers(list((thresholds or {}).values()))]))
+        log_axis(ax, "y", [*found.values(), *(thresholds or {}).values()])
     for label, line in found.items():
         _line(ax, label, line, looks(found)[label].line, log)
     for name, height in (thresholds or {}).items():
@@ -84,27 +84,32 @@ def propagation(
     `measured` is `(seeds, layers)`. Call it again with the same `ax` and another `label` to compare.
     """
     rows = _seeds_by_layers(measured)
+    expected = numbers([] if theory is None else theory)
     ax = axes(ax, 9, 4.5)
-    label = label or "measured"
-    name = f"{label}, {rows.shape[0]} seeds" if rows.shape[0] > 1 else label
-    before = [text for text in ax.get_legend_handles_labels()[1] if text != "theory"]
-    look = list(looks([*(text.rsplit(", ", 1)[0] for text in before), label]).values())[-1]
-    with np.errstate(all="ignore"):
-        low, middle, high = (f(rows, axis=0) for f in (np.min, np.median, np.max)) if rows.size else [np.array([])] * 3
-    expected = numbers(theory) if theory is not None else np.array([])
-    _widen(ax, np.concatenate([rows.ravel(), expected]))
-    layers = np.arange(1, middle.size + 1)
-    ax.fill_between(layers, on_log(low), on_log(high), color=look.color, alpha=0.25, linewidth=0)
-    _line(ax, name, middle, look.line, log=True)
+    log_axis(ax, "y", [rows, expected])
+    says = _median_and_range(ax, rows, label or "measured")
     if expected.size:
         _theory(ax, expected)
+        says += f"; theory {trend(expected)}"
     if not rows.size:
         nothing_drawn(ax)
     layer_axis(ax)
     finish(ax, xlabel=LAYER, ylabel=f"{ylabel}, log scale", title=title)
     legend_outside(ax, title="median, band from\nlowest to highest", alignment="left")
-    says = f"; theory {trend(expected)}" if expected.size else ""
-    return describe(ax, f"{ylabel} over {middle.size} layers, {name}: median {trend(middle)}{says}.")
+    return describe(ax, f"{ylabel} over {rows.shape[1]} layers, {says}.")
+
+
+def _median_and_range(ax: Axes, rows: np.ndarray, label: str) -> str:
+    """Draw `rows` (seeds, layers) in a look that no series on `ax` has yet, and return in words what they do."""
+    before = [line.get_gid() for line in ax.lines if line.get_gid()]
+    look = looks([*before, label])[label]
+    with np.errstate(all="ignore"):
+        low, middle, high = (f(rows, axis=0) for f in (np.min, np.median, np.max)) if rows.size else np.empty((3, 0))
+    band = {"color": look.color, "alpha": 0.25, "linewidth": 0}
+    ax.fill_between(np.arange(1, middle.size + 1), on_log(low), on_log(high), **band)
+    name = f"{label}, {len(rows)} seeds" if len(rows) > 1 else label
+    _line(ax, name, middle, {**look.line, "gid": label}, log=True)
+    return f"{name}: median {trend(middle)}"
 
 
 def _theory(ax: Axes, expected: np.ndarray) -> None:
@@ -115,16 +120,11 @@ def _theory(ax: Axes, expected: np.ndarray) -> None:
 
 def _seeds_by_layers(measured: Any) -> np.ndarray:
     """Return `measured` as (seeds, layers), (0, 0) if it is empty; rows of unequal length end with NaN."""
-    rows = [numbers(row) for row in measured] if np.ndim(measured) != 1 else [numbers(measured)]
+    rows = entries(measured)
+    rows = [numbers(row) for row in rows] if any(np.iterable(row) for row in rows) else [numbers(rows)]
     width = max((row.size for row in rows), default=0)
     padded = [np.pad(row, (0, width - row.size), constant_values=np.nan) for row in rows]
     return np.array(padded) if width else np.empty((0, 0))
-
-
-def _widen(ax: Axes, values: np.ndarray) -> None:
-    """Let the log axis show `values` too, beside what it shows already."""
-    before = [numbers(line.get_ydata()) for line in ax.lines if line.get_transform() == ax.transData]
-    log_axis(ax, "y", np.concatenate([values, *before]))
 
 
 def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = None, ax: Axes | None = None) -> Axes:
@@ -132,7 +132,7 @@ def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = N
 
     `layers` holds arrays `(batch, units)`. Exact zeros (ReLU makes them) are no density: their share is written.
     """
-    found = [numbers(layer) for layer in layers]
+    found = [numbers(layer) for layer in entries(layers)]
     ax = axes(ax, 8, 1.2 + 0.7 * max(len(found), 1))
     if not found:
         nothing_drawn(ax)

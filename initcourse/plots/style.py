@@ -10,7 +10,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 PALETTE = sns.color_palette("colorblind")
 INK = "0.25"
@@ -37,22 +39,26 @@ class Look:
     @property
     def line(self) -> dict:
         """Options of `Axes.plot` for a line with markers."""
-        return {**self.dot, "linestyle": self.linestyle, "linewidth": self.linewidth}
+        order = 2.5 if self.linewidth > 2 else 3
+        return {**self.dot, "linestyle": self.linestyle, "linewidth": self.linewidth, "zorder": order}
 
 
 LOOKS = [
     Look(PALETTE[3], "X", "-", 1.5, "xx"),
     Look(PALETTE[1], "v", ":", 1.5, ".."),
-    Look(PALETTE[9], "s", "-", 4, "//"),
-    Look(PALETTE[0], "D", "--", 1.5, "\\\\"),
-    Look(PALETTE[4], "^", "-", 4, "--"),
-    Look(PALETTE[2], "o", "-", 1.5, ""),
+    Look(PALETTE[9], "s", "-", 3.5, "//"),
+    Look(PALETTE[0], "D", "-", 1.5, "\\\\"),
+    Look(PALETTE[4], "^", "-", 3.5, "--"),
+    Look(PALETTE[2], "o", "--", 1.5, ""),
     Look("#5b3210", "*", "-.", 1.5, "oo"),
     Look(PALETTE[7], "P", "--", 1.5, "++"),
     Look(PALETTE[6], "<", "-.", 1.5, "||"),
     Look(PALETTE[5], ">", ":", 1.5, "**"),
 ]
 """One look per method, in this order; the first seven belong to the methods of the course."""
+
+OTHERS = [3, 1, 5, 0, 4, 6, 2, 7, 8, 9]
+"""Which looks other names get: neighbours in this order differ most."""
 
 METHODS = {
     "random_normal": 0,
@@ -74,7 +80,7 @@ METHODS = {
 def looks(labels: Iterable[str]) -> dict[str, Look]:
     """Return a look per label: its own for a method of the course, the next free one for any other name."""
     known = {label: method_index(label) for label in labels}
-    free = [i for i in range(len(LOOKS)) if i not in known.values()] or list(range(len(LOOKS)))
+    free = [i for i in OTHERS if i not in known.values()] or OTHERS
     others = [label for label, index in known.items() if index is None]
     known.update({label: free[i % len(free)] for i, label in enumerate(others)})
     return {label: LOOKS[index] for label, index in known.items()}
@@ -113,27 +119,49 @@ def layer_axis(ax: Axes) -> None:
     ax.set_xlim(1 - room, depth + room)
 
 
+def size(ax: Axes) -> tuple[float, float]:
+    """Return width and height of the axes in inches, before any layout."""
+    width, height = ax.get_position().size * ax.figure.get_size_inches()
+    return float(width), float(height)
+
+
+def is_wide(ax: Axes) -> bool:
+    """Tell whether there is room beside the axes, as there is if they are alone in a figure."""
+    return size(ax)[0] > 5
+
+
 def legend_outside(ax: Axes, **options: Any) -> None:
     """Put the legend where it covers no data: to the right of wide axes, below narrow ones."""
     handles, labels = ax.get_legend_handles_labels()
-    width, height = ax.get_position().size * ax.figure.get_size_inches()
-    below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.6 / height)}
-    beside = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
+    width, height = size(ax)
+    place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
+    if not is_wide(ax):
+        columns = max(int(width + 1) // 2, 1)  # a name and its line take two inches
+        place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.6 / height), "ncols": columns}
     if handles:
-        ax.legend(handles, labels, frameon=False, **(beside if width > 5 else below), **options)
+        ax.legend(handles, labels, frameon=False, **place, **options)
 
 
 def share_legend(figure: Figure) -> None:
-    """Move the legend that all panels repeat to the bottom of the figure, once."""
-    legends = [ax.get_legend() for ax in figure.axes if ax.get_legend()]
-    entries = {tuple(text.get_text() for text in legend.get_texts()) for legend in legends}
-    if len(entries) != 1:
+    """Replace the legends of the panels by one at the bottom of the figure, if one of them says it all."""
+    legends = sorted((ax.get_legend() for ax in figure.axes if ax.get_legend()), key=lambda one: -len(one.get_texts()))
+    entries = [set(zip(_labels(legend), map(_color, legend.legend_handles), strict=True)) for legend in legends]
+    if not legends or not all(some <= entries[0] for some in entries):
         return
-    labels, title = entries.pop(), legends[0].get_title().get_text().replace("\n", " ")
-    handles = legends[0].legend_handles
+    first = legends[0]
+    title = first.get_title().get_text().replace("\n", " ") or None
     for legend in legends:
         legend.remove()
-    figure.legend(handles, labels, title=title or None, loc="outside lower center", ncols=4, frameon=False)
+    place = {"loc": "outside lower center", "ncols": 4, "frameon": False}
+    figure.legend(first.legend_handles, _labels(first), title=title, **place)
+
+
+def _labels(legend: Legend) -> list[str]:
+    return [text.get_text() for text in legend.get_texts()]
+
+
+def _color(handle: Any) -> str:
+    return to_hex(handle.get_color() if hasattr(handle, "get_color") else handle.get_facecolor())
 
 
 def nothing_drawn(ax: Axes, text: str = "no values to draw") -> None:

@@ -12,8 +12,8 @@ from matplotlib.ticker import MaxNLocator
 
 from initcourse.plots.display import describe, trend
 from initcourse.plots.edges import log_axis, mark_edge, mark_edges, on_log
-from initcourse.plots.numbers import number, numbers, short
-from initcourse.plots.style import INK, LOOKS, Look, axes, finish, legend_outside, looks, nothing_drawn
+from initcourse.plots.numbers import entries, number, numbers, pairs, short
+from initcourse.plots.style import INK, LOOKS, Look, axes, finish, is_wide, legend_outside, looks, nothing_drawn
 
 if TYPE_CHECKING:
     from initcourse.networks import TrainingCurve
@@ -37,16 +37,16 @@ def lsuv_traces(
 
     `traces` holds `[v_0, ..., v_t]` per layer, input to output; the band is `target` plus or minus `tolerance`.
     """
-    found = [numbers(trace) for trace in traces]
+    found = [numbers(trace) for trace in entries(traces)]
     ax = axes(ax, 9, 4.5)
-    log_axis(ax, "y", np.concatenate([[target], *found]))
+    log_axis(ax, "y", [target, *found])
     ax.axhline(target, color=INK, linestyle="--", linewidth=1, label=f"target {short(target)}")
     if tolerance:
         band = {"color": "0.5", "alpha": 0.25, "linewidth": 0, "label": f"± {short(tolerance)}"}
         ax.axhspan(target - tolerance, target + tolerance, **band)
     for i, trace in enumerate(found, 1):
         _trace(ax, trace, i, len(found))
-    if not found:
+    if not any(trace.size for trace in found):
         nothing_drawn(ax)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     finish(ax, xlabel="rescales done", ylabel="variance of z, log scale", title=title)
@@ -72,36 +72,35 @@ def race(curves: Mapping[str, TrainingCurve], *, title: str | None = None, ax: A
     """Draw the smoothed training loss of every method over the steps, with the loss of guessing (ln 10).
 
     A curve is the mean of the last 20 steps, fewer at the start; a marker at the edge says where it leaves the
-    picture.
+    picture. The legend tells the final accuracy, except in narrow panels (they share a legend).
     """
-    losses = {str(label): numbers(curve.losses) for label, curve in curves.items()}
+    losses = {label: numbers(curve.losses) for label, curve in pairs(curves).items()}
+    accuracy = {label: short(number(curve.accuracy), 2) for label, curve in pairs(curves).items()}
     ax = axes(ax, 9, 4.5)
     smooth = {label: _running_mean(line) for label, line in losses.items()}
-    drawn = np.concatenate([[CHANCE_LOSS], *smooth.values()])
-    log_axis(ax, "y", drawn[drawn <= HIGHEST_LOSS])
+    log_axis(ax, "y", [CHANCE_LOSS, *(line[line <= HIGHEST_LOSS] for line in smooth.values())])
     ax.axhline(CHANCE_LOSS, color=INK, linewidth=1, linestyle=(0, (6, 3)), label="guessing: ln 10 = 2.303")
-    for row, (label, curve) in enumerate(curves.items()):
-        name = f"{label}: accuracy {short(number(curve.accuracy), 2)}"
-        _curve(ax, name, smooth[str(label)], looks(losses)[str(label)], row / len(losses))
-    if not losses:
+    for row, label in enumerate(losses):
+        name = f"{label}: accuracy {accuracy[label]}" if is_wide(ax) else label
+        _curve(ax, name, smooth[label], looks(losses)[label], row / len(losses))
+    if not any(line.size for line in losses.values()):
         nothing_drawn(ax)
-    finish(ax, xlabel="step", ylabel="training loss (mean of 20 steps), log scale", title=title)
+    finish(ax, xlabel="step", ylabel="training loss, log scale", title=title)
     legend_outside(ax)
-    listed = "; ".join(f"{label} {trend(smooth[label])}" for label in losses)
+    listed = "; ".join(f"{label} {trend(smooth[label])}, accuracy {accuracy[label]}" for label in losses)
     return describe(ax, f"Training loss over steps on a log scale, guessing is 2.303: {listed or 'no curves'}.")
 
 
 def _curve(ax: Axes, name: str, line: np.ndarray, look: Look, phase: float) -> None:
-    """Draw one curve, its markers `phase` (0 to 1) of their distance later, and its first step above the picture."""
+    """Draw one curve, its markers `phase` (0 to 1) of their distance later, and its first steps outside the picture."""
     steps = np.arange(1, line.size + 1)
     every = max(line.size // 8, 1)
-    ax.plot(steps, on_log(line), label=name, markevery=(int(phase * every), every), **look.line)
-    for name, above in (
-        ("not finite", ~np.isfinite(line)),
-        (f"above {HIGHEST_LOSS:g}", np.isfinite(line) & (line > HIGHEST_LOSS)),
-    ):
-        if above.any():
-            mark_edge(ax, steps[above][:1], name, **look.dot)
+    above = np.isfinite(line) & (line > HIGHEST_LOSS)
+    shown = np.where(above, np.nan, on_log(line))
+    ax.plot(steps, shown, label=name, markevery=(int(phase * every), every), **look.line)
+    for edge, there in ((f"above {HIGHEST_LOSS:g}", above), ("not finite", ~np.isfinite(line)), ("zero", line == 0)):
+        if there.any():
+            mark_edge(ax, steps[there][:1], edge, **look.dot)
 
 
 def _running_mean(losses: np.ndarray, window: int = 20) -> np.ndarray:

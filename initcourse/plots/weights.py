@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from initcourse.plots.display import describe
 from initcourse.plots.edges import edge_name, edge_position, log_axis
-from initcourse.plots.numbers import bin_edges, finite, number, short
+from initcourse.plots.numbers import bin_edges, entries, finite, number, pairs, short
 from initcourse.plots.style import INK, LOOKS, PALETTE, axes, finish, legend_outside, nothing_drawn
 
 
@@ -19,7 +19,7 @@ def variance_number_line(products: Mapping[str, float], *, ax: Axes | None = Non
 
     The dashed line at 1 is where a linear layer keeps the second moment of its input.
     """
-    values = {str(label): number(value) for label, value in products.items()}
+    values = {label: number(value) for label, value in pairs(products).items()}
     values = dict(sorted(values.items(), key=lambda item: (np.isnan(item[1]), item[1])))
     ax = axes(ax, 9, 1.2 + 0.32 * max(len(values), 1))
     log_axis(ax, "x", [1, *values.values()])
@@ -31,6 +31,8 @@ def variance_number_line(products: Mapping[str, float], *, ax: Axes | None = Non
     )
     for row, (label, value) in enumerate(values.items()):
         _labelled_marker(ax, row, len(values), label, value)
+    if not values:
+        nothing_drawn(ax)
     ax.set(yticks=[], ylim=(len(values) - 0.3, -0.7))
     finish(ax, xlabel=r"fan_in $\cdot$ Var(W), log scale", ylabel="", grid="x")
     ax.spines["left"].set_visible(False)
@@ -88,7 +90,7 @@ def _histogram_text(kernel: object, weights: np.ndarray, expected: float | None)
 
 def pooled_histogram(kernels: Sequence[np.ndarray], *, ax: Axes | None = None) -> Axes:
     """Draw one histogram of the weights of all layers together, stacked by layer (counts)."""
-    layers = [finite(kernel) for kernel in kernels]
+    layers = [finite(kernel) for kernel in entries(kernels)]
     ax = axes(ax, 9, 4.2)
     if any(layer.size for layer in layers):
         names = [f"layer {i}: {layer.size:,} weights" for i, layer in enumerate(layers, 1)]

@@ -1,10 +1,12 @@
+from textwrap import indent
+
 import nbformat
 import pytest
 
 from initcourse.grading import release
 from initcourse.grading.errors import CourseError
 from initcourse.grading.source import read_assignment
-from tests.conftest import small_notebook, write_source
+from tests.conftest import DOUBLE, DOUBLE_LARGE, small_notebook, write_source
 
 
 def released(root):
@@ -60,7 +62,7 @@ def test_a_source_with_a_problem_leaves_the_old_release_untouched(small_course):
 
 def test_an_answer_that_can_be_read_elsewhere_is_refused(small_course):
     notebook = small_notebook()
-    notebook.cells[0].source += "\nWrite `return multiplied_by_two_in_the_solution(x)`."
+    notebook.cells[0].source += DOUBLE.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "")
     write_source(small_course, notebook)
     with pytest.raises(CourseError, match="can be read in small.ipynb"):
         release.write_release(small_course, ["small"])
@@ -70,10 +72,10 @@ def test_an_answer_that_can_be_read_elsewhere_is_refused(small_course):
 def test_a_hidden_test_that_stands_in_the_package_is_refused(small_course, tmp_path, monkeypatch):
     package = tmp_path / "package"
     package.mkdir()
-    (package / "tool.py").write_text("for hidden_input_of_double in (10, -4):\n    pass\n")
+    (package / "tool.py").write_text("if True:\n" + indent(DOUBLE_LARGE, "    "))
     monkeypatch.setattr(release.initcourse, "__file__", str(package / "__init__.py"))
     found = release.leaks([read_assignment(small_course, "small")], tmp_path / "release")
-    assert [problem.cell for problem in found] == ["double-large"]
+    assert {problem.cell for problem in found} == {"double-large"}
 
 
 def test_what_nbgrader_refuses_is_told_in_one_line(small_course):

@@ -1,0 +1,9 @@
+"""Slices the shape and uses math.prod."""
+
+import math
+
+
+def compute_fans(kernel_shape):
+    if len(kernel_shape) < 2:
+        raise ValueError("a kernel has at least two sides")
+    return math.prod(kernel_shape[:-1]), math.prod(kernel_shape[:-2]) * kernel_shape[-1]

@@ -1,0 +1,13 @@
+"""Swaps the fans.
+
+Loses: compute_fans-dense, compute_fans-conv
+"""
+
+import math
+
+
+def compute_fans(kernel_shape):
+    if len(kernel_shape) < 2:
+        raise ValueError("a kernel has at least two sides")
+    window = math.prod(kernel_shape[:-2])
+    return window * kernel_shape[-1], window * kernel_shape[-2]

@@ -1,0 +1,15 @@
+"""Gives a vector the fans (n, n), as Keras does for its own use.
+
+Loses: compute_fans-errors
+"""
+
+import math
+
+
+def compute_fans(kernel_shape):
+    if len(kernel_shape) == 0:
+        return 1, 1
+    if len(kernel_shape) == 1:
+        return kernel_shape[0], kernel_shape[0]
+    window = math.prod(kernel_shape[:-2])
+    return window * kernel_shape[-2], window * kernel_shape[-1]

@@ -1,0 +1,9 @@
+"""Forgets the window of a convolution.
+
+Loses: compute_fans-conv
+"""
+
+def compute_fans(kernel_shape):
+    if len(kernel_shape) < 2:
+        raise ValueError("a kernel has at least two sides")
+    return kernel_shape[-2], kernel_shape[-1]

@@ -1,0 +1,7 @@
+"""Returns both ends of the box.
+
+Loses: uniform_limit-values
+"""
+
+def uniform_limit(variance):
+    return -((3 * variance) ** 0.5), (3 * variance) ** 0.5

@@ -1,0 +1,7 @@
+"""Leaves the 3 outside the square root.
+
+Loses: uniform_limit-values
+"""
+
+def uniform_limit(variance):
+    return 3 * variance**0.5

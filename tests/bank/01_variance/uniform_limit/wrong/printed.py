@@ -1,0 +1,7 @@
+"""Prints the limit and returns nothing.
+
+Loses: uniform_limit-values
+"""
+
+def uniform_limit(variance):
+    print((3 * variance) ** 0.5)

@@ -1,0 +1,7 @@
+"""Rounds to three digits after the point.
+
+Loses: uniform_limit-values
+"""
+
+def uniform_limit(variance):
+    return round((3 * variance) ** 0.5, 3)

@@ -1,0 +1,20 @@
+"""Prints the table and returns nothing.
+
+Loses: variance_table-rows, variance_table-columns
+"""
+
+def variance_table(layer_sizes):
+    rows = []
+    for i in range(len(layer_sizes) - 1):
+        n_in, n_out = layer_sizes[i], layer_sizes[i + 1]
+        rows.append(
+            {
+                "n_in": n_in,
+                "n_out": n_out,
+                "xavier_variance": 2 / (n_in + n_out),
+                "he_variance": 2 / n_in,
+                "xavier_std": (2 / (n_in + n_out)) ** 0.5,
+                "he_std": (2 / n_in) ** 0.5,
+            }
+        )
+    print(rows)

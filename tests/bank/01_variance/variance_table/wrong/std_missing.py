@@ -1,0 +1,18 @@
+"""Leaves out the standard deviations.
+
+Loses: variance_table-columns
+"""
+
+def variance_table(layer_sizes):
+    rows = []
+    for i in range(len(layer_sizes) - 1):
+        n_in, n_out = layer_sizes[i], layer_sizes[i + 1]
+        rows.append(
+            {
+                "n_in": n_in,
+                "n_out": n_out,
+                "xavier_variance": 2 / (n_in + n_out),
+                "he_variance": 2 / n_in,
+            }
+        )
+    return rows

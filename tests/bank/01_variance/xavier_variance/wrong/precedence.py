@@ -1,0 +1,9 @@
+"""Forgets the brackets around the sum.
+
+Loses: xavier_variance-values, xavier_variance-gain
+"""
+
+def xavier_variance(n_in, n_out, gain=1.0):
+    if n_in < 1 or n_out < 1 or gain <= 0:
+        raise ValueError("fans start at 1 and the gain is positive")
+    return 2 * gain**2 / n_in + n_out

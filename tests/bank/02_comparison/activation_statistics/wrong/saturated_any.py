@@ -1,0 +1,21 @@
+"""Counts the units that are saturated for some input.
+
+Loses: activation_statistics-saturated
+"""
+
+import numpy as np
+
+
+def activation_statistics(layers):
+    rows = []
+    for h in layers:
+        rows.append(
+            {
+                "mean": float(h.mean()),
+                "std": float(h.std()),
+                "second_moment": float((h**2).mean()),
+                "saturated": float((np.abs(h) > 0.97).any(axis=0).mean()),
+                "dead": float((h == 0).all(axis=0).mean()),
+            }
+        )
+    return rows

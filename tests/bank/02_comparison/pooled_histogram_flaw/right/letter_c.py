@@ -1,0 +1,3 @@
+"""The letter of the right sentence, computed."""
+
+pooled_histogram_flaw = "ABCD"[2]

@@ -1,0 +1,6 @@
+"""Leaves the choice empty.
+
+Loses: pooled_histogram_flaw-letter
+"""
+
+pooled_histogram_flaw = ""

@@ -1,0 +1,6 @@
+"""Blames the number of bars.
+
+Loses: pooled_histogram_flaw-letter
+"""
+
+pooled_histogram_flaw = "A"

@@ -1,0 +1,6 @@
+"""Believes that pooling adds the variances.
+
+Loses: pooled_histogram_flaw-letter
+"""
+
+pooled_histogram_flaw = "B"

@@ -1,0 +1,12 @@
+"""Pools all kernels and returns one row.
+
+Loses: weight_statistics-rows, weight_statistics-centre, weight_statistics-range
+"""
+
+import numpy as np
+
+
+def weight_statistics(model):
+    kernels = model.get_weights()[::2]
+    w = np.concatenate([k.ravel() for k in kernels])
+    return [{"layer": 1, "shape": w.shape, "size": w.size, "mean": w.mean(), "std": w.std(), "min": w.min(), "max": w.max()}]

@@ -1,0 +1,9 @@
+"""One winner comes as a string, not as a list.
+
+Loses: best_initializers-top
+"""
+
+def best_initializers(scores):
+    top = max(scores.values())
+    best = sorted(name for name in scores if scores[name] == top)
+    return best[0] if len(best) == 1 else best

@@ -1,0 +1,8 @@
+"""The top scores instead of the names.
+
+Loses: best_initializers-top, best_initializers-ties
+"""
+
+def best_initializers(scores):
+    top = max(scores.values())
+    return [score for score in scores.values() if score == top]

@@ -1,0 +1,8 @@
+"""Sorts the names from z to a.
+
+Loses: best_initializers-ties
+"""
+
+def best_initializers(scores):
+    top = max(scores.values())
+    return sorted((n for n in scores if scores[n] == top), reverse=True)

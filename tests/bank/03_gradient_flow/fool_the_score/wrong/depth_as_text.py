@@ -1,0 +1,7 @@
+"""The depth comes as text.
+
+Loses: fool_the_score-form
+"""
+
+def fool_the_score():
+    return {"scheme": "random_small", "activation": "tanh", "depth": "5", "width": 128}

@@ -1,0 +1,7 @@
+"""A healthy network: the score is high because the signal arrives.
+
+Loses: fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "he_normal", "activation": "relu", "depth": 30, "width": 64}

@@ -1,0 +1,7 @@
+"""Other keys than the docstring's.
+
+Loses: fool_the_score-form, fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"initializer": "random_small", "activation": "tanh", "layers": 5, "units": 128}

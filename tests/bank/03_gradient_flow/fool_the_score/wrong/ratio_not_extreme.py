@@ -1,0 +1,7 @@
+"""Glorot under ReLU with too few layers: the signal shrinks, but not enough.
+
+Loses: fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "glorot_uniform", "activation": "relu", "depth": 12, "width": 64}

@@ -1,0 +1,7 @@
+"""The signal dies, and the score notices: all gradients vanish.
+
+Loses: fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "random_small", "activation": "tanh", "depth": 30, "width": 64}

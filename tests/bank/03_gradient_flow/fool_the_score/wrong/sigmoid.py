@@ -1,0 +1,7 @@
+"""Sigmoid with Glorot: the weight gradients die with the signal.
+
+Loses: fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "glorot_uniform", "activation": "sigmoid", "depth": 20, "width": 64}

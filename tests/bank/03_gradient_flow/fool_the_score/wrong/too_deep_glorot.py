@@ -1,0 +1,7 @@
+"""Glorot under ReLU with so many layers that the weight gradients vanish, too.
+
+Loses: fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "glorot_normal", "activation": "relu", "depth": 60, "width": 64}

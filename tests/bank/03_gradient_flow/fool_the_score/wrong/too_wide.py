@@ -1,0 +1,7 @@
+"""More units than allowed.
+
+Loses: fool_the_score-form, fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "random_small", "activation": "tanh", "depth": 5, "width": 512}

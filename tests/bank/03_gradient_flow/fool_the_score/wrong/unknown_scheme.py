@@ -1,0 +1,7 @@
+"""A scheme's everyday name instead of its key.
+
+Loses: fool_the_score-form, fool_the_score-fools
+"""
+
+def fool_the_score():
+    return {"scheme": "xavier", "activation": "relu", "depth": 25, "width": 128}

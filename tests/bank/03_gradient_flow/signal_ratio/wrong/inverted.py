@@ -1,0 +1,11 @@
+"""The ratio upside down.
+
+Loses: signal_ratio-values, signal_ratio-layers
+"""
+
+import numpy as np
+
+
+def signal_ratio(deltas):
+    r = [np.sqrt(np.mean(d**2)) for d in deltas]
+    return r[-1] / r[0]

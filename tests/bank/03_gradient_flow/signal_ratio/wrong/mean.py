@@ -1,0 +1,11 @@
+"""The mean, in which signs cancel, for the RMS.
+
+Loses: signal_ratio-values
+"""
+
+import numpy as np
+
+
+def signal_ratio(deltas):
+    r = [np.mean(d) for d in deltas]
+    return r[0] / r[-1]

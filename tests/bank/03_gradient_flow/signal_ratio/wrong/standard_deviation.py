@@ -1,0 +1,11 @@
+"""Standard deviations: the mean is subtracted.
+
+Loses: signal_ratio-values
+"""
+
+import numpy as np
+
+
+def signal_ratio(deltas):
+    r = [np.std(d) for d in deltas]
+    return r[0] / r[-1]
