@@ -1,3 +1,5 @@
+import warnings
+
 import numpy as np
 import pytest
 
@@ -95,3 +97,12 @@ def test_then_derives_a_value_or_fails_kindly():
     result = call(half, 3).then("twice", lambda x: 2 * x)
     assert (result.text, result.value) == ("twice of half(3)", 3.0)
     assert "half(3) returned 1.5" in message(call(half, 3).then, "the length", len)
+
+
+def test_a_warning_in_the_students_code_stays_quiet(recwarn):
+    def warns(x):
+        warnings.warn("old", DeprecationWarning, stacklevel=1)
+        return x
+
+    expect_close(call(warns, 1).then("itself", warns), 1, source="s")
+    assert len(recwarn) == 0

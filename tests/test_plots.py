@@ -476,10 +476,11 @@ def test_show_displays_once_with_alternative_text_and_closes_the_figure(notebook
     figure, panels = plt.subplots(1, 2)
     plots.method_bars({"he_normal": 8}, ylabel="score", title="Health", ax=panels[0])
     plots.layer_lines({"he_normal": [1, 2]}, ylabel="norm", ax=panels[1])
+    figure.suptitle("ReLU")
     with capture_output() as captured:
         plots.show(figure)
     (output,) = captured.outputs
-    text = "Health. Bars of score: he_normal 8. Lines of norm over 2 layers: he_normal rises from 1 to 2."
+    text = "ReLU. Health. Bars of score: he_normal 8. Lines of norm over 2 layers: he_normal rises from 1 to 2."
     assert output.metadata["image/png"]["alt"] == output.data["text/plain"] == text
     assert output.data["text/html"].startswith(
         f'<img alt="{text}" src="data:image/png;base64,{output.data["image/png"]}"'

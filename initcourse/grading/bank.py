@@ -75,11 +75,14 @@ class _Trial:
 def run_tests(assignment: Assignment, answer: Answer) -> dict[str, str]:
     """Run the test cells that use the answer's exercise in this process; return the messages of those that fail.
 
-    Every other exercise holds its official solution. As in nbgrader, text on stderr fails a test cell.
+    The setup cell runs first and every other exercise holds its official solution. As in nbgrader, text on stderr
+    fails a test cell.
     """
     names: dict = {"__name__": "__main__"}
-    for cell in assignment.of_kind("solution"):
-        exec(compile(answer.code if cell.grade_id == answer.exercise else cell.code, cell.grade_id, "exec"), names)
+    for cell in assignment.cells:
+        if cell.kind in ("locked", "solution"):
+            code = answer.code if cell.grade_id == answer.exercise else cell.code
+            exec(compile(code, cell.grade_id, "exec"), names)
     tests = [cell for cell in assignment.of_kind("test") if answer.exercise in free_names(cell.code)]
     messages = {cell.grade_id: _run_test(cell, names) for cell in tests}
     return {test: message for test, message in messages.items() if message is not None}

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 
 from initcourse.grading.bank import Answer, read_bank
-from initcourse.grading.source import Assignment, read_assignment
+from initcourse.grading.source import Assignment, free_names, read_assignment
 
 ENDLESS = "while True:\n        pass"
 ALWAYS = ("ada", "ben", "cleo")
@@ -81,10 +81,14 @@ def _hand_ins(root: Path, bank: Path, assignment: Assignment) -> list[SampleHand
 
 
 def _pick(answers: Sequence[Answer], *, right: bool, number: int) -> list[Answer]:
-    """Return answer `number` (round again if there are fewer) of every exercise."""
+    """Return answer `number` (round again if there are fewer) of every exercise.
+
+    An answer that calls another exercise is left out: with a mistake there it would lose more than its file says.
+    """
+    exercises = {answer.exercise for answer in answers}
     by_exercise: dict[str, list[Answer]] = {}
     for answer in answers:
-        if answer.right == right:
+        if answer.right == right and not free_names(answer.code) & exercises - {answer.exercise}:
             by_exercise.setdefault(answer.exercise, []).append(answer)
     return [own[number % len(own)] for own in by_exercise.values()]
 

@@ -49,9 +49,10 @@ def _png(figure: Figure) -> str:
 
 
 def alternative_text(figure: Figure) -> str:
-    """Return the titles and descriptions of the figure's axes, joined."""
-    texts = [(ax.get_title(), ax.get_label()) for ax in figure.axes if _is_text(ax.get_label())]
-    return " ".join(f"{title.rstrip('.')}. {text}" if title else text for title, text in texts)
+    """Return the title of the figure and the titles and descriptions of its axes, joined."""
+    panels = [(ax.get_title(), ax.get_label()) for ax in figure.axes if _is_text(ax.get_label())]
+    parts = [figure.get_suptitle(), *(part for panel in panels for part in panel)]
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 
 def describe(ax: Axes, text: str) -> Axes:

@@ -44,6 +44,7 @@ def layer_lines(
 
 def _line(ax: Axes, label: str, line: np.ndarray, look: dict, log: bool) -> None:
     layers = np.arange(1, line.size + 1)
+    look = {**look, "markersize": 5} if line.size > 12 else look
     shown = on_log(line) if log else np.where(np.isfinite(line), line, np.nan)
     ax.plot(layers, shown, label=label, **look)
     mark_edges(ax, layers, line if log else np.where(np.isfinite(line), 1.0, line), **look)
@@ -60,6 +61,7 @@ def _threshold(ax: Axes, name: str, height: float) -> None:
         ha="right",
         va="bottom",
         color=INK,
+        bbox={"color": "white", "alpha": 0.7, "pad": 0.5},
     )
 
 

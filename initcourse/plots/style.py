@@ -105,8 +105,7 @@ def finish(ax: Axes, *, xlabel: str, ylabel: str, title: str | None = None, grid
         ax.set_title(title, fontsize=11)
     ax.spines[["top", "right"]].set_visible(False)
     ax.set_axisbelow(True)
-    if grid != "none":
-        ax.grid(True, axis=grid, color="0.9", linewidth=0.8)
+    ax.grid(True, axis=grid, color="0.9", linewidth=0.8)
 
 
 def layer_axis(ax: Axes) -> None:

@@ -1,0 +1,11 @@
+"""The smallest ratio.
+
+Loses: choose_by_measurement-log
+"""
+
+import numpy as np
+
+
+def choose_by_measurement(ratios):
+    good = {m: r for m, r in ratios.items() if np.isfinite(r) and r > 0}
+    return min(good, key=lambda m: good[m])

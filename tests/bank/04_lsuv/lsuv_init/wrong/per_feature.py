@@ -1,0 +1,32 @@
+"""A variance and a factor for every unit.
+
+Loses: lsuv_init-orthonormal, lsuv_init-statistic
+"""
+
+import keras
+import numpy as np
+
+
+def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None):
+    rng = rng or np.random.default_rng()
+    h, traces = np.array(X, dtype="float64"), []
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dense):
+            W, b = layer.get_weights()
+            W = orthonormal(W.shape, rng)
+            z = h @ W + b
+            v = z.var(axis=0)
+            trace = [float(v.mean())]
+            while abs(v - target_variance).max() >= tolerance and len(trace) - 1 < max_trials:
+                if not np.isfinite(v).all() or v.min() < 1e-12:
+                    break
+                W = W * np.sqrt(target_variance / v)
+                z = h @ W + b
+                v = z.var(axis=0)
+                trace.append(float(v.mean()))
+            layer.set_weights([W, b])
+            traces.append(trace)
+            h = np.asarray(layer.activation(z))
+        else:
+            h = np.asarray(layer(h))
+    return traces

@@ -1,0 +1,11 @@
+"""Orthogonal columns that keep their Gaussian length.
+
+Loses: orthonormal-tall, orthonormal-wide
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    U, s, V = np.linalg.svd(rng.standard_normal(shape), full_matrices=False)
+    return (U * s.mean()) @ V

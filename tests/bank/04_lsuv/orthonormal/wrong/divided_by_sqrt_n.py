@@ -1,0 +1,11 @@
+"""Scales the orthonormal matrix like Xavier, by 1 / sqrt(fan_in).
+
+Loses: orthonormal-tall, orthonormal-wide
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    U, s, V = np.linalg.svd(rng.standard_normal(shape), full_matrices=False)
+    return U @ V / np.sqrt(shape[0])

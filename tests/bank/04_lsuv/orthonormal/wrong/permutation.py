@@ -1,0 +1,10 @@
+"""A random permutation matrix: orthonormal and random, but every unit copies one input.
+
+Loses: orthonormal-random
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    return np.eye(*shape)[rng.permutation(shape[0])][:, rng.permutation(shape[1])]

@@ -1,0 +1,10 @@
+"""A Gaussian kernel with Var = 1 / fan_in, orthonormal only on average.
+
+Loses: orthonormal-tall, orthonormal-wide
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    return rng.normal(0, 1 / np.sqrt(shape[0]), shape)

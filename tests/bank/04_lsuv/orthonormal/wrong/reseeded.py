@@ -1,0 +1,11 @@
+"""Seeds a generator of its own with 0 and ignores rng: the same kernel at every call.
+
+Loses: orthonormal-random
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    U, _, V = np.linalg.svd(np.random.default_rng(0).standard_normal(shape), full_matrices=False)
+    return U @ V

@@ -1,0 +1,10 @@
+"""Forgets to transpose back: wide kernels have the shape (fan_out, fan_in).
+
+Loses: orthonormal-wide
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    return np.linalg.qr(rng.standard_normal((max(shape), min(shape))))[0]

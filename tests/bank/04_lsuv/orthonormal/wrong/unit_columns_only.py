@@ -1,0 +1,11 @@
+"""Unit columns, but not at right angles.
+
+Loses: orthonormal-tall, orthonormal-wide
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    G = rng.standard_normal(shape)
+    return G / np.linalg.norm(G, axis=0 if shape[0] >= shape[1] else 1, keepdims=True)

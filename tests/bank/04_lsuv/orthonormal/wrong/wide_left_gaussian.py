@@ -1,0 +1,13 @@
+"""Normalises the columns of wide kernels only, which leaves the rows at odd angles.
+
+Loses: orthonormal-wide
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    G = rng.standard_normal(shape)
+    if shape[0] >= shape[1]:
+        return np.linalg.qr(G)[0]
+    return G / np.linalg.norm(G, axis=0)
