@@ -3,3 +3,6 @@
 c = get_config()  # noqa: F821  nbgrader's loader defines it
 
 c.CourseDirectory.course_id = "initcourse"
+
+# Kernels talk over Unix sockets, which only this account can open; over TCP ipykernel warns at every start.
+c.KernelManager.transport = "ipc"

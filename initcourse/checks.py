@@ -21,6 +21,10 @@ FALSE_ALARM = 1e-7
 """Probability that one statistical check refuses a correct answer; a notebook has fewer than ten of them."""
 
 
+PRINTED = "a function without `return` gives None; `print` shows a value but does not return it"
+"""The hint for every function that returns None."""
+
+
 class CheckFailed(AssertionError):
     """What a check found: `happened`, `expected`, its `source`, and a `hint` or None."""
 
@@ -51,7 +55,10 @@ class Call:
                 return Call(f"{label} of {self.text}", function(self.value))
         except Exception as error:
             raise CheckFailed(
-                f"{self.text} returned {as_text(self.value)}", f"a value for which {label} can be computed", "docstring"
+                f"{self.text} returned {as_text(self.value)}",
+                f"a value that has {label}",
+                "docstring",
+                PRINTED if self.value is None else None,
             ) from error
 
 
@@ -71,7 +78,9 @@ def call(function: Callable, *args: Any, **kwargs: Any) -> Call:
     except NotImplementedError:
         raise
     except Exception as error:
-        raise CheckFailed(f"{text} raised {_error_text(error)}", "a result", "docstring") from error
+        raise CheckFailed(
+            f"{text} raised {_error_text(error)}", "a result: these arguments are allowed", "docstring"
+        ) from error
 
 
 def expect_close(
@@ -119,7 +128,7 @@ def expect_that(condition: bool, *, happened: str, expected: str, source: str, h
 
 def _recognise(value: Any, expected: Any, mistakes: Mapping[str, Any], rtol: float, atol: float) -> str | None:
     if value is None:
-        return "a function without `return` gives None; `print` shows a value but does not return it"
+        return PRINTED
     close = max(rtol, 1e-5)
     for hint, wrong in mistakes.items():
         if difference(value, wrong, close, atol) is None and difference(wrong, expected, close, atol) is not None:

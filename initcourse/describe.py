@@ -65,7 +65,7 @@ def _mapping_difference(got: Any, expected: Mapping, rtol: float, atol: float) -
         return Difference(as_text(got), f"a dict with {_names(expected)}")
     missing = [key for key in expected if key not in got]
     if missing:
-        return Difference(f"a dict with {_names(got)}", f"{_names(expected)}; {_names(missing)} missing")
+        return Difference(f"a dict with {_names(got)}", f"{_names(missing)} among them")
     for key, value in expected.items():
         found = difference(got[key], value, rtol, atol)
         if found:

@@ -94,14 +94,15 @@ def _pick(answers: Sequence[Answer], *, right: bool, number: int) -> list[Answer
 
 
 def _endless(assignment: Assignment, release: Path, official: dict[str, str]) -> SampleHandIn:
-    """A hand-in whose last exercise never returns."""
-    exercise = next(name for name in reversed(assignment.exercises) if "def " in official[name])
+    """A hand-in in which the exercise that the fewest cells call never returns."""
+    code = [cell.source for cell in assignment.notebook.cells if cell.cell_type == "code"]
+    callers = {name: sum(name in free_names(cell) for cell in code) for name in assignment.exercises}
+    exercise = min(callers, key=callers.__getitem__)
     head, _, body = official[exercise].partition("### BEGIN SOLUTION")
-    code = f"{head}{ENDLESS}{body.partition('### END SOLUTION')[2]}"
-    lost = frozenset(cell.grade_id for cell in assignment.of_kind("test") if cell.exercise == exercise)
-    return SampleHandIn(
-        "hana", assignment.name, hand_in(release, official | {exercise: code}), _points(assignment, lost)
-    )
+    endless = f"{head}{ENDLESS}{body.partition('### END SOLUTION')[2]}"
+    lost = frozenset(cell.grade_id for cell in assignment.of_kind("test") if exercise in free_names(cell.code))
+    content = hand_in(release, official | {exercise: endless})
+    return SampleHandIn("hana", assignment.name, content, _points(assignment, lost))
 
 
 def _points(assignment: Assignment, lost: frozenset[str] | None) -> dict[str, float]:

@@ -49,9 +49,9 @@ def log_axis(ax: Axes, which: str, span: Any) -> None:
 
 
 def _ticks(axis: Axis, decades: float) -> None:
-    """Label powers of ten; where these are fewer than two, write numbers between them out."""
+    """Label powers of ten; over fewer than two decades, write numbers between them out."""
     axis.set_minor_formatter(NullFormatter())
-    if decades >= 1.5:
+    if decades >= 2:
         axis.set_major_locator(LogLocator(numticks=9))
         return
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades > 0.5 else (1, 1.5, 2, 3, 4, 5, 6, 8)))

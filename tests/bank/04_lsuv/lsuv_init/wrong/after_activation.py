@@ -1,6 +1,6 @@
 """Measures the activations instead of the pre-activations.
 
-Loses: lsuv_init-statistic
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Measures h @ W without the bias.
 
-Loses: lsuv_init-statistic
+Loses: lsuv_init-statistic, lsuv_init-trials
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Leaves out the first layer.
 
-Loses: lsuv_init-layers
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Starts from a Gaussian with variance 1 / fan_in.
 
-Loses: lsuv_init-orthonormal
+Loses: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 """
 
 import keras

@@ -1,6 +1,6 @@
 """The original lesson's statistic: the mean square after the activation.
 
-Loses: lsuv_init-statistic
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 """
 
 import keras

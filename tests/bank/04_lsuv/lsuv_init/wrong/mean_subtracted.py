@@ -1,6 +1,6 @@
 """Centres z by moving the bias, as some implementations of LSUV do.
 
-Loses: lsuv_init-untouched
+Loses: lsuv_init-statistic, lsuv_init-trials, lsuv_init-untouched
 """
 
 import keras

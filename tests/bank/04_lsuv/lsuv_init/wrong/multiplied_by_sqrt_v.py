@@ -1,6 +1,6 @@
 """Multiplies by sqrt(v) where it should divide.
 
-Loses: lsuv_init-layers
+Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
 """
 
 import keras

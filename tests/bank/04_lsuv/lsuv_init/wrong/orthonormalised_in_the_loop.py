@@ -1,6 +1,6 @@
 """Draws a new orthonormal kernel at every trial and loses the scale found so far.
 
-Loses: lsuv_init-trace
+Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 """
 
 import keras

@@ -1,6 +1,6 @@
 """A variance and a factor for every unit.
 
-Loses: lsuv_init-orthonormal, lsuv_init-statistic
+Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 """
 
 import keras

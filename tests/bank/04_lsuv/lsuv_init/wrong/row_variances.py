@@ -1,6 +1,6 @@
 """Averages the variances of the rows.
 
-Loses: lsuv_init-statistic
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 """
 
 import keras
