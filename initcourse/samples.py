@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from initcourse.checks import FALSE_ALARM, Call, CheckFailed
+from initcourse.checks import FALSE_ALARM, PRINTED, Call, CheckFailed
 from initcourse.describe import as_text
 
 KURTOSIS = {"normal": 3.0, "truncated": 2.3655, "uniform": 1.8}
@@ -79,6 +79,8 @@ def expect_family(result: Call, family: str, *, source: str) -> None:
 
 def _sample(result: Call) -> np.ndarray:
     """Return the value as a flat float array, or fail if it is not a finite sample that varies."""
+    if result.value is None:
+        raise CheckFailed(f"{result.text} returned None", "an array of weights", "docstring", PRINTED)
     try:
         sample = np.asarray(result.value, dtype=float).ravel()
     except (TypeError, ValueError) as error:

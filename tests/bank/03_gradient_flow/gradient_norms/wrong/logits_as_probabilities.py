@@ -1,6 +1,6 @@
 """Hands logits to a loss that expects probabilities.
 
-Loses: gradient_norms-values, gradient_norms-layers
+Loses: gradient_norms-values
 """
 
 import keras
