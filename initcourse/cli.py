@@ -75,10 +75,7 @@ def grade(
         graded = []
         for number, result in enumerate(grade_all(root, submissions), 1):
             graded.append(result)
-            where = f"{result.submission.student}, {result.submission.assignment}"
-            typer.echo(
-                f"[{number}/{len(submissions)}] {where}: {result.outcome}{f': {result.message}' * bool(result.message)}"
-            )
+            typer.echo(f"[{number}/{len(submissions)}] {result.line}")
         _print_class(root, graded)
         if any(result.needs_a_person for result in graded):
             raise typer.Exit(1)

@@ -33,6 +33,12 @@ class Graded:
     scores: dict[str, ExerciseScore]
 
     @property
+    def line(self) -> str:
+        """Who, what, and what became of it, for a list."""
+        told = f"{self.submission.student}, {self.submission.assignment}: {self.outcome}"
+        return f"{told}: {self.message}" if self.message else told
+
+    @property
     def needs_a_person(self) -> bool:
         """Whether the outcome says something else than what the student knows."""
         return self.outcome not in ("graded", "not attempted")

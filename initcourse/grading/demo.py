@@ -46,10 +46,9 @@ def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
     graded = []
     for result in grade_all(root, hand_ins(root, names)):
         graded.append(result)
-        student, assignment = result.submission.student, result.submission.assignment
-        say(f"[{len(graded)}/{len(sample)}] {student}, {assignment}: {result.outcome}")
+        say(f"[{len(graded)}/{len(sample)}] {result.line}")
         if result.scores:
-            Course(root).feedback(assignment, student)
+            Course(root).feedback(result.submission.assignment, result.submission.student)
     expected = {(hand_in.student, hand_in.assignment): hand_in for hand_in in sample}
     scores = [_compare(expected[r.submission.student, r.submission.assignment], r) for r in graded]
     return Demo(root, graded, sum(count for count, _ in scores), [line for _, lines in scores for line in lines])

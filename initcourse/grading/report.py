@@ -9,27 +9,34 @@ from rich.table import Table
 
 from initcourse.grading.batch import Graded
 from initcourse.grading.gradebook import ExerciseScore
-from initcourse.grading.source import PointsRow, points_table, read_assignment
+from initcourse.grading.source import Assignment, points_table, read_assignment
 
 
 def class_tables(root: Path, graded: Sequence[Graded]) -> Iterator[Table]:
-    """Yield one table per assignment: a row per student, a column per exercise, the sum and the outcome."""
+    """Yield one table per assignment: a row per student, a column per exercise, the automatic sum and the outcome."""
     for name in sorted({result.submission.assignment for result in graded}):
-        exercises = points_table(read_assignment(root, name).notebook)
-        yield _table(name, exercises, [result for result in graded if result.submission.assignment == name])
+        own = [result for result in graded if result.submission.assignment == name]
+        yield _table(read_assignment(root, name), own)
 
 
-def _table(name: str, exercises: Sequence[PointsRow], graded: Sequence[Graded]) -> Table:
-    numbers = ", ".join(f"{row.number} {row.exercise}" for row in exercises)
-    table = Table(title=name, caption=f"{numbers}.  ? waits for a person, - has no score")
+def _table(assignment: Assignment, graded: Sequence[Graded]) -> Table:
+    rows = points_table(assignment.notebook)
+    names = ", ".join(f"{row.number} {row.exercise}" for row in rows)
+    table = Table(
+        title=assignment.name,
+        title_justify="left",
+        caption=f"{names}.\n? waits for a person, - has no score",
+        caption_justify="left",
+    )
     table.add_column("student")
-    for row in exercises:
+    for row in rows:
         table.add_column(f"{row.number}\n/{row.points:g}", justify="right")
-    table.add_column(f"auto\n/{_most(graded):g}", justify="right")
+    most = sum(row.points for row in rows if row.exercise in assignment.exercises)
+    table.add_column(f"auto\n/{most:g}", justify="right")
     table.add_column("outcome")
     for result in graded:
-        cells = [_points(result.scores.get(row.exercise)) for row in exercises]
-        table.add_row(result.submission.student, *cells, _sum(result), result.outcome)
+        cells = [_points(result.scores.get(row.exercise)) for row in rows]
+        table.add_row(result.submission.student, *cells, _sum(result, assignment.exercises), result.outcome)
     return table
 
 
@@ -39,11 +46,7 @@ def _points(score: ExerciseScore | None) -> str:
     return "?" if score.points is None else f"{score.points:g}"
 
 
-def _sum(result: Graded) -> str:
-    known = [score.points for score in result.scores.values() if score.points is not None]
-    return f"{sum(known):g}" if known else "-"
-
-
-def _most(graded: Sequence[Graded]) -> float:
-    """Points that need no person, as far as this class shows them."""
-    return max((sum(s.most for s in r.scores.values() if s.points is not None) for r in graded), default=0)
+def _sum(result: Graded, exercises: Sequence[str]) -> str:
+    """Sum the exercises that need no person."""
+    known = [result.scores[name].points for name in exercises if name in result.scores]
+    return f"{sum(points or 0 for points in known):g}" if known else "-"
