@@ -142,5 +142,5 @@ def _call_text(function: Any, args: tuple, kwargs: Mapping[str, Any]) -> str:
 
 
 def _error_text(error: Exception) -> str:
-    message = str(error).strip().split("\n")[0]
+    message = str(error).strip().split("\n")[0].rstrip(".")
     return f"{type(error).__name__}: {message}" if message else type(error).__name__

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import cell_scores
+from initcourse.grading.gradebook import CellScore, cell_scores
 from initcourse.grading.lint import Problem, problems
 from initcourse.grading.release import build, differences, leaks
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
 
-EXPECTED_ERRORS = {"NotImplementedError", "CheckFailed"}
+EMPTY_ERRORS = {"NotImplementedError", "CheckFailed"}
 """What a cell of the blank release may raise."""
 
 
@@ -49,38 +49,38 @@ def _trial_course(root: Path, trial: Path) -> Course:
 
 
 def _official(course: Course, assignment: Assignment) -> Iterator[Problem]:
-    """Hand in the source notebook itself."""
+    """Hand in the source notebook itself: every automatic point, and neither an error nor stderr in any cell."""
     source = course.root / "source" / assignment.name / f"{assignment.name}.ipynb"
     graded = yield from _graded(course, assignment, "official", source)
-    for score in cell_scores_of(course, assignment, "official"):
+    for score in _scores(course, assignment, "official"):
         if score.points is not None and score.points < score.most:
             yield Problem(assignment.name, score.grade_id, f"scores {score.points:g} of {score.most:g}")
-    for cell, output in _outputs(graded):
-        if output.output_type == "stream" and output.name == "stderr":
-            yield Problem(assignment.name, cell.id, f"writes to stderr: {output.text[:200]!r}")
-        if output.output_type == "error":
-            yield Problem(assignment.name, cell.id, f"raises {output.ename}: {output.evalue[:200]}")
+    yield from _noise(assignment, graded, allowed=set())
 
 
 def _blank(course: Course, assignment: Assignment) -> Iterator[Problem]:
-    """Hand in the release notebook as students get it."""
+    """Hand in the release notebook as students get it: no point, and only the errors that an empty exercise raises."""
     release = course.root / "release" / assignment.name / f"{assignment.name}.ipynb"
     graded = yield from _graded(course, assignment, "blank", release)
-    for score in cell_scores_of(course, assignment, "blank"):
+    for score in _scores(course, assignment, "blank"):
         if score.points != 0:
             yield Problem(assignment.name, score.grade_id, f"scores {score.points} instead of 0")
-    for cell, output in _outputs(graded):
-        if output.output_type == "stream" and output.name == "stderr":
-            yield Problem(assignment.name, cell.id, f"writes to stderr: {output.text[:200]!r}")
-        if output.output_type == "error" and output.ename not in EXPECTED_ERRORS:
-            yield Problem(
-                assignment.name, cell.id, f"raises {output.ename} in the blank release: {output.evalue[:200]}"
-            )
+    yield from _noise(assignment, graded, allowed=EMPTY_ERRORS)
+
+
+def _noise(assignment: Assignment, graded: NotebookNode, *, allowed: set[str]) -> Iterator[Problem]:
+    """Report every cell that wrote to stderr or raised an error that is not `allowed`."""
+    for cell in graded.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                yield Problem(assignment.name, cell.id, f"writes to stderr: {output.text[:200]!r}")
+            if output.output_type == "error" and output.ename not in allowed:
+                yield Problem(assignment.name, cell.id, f"raises {output.ename}: {output.evalue[:200]}")
 
 
 def _graded(
     course: Course, assignment: Assignment, student: str, notebook: Path
-) -> Iterator[Problem]:  # returns the graded notebook
+) -> Generator[Problem, None, NotebookNode]:
     """Hand in `notebook` for `student`, grade it, and return it with its outputs; a refusal is a problem."""
     place = course.root / "submitted" / student / assignment.name
     place.mkdir(parents=True)
@@ -93,13 +93,6 @@ def _graded(
     return nbformat.read(graded, as_version=4)
 
 
-def cell_scores_of(course: Course, assignment: Assignment, student: str) -> list:
-    """Return the student's scores in this course, cell by cell."""
+def _scores(course: Course, assignment: Assignment, student: str) -> list[CellScore]:
     with course.gradebook() as gradebook:
         return cell_scores(gradebook, assignment.name, student)
-
-
-def _outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            yield cell, output

@@ -59,7 +59,7 @@ def test_a_test_cell_that_a_blank_notebook_passes_is_found(small_course):
 def test_a_blank_notebook_that_fails_with_something_else_is_found(small_course):
     changed(small_course, "double-small", "expect_close(", "{}['nothing']\nexpect_close(")
     found = proofs(small_course)["small: the blank release scores zero"]
-    assert any("raises KeyError in the blank release" in line for line in found)
+    assert any("raises KeyError" in line for line in found)
 
 
 def test_a_release_that_was_edited_by_hand_is_found(small_course):

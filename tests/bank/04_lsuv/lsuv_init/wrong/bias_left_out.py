@@ -1,6 +1,6 @@
-"""Measures h @ W without the bias.
+"""Computes z = h @ W without the bias, to measure and to hand on.
 
-Loses: lsuv_init-statistic, lsuv_init-trials
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trials
 """
 
 import keras

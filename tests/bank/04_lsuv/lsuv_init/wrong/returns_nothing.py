@@ -1,6 +1,6 @@
 """Forgets to return the traces.
 
-Loses: lsuv_init-statistic, lsuv_init-trace
+Loses: lsuv_init-statistic, lsuv_init-trace, lsuv_init-dead
 """
 
 import keras
