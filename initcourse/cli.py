@@ -7,6 +7,7 @@ Staff's modules are imported inside the commands, so that `--help` answers at on
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,7 +91,8 @@ def demo(course: Root = Path()) -> None:
         outcome = run_demo(course.resolve(), say=typer.echo)
         _print_class(outcome.root, outcome.graded)
         typer.echo(f"Graded notebooks: {outcome.root / 'autograded'}\nFeedback pages:   {outcome.root / 'feedback'}")
-        typer.echo(f"To mark the written answers: cd {outcome.root} && jupyter lab, then Nbgrader > Formgrader")
+        jupyter = Path(sys.executable).with_name("jupyter")
+        typer.echo(f"To mark the written answers: cd {outcome.root} && {jupyter} lab, then Nbgrader > Formgrader")
         for surprise in outcome.surprises:
             typer.echo(f"UNEXPECTED  {surprise}")
         typer.echo(f"{outcome.agreeing} of {outcome.expected} scores are the ones that the bank predicts")

@@ -7,8 +7,9 @@ the output layer is linear (logits), and the loss is the mean softmax cross-entr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -101,6 +102,18 @@ def train(
 
     Every batch is drawn from `(X, y)` with `seed`, so that two models with one seed see the same batches.
     """
+    step = _descent_step(model, learning_rate)
+    rng = np.random.default_rng(seed)
+    batches = rng.integers(len(X), size=(steps, batch_size))
+    data, labels = tf.constant(X, "float32"), tf.constant(y, "int32")
+    losses = [step(tf.gather(data, rows), tf.gather(labels, rows)) for rows in batches]
+    right = np.argmax(model(data).numpy(), axis=1) == np.asarray(y)
+    return TrainingCurve(np.array([float(loss) for loss in losses]), float(right.mean()))
+
+
+@lru_cache(maxsize=1)
+def _descent_step(model: keras.Sequential, learning_rate: float) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:
+    """Return one compiled step of gradient descent; a race that redraws one model's kernels compiles it once."""
     variables = [v.value for v in model.trainable_variables]
 
     @tf.function
@@ -111,12 +124,7 @@ def train(
             variable.assign_sub(learning_rate * gradient)
         return loss
 
-    rng = np.random.default_rng(seed)
-    batches = rng.integers(len(X), size=(steps, batch_size))
-    data, labels = tf.constant(X, "float32"), tf.constant(y, "int32")
-    losses = [step(tf.gather(data, rows), tf.gather(labels, rows)) for rows in batches]
-    right = np.argmax(model(data).numpy(), axis=1) == np.asarray(y)
-    return TrainingCurve(np.array([float(loss) for loss in losses]), float(right.mean()))
+    return step
 
 
 def _forward(model: keras.Sequential, h: tf.Tensor, tape: tf.GradientTape) -> list[tuple]:

@@ -120,3 +120,17 @@ def test_one_training_step_is_gradient_descent_and_training_learns_the_digits():
     assert curve.losses == pytest.approx([float(loss)], rel=1e-5)
     assert np.allclose(model.layers[0].kernel, copy.layers[0].kernel - 0.1 * gradient, atol=1e-6)
     assert train(model, X, y, steps=150, learning_rate=0.1).accuracy > 0.9
+
+
+def test_training_a_redrawn_model_again_gives_the_same_curve():
+    X, y = data.digits()
+    drawn = kernels((64, 16, 10))
+    model = network_from_kernels(drawn)
+    start = model.get_weights()
+    first = train(model, X, y, steps=5)
+    model.set_weights(start)
+    again = train(model, X, y, steps=5)
+    fresh = train(network_from_kernels(drawn), X, y, steps=5)
+    assert first.losses == pytest.approx(again.losses, rel=1e-6)
+    assert first.losses == pytest.approx(fresh.losses, rel=1e-6)
+    assert train(model, X, y, steps=5, learning_rate=0.1).losses[-1] != again.losses[-1]
