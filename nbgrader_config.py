@@ -4,5 +4,13 @@ c = get_config()  # noqa: F821  nbgrader's loader defines it
 
 c.CourseDirectory.course_id = "initcourse"
 
-# ipykernel warns at every start that its sockets are not encrypted; they are open to this machine only.
-c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
+# nbgrader's own list, with a warm kernel in place of its Execute: `nbgrader autograde` and formgrader are fast, too.
+c.Autograde.autograde_preprocessors = [
+    "initcourse.grading.execute.Execute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

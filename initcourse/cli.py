@@ -6,14 +6,22 @@ Staff's modules are imported inside the commands, so that `--help` answers at on
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LONGEST_TABLE = 400
+"""Hand-ins up to which everybody's scores are printed; of a larger class, those that need a person."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -63,22 +71,43 @@ def verify(assignments: Assignments = None, course: Root = Path()) -> None:
 def grade(
     assignments: Assignments = None,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as cores by default.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    show_cells: Annotated[
+        bool, typer.Option("--show-cells", help="Run the cells that only show, too: pictures for whoever marks.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Execute on the Dask cluster of this scheduler.")
+    ] = None,
     course: Root = Path(),
 ) -> None:
-    """Grade the hand-ins in submitted/ with nbgrader and print what everybody scored."""
+    """Grade the hand-ins in submitted/ and print what everybody scored; what is graded already is kept."""
     with _staff():
         from initcourse.grading.batch import grade_all, hand_ins, prepare
+        from initcourse.grading.course import Course
+        from initcourse.grading.execute import modules
+        from initcourse.grading.progress import class_progress
+        from initcourse.grading.slots import slots
 
         root = course.resolve()
         names = _names(course, assignments)
         submissions = hand_ins(root, names, student or ())
         prepare(root, names)
-        graded = []
-        for number, result in enumerate(grade_all(root, submissions), 1):
-            graded.append(result)
-            typer.echo(f"[{number}/{len(submissions)}] {result.line}")
-        _print_class(root, graded)
-        if any(result.needs_a_person for result in graded):
+        console = _console()
+        outcomes, shown = Counter(), []
+        with (
+            slots(jobs, scheduler, modules(Course(root).config)) as (executor, width),
+            class_progress(console, submissions) as progress,
+        ):
+            options = {"width": width, "force": force, "show_cells": show_cells}
+            for result in grade_all(root, submissions, executor, **options):
+                progress.tell(result)
+                outcomes[result.outcome] += 1
+                if result.needs_a_person or len(submissions) <= LONGEST_TABLE:
+                    shown.append(result)
+        _print_class(console, root, shown)
+        console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()), highlight=False)
+        if any(result.needs_a_person for result in shown):
             raise typer.Exit(1)
 
 
@@ -89,7 +118,7 @@ def demo(course: Root = Path()) -> None:
         from initcourse.grading.demo import run_demo
 
         outcome = run_demo(course.resolve(), say=typer.echo)
-        _print_class(outcome.root, outcome.graded)
+        _print_class(_console(), outcome.root, outcome.graded)
         typer.echo(f"Graded notebooks: {outcome.root / 'autograded'}\nFeedback pages:   {outcome.root / 'feedback'}")
         jupyter = Path(sys.executable).with_name("jupyter")
         typer.echo(f"To mark the written answers: cd {outcome.root} && {jupyter} lab, then Nbgrader > Formgrader")
@@ -114,15 +143,19 @@ def _names(course: Path, assignments: list[str] | None) -> list[str]:
     return list(dict.fromkeys(assignments or known))
 
 
-def _print_class(root: Path, graded: list) -> None:
-    from rich.console import Console
-
+def _print_class(console: Console, root: Path, graded: list) -> None:
     from initcourse.grading.report import class_tables
 
-    console = Console()
-    console = console if console.is_terminal else Console(width=200)
     for table in class_tables(root, graded):
         console.print(table)
+
+
+def _console() -> Console:
+    """Return a console as wide as the terminal, and wide enough for a table where there is none."""
+    from rich.console import Console
+
+    console = Console()
+    return console if console.is_terminal else Console(width=200)
 
 
 @contextmanager
@@ -137,9 +170,12 @@ def _staff() -> Iterator[None]:
     except CourseError as error:
         _stop(str(error), error.exit_code)
     except OSError as error:
-        _stop(f"{error.filename}: {error.strerror}: check that the path exists and that you may write there", 1)
+        where = f"{error.filename}: " if error.filename else ""
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        todo = "make room" if full else "check that the path exists and that you may write there"
+        _stop(f"{where}{error.strerror}: {todo}, then run the command again; what was done is kept", 1)
     except KeyboardInterrupt:
-        _stop("stopped; what was graded is kept", 1)
+        _stop("stopped; what was done is kept, and the next run goes on from there", 1)
 
 
 def _stop(message: str, code: int) -> None:

@@ -50,6 +50,12 @@ expect_close(call(halve, 3), 1.5, source="half of 3")
 """
 
 
+SMALL_MODULES = ("initcourse.checks",)
+"""What warm kernels of the small course find imported; it does without TensorFlow."""
+
+SMALL_CONFIG = f"c = get_config()\nc.Execute.timeout = 3\nc.Execute.modules = {list(SMALL_MODULES)}\n"
+
+
 def graded(cell: NotebookNode, grade_id: str, kind: str, points: int = 0) -> NotebookNode:
     """Mark `cell` as nbgrader does: `kind` is "solution", "test" or "written"."""
     cell.id = grade_id

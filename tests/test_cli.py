@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from initcourse.cli import app
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
-from tests.conftest import DOUBLE, HALVE, write_submission
+from tests.conftest import DOUBLE, HALVE, SMALL_CONFIG, write_submission
 
 
 def run(*args):
@@ -28,6 +28,7 @@ def test_verify_says_what_is_proven_and_what_failed(small_course):
 
 
 def test_grade_prints_progress_and_the_table_and_asks_for_a_person(small_course):
+    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
     write_release(small_course, ["small"])
     right = hand_in(small_course / "release/small/small.ipynb", {"double": DOUBLE, "halve": HALVE})
     write_submission(small_course, "ada", right)
@@ -35,7 +36,7 @@ def test_grade_prints_progress_and_the_table_and_asks_for_a_person(small_course)
     write_submission(small_course, "ben", "{")
     code, text = run("grade", "--course", small_course)
     assert code == 1
-    assert "[1/2] ada, small: graded\n[2/2] ben, small: unreadable: small.ipynb is no JSON" in text
+    assert "[1/2] ada, small: graded before\n[2/2] ben, small: unreadable: small.ipynb is no JSON" in text
     assert "17" in text
 
 

@@ -1,41 +1,57 @@
-"""Grade a whole class: every hand-in of every assignment, one after the other, each by nbgrader itself.
+"""Grade a whole class: sanitize here, execute anywhere, record here, in one transaction a submission.
 
-A hand-in that cannot be graded costs a line and never the others. Nothing is printed here.
+A hand-in that cannot be graded costs a line and never the others; what is graded already is not graded again. Nothing
+is printed here, and memory does not grow with the class.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import MissingEntry
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import IgnorePattern, LimitOutput
+from sqlalchemy.exc import DBAPIError
 
 from initcourse.grading.course import Course
 from initcourse.grading.errors import ArgumentError, CourseError
-from initcourse.grading.gradebook import ExerciseScore, cell_scores, exercise_scores
+from initcourse.grading.execute import DIED, SEED, TIMED_OUT, Executed, Task, execute
+from initcourse.grading.gradebook import ExerciseScore, Writer, cell_scores, exercise_scores, recorded_students
+from initcourse.grading.provenance import Provenance, course_provenance, stamp, stamped_result
 from initcourse.grading.release import build
+from initcourse.grading.sanitize import known_cells, sanitize
+from initcourse.grading.show import left_out
 from initcourse.grading.source import read_assignment
-from initcourse.grading.submission import Submission, find_submissions, why_unreadable
+from initcourse.grading.submission import HandIn, Submission, Unreadable, find_submissions, parse, read
 
-TIMED_OUT = "CellTimeoutError"
+FINAL = ("graded", "not attempted", TIMED_OUT)
+"""Outcomes that grading the same hand-in once more would not change."""
 
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of one hand-in: its `outcome`, a line for a person or "", and its scores by exercise."""
+    """What became of one hand-in: its `outcome`, a line for a person or "", and its scores by exercise.
+
+    `before`: it was graded by an earlier run and nothing that decides its score has changed since.
+    """
 
     submission: Submission
     outcome: str
     message: str
     scores: dict[str, ExerciseScore]
+    before: bool = False
 
     @property
     def line(self) -> str:
         """Who, what, and what became of it, for a list."""
         told = f"{self.submission.student}, {self.submission.assignment}: {self.outcome}"
+        told += " before" if self.before else ""
         return f"{told}: {self.message}" if self.message else told
 
     @property
@@ -78,35 +94,162 @@ def prepare(root: Path, assignments: Sequence[str]) -> None:
             build(course, [name], into=Path(folder), record=True)
 
 
-def grade_all(root: Path, submissions: Sequence[Submission]) -> Iterator[Graded]:
-    """Grade every hand-in and yield what became of it, in the given order."""
+def grade_all(
+    root: Path,
+    submissions: Sequence[Submission],
+    executor: Executor,
+    *,
+    width: int = 1,
+    force: bool = False,
+    show_cells: bool = False,
+) -> Iterator[Graded]:
+    """Grade every hand-in and yield what became of it, as soon as it is recorded.
+
+    `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
+    the cells that only show, too. Raises `CourseError` if the gradebook or the folder cannot be written; what was
+    yielded before is kept.
+    """
     course = Course(root)
-    for submission in submissions:
-        yield _grade(course, submission)
+    names = sorted({submission.assignment for submission in submissions})
+    assignments = {name: _Assignment(course, name, show_cells=show_cells) for name in names}
+    try:
+        with course.gradebook() as gradebook:
+            writer = Writer(gradebook, course.config)
+            running: dict[Future[Executed], _Job] = {}
+            for submission in submissions:
+                assignment = assignments[submission.assignment]
+                job = assignment.job(submission, force, gradebook)
+                if isinstance(job, Graded):
+                    yield job
+                    continue
+                running[executor.submit(execute, job.task)] = job
+                while len(running) >= 2 * width:
+                    yield from _finished(running, writer)
+            while running:
+                yield from _finished(running, writer)
+    except DBAPIError as error:
+        raise CourseError(
+            f"the gradebook cannot be written ({str(error.orig).strip()}): it is as the last recorded hand-in left it; "
+            "make it writable and run the command again"
+        ) from error
 
 
-def _grade(course: Course, submission: Submission) -> Graded:
-    reason = why_unreadable(submission)
-    if reason:
-        return Graded(submission, "unreadable", reason, {})
-    result = course.autograde(submission.assignment, submission.student)
-    if not result.done:
-        return Graded(submission, "not graded", f"nbgrader stopped ({result.reason})", {})
-    with course.gradebook() as gradebook:
-        cells = cell_scores(gradebook, submission.assignment, submission.student)
-    outcome, message = _outcome(course.root, submission)
-    return Graded(submission, outcome, message, exercise_scores(cells))
+@dataclass(frozen=True)
+class _Job:
+    """A hand-in on its way: what is executed, and what recording it will need."""
+
+    submission: Submission
+    hand_in: HandIn
+    task: Task
+    provenance: Provenance
+    attempted: bool
+    course: Course
+
+    def record(self, executed: Executed, writer: Writer) -> Graded:
+        """Record the scores, then put the graded notebook in its place; return what came of it."""
+        notebook = nbformat.reads(executed.notebook, as_version=4)
+        for limit in (IgnorePattern, LimitOutput):
+            if (preprocessor := limit(config=self.course.config)).enabled:
+                preprocessor.preprocess(notebook, {})
+        outcome, message = _outcome(executed, self.attempted)
+        cost = {"seconds": round(executed.seconds, 3), "cpu": round(executed.cpu, 3), "max_rss": executed.max_rss}
+        stamp(notebook.metadata, self.provenance, outcome=outcome, message=message, **cost)
+        student, assignment = self.submission.student, self.submission.assignment
+        scores = writer.record(assignment, student, notebook, self.hand_in.timestamp)
+        _write(self.course.root / "autograded" / student / assignment, self.submission, notebook, self.hand_in.files)
+        return Graded(self.submission, outcome, message, exercise_scores(scores))
 
 
-def _outcome(root: Path, submission: Submission) -> tuple[str, str]:
-    """Tell a hand-in whose cells ran out of time, or hold no answer yet, from one that was graded as usual."""
-    path = root / "autograded" / submission.student / submission.assignment / submission.notebook.name
-    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    raised = {cell.id: {output.ename for output in cell.outputs if output.output_type == "error"} for cell in cells}
-    slow = [cell for cell, names in raised.items() if TIMED_OUT in names]
-    if slow:
-        return "timed out", f"out of time in {', '.join(slow)}; the other exercises are graded"
-    answers = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
-    if all("raise NotImplementedError()" in cell.source for cell in answers):
-        return "not attempted", ""
-    return "graded", ""
+class _Assignment:
+    """What all hand-ins of one assignment share, read once."""
+
+    def __init__(self, course: Course, name: str, *, show_cells: bool) -> None:
+        self.course, self.name = course, name
+        self.source = read_assignment(course.root, name).notebook
+        with course.gradebook() as gradebook:
+            self.known = known_cells(gradebook, name)
+            self.recorded = recorded_students(gradebook, name)
+        self.traits = dict(course.config.get("Execute", {}))
+        self.show_cells = show_cells or self.traits.get("run_show_cells", False)
+        seed = self.traits.get("seed", SEED)
+        self.provenance = course_provenance(course.root, name, self.known, seed=seed, show_cells=self.show_cells)
+        self.ignore = course.directory().ignore
+
+    def job(self, submission: Submission, force: bool, gradebook: Gradebook) -> _Job | Graded:
+        """Read and sanitize a hand-in; return what it came to if there is nothing to execute."""
+        try:
+            hand_in = read(submission, self.ignore)
+            provenance = self.provenance.of(hand_in.digest)
+            done = None if force else self._done(submission, provenance, gradebook)
+            return done or self._job(submission, hand_in, provenance)
+        except Unreadable as reason:
+            return Graded(submission, "unreadable", str(reason), {})
+        except Exception as error:
+            return Graded(submission, "not graded", f"nbgrader stopped ({type(error).__name__}: {error})", {})
+
+    def _job(self, submission: Submission, hand_in: HandIn, provenance: Provenance) -> _Job:
+        notebook = sanitize(parse(submission, hand_in.content), self.name, self.known, self.course.config)
+        skipped = frozenset() if self.show_cells else left_out(notebook, self.source)
+        task = Task(nbformat.writes(notebook), hand_in.files, skipped, self.traits)
+        return _Job(submission, hand_in, task, provenance, _attempted(notebook), self.course)
+
+    def _done(self, submission: Submission, provenance: Provenance, gradebook: Gradebook) -> Graded | None:
+        if submission.student not in self.recorded:
+            return None
+        path = self.course.root / "autograded" / submission.student / self.name / submission.notebook.name
+        result = stamped_result(path, provenance)
+        if not result or result.get("outcome") not in FINAL:
+            return None
+        scores = exercise_scores(cell_scores(gradebook, self.name, submission.student))
+        gradebook.db.rollback()
+        return Graded(submission, result["outcome"], result.get("message", ""), scores, before=True)
+
+
+def _finished(running: dict[Future[Executed], _Job], writer: Writer) -> Iterator[Graded]:
+    """Wait until one execution has ended; record it and yield what came of it."""
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        job = running.pop(future)
+        try:
+            executed = future.result()
+        except Exception as error:
+            told = f"it could not be executed ({type(error).__name__}: {error}): run the command again"
+            yield Graded(job.submission, "our fault", told, {})
+            continue
+        yield job.record(executed, writer)
+
+
+def _outcome(executed: Executed, attempted: bool) -> tuple[str, str]:
+    """Tell a hand-in whose cells ran out of time or killed the kernel, or hold no answer yet, from a usual one."""
+    by_reason = {why: [cell for cell, found in executed.trouble.items() if found == why] for why in (DIED, TIMED_OUT)}
+    if by_reason[DIED]:
+        return DIED, f"the kernel died in {', '.join(by_reason[DIED])}; cells after it were not run: run it again"
+    if by_reason[TIMED_OUT]:
+        return TIMED_OUT, f"out of time in {', '.join(by_reason[TIMED_OUT])}; the other exercises are graded"
+    return ("graded", "") if attempted else ("not attempted", "")
+
+
+def _attempted(notebook: NotebookNode) -> bool:
+    """Whether a solution cell holds something else than the release put there."""
+    answers = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    return any("raise NotImplementedError()" not in cell.source for cell in answers if cell.cell_type == "code")
+
+
+def _write(folder: Path, submission: Submission, notebook: NotebookNode, files: dict[str, bytes]) -> None:
+    """Write the graded notebook and the files beside it, each by a rename, the notebook last."""
+    for name, content in files.items():
+        _replace(folder / name, content)
+    _replace(folder / submission.notebook.name, (nbformat.writes(notebook) + "\n").encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, read-only as nbgrader leaves it; a reader finds the old file or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+        try:
+            file.write(content)
+            file.close()
+            os.chmod(file.name, 0o444)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise

@@ -24,6 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from initcourse.grading.errors import CourseError
+from initcourse.grading.gradebook import patient_url
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,9 @@ class Course:
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
-        """Open the gradebook, which nbgrader creates where there is none."""
-        with _environment_on_path(), Gradebook(self.directory().db_url) as gradebook:
+        """Open the gradebook, which nbgrader creates where there is none; a locked one is waited for."""
+        directory = self.directory()
+        with _environment_on_path(), Gradebook(patient_url(directory.db_url), directory.course_id) as gradebook:
             yield gradebook
 
     def generate(self, assignment: str, *, into: Path, record: bool) -> Conversion:

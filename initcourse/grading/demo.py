@@ -11,8 +11,10 @@ from pathlib import Path
 from initcourse.grading.batch import Graded, grade_all, hand_ins
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
+from initcourse.grading.execute import modules
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import SampleHandIn, sample_class, write_class
+from initcourse.grading.slots import slots
 from initcourse.grading.source import assignment_names
 
 
@@ -44,9 +46,11 @@ def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
     sample = sample_class(root, course / "tests" / "bank", names)
     write_class(sample, root / "submitted")
     graded = []
-    for result in grade_all(root, hand_ins(root, names)):
-        graded.append(result)
-        say(f"[{len(graded)}/{len(sample)}] {result.line}")
+    with slots(None, None, modules(Course(root).config)) as (executor, width):
+        for result in grade_all(root, hand_ins(root, names), executor, width=width, show_cells=True):
+            graded.append(result)
+            say(f"[{len(graded)}/{len(sample)}] {result.line}")
+    for result in graded:
         if result.scores:
             Course(root).feedback(result.submission.assignment, result.submission.student)
     expected = {(hand_in.student, hand_in.assignment): hand_in for hand_in in sample}

@@ -1,11 +1,42 @@
-"""Scores as nbgrader's gradebook holds them, per exercise and student."""
+"""nbgrader's gradebook: the one module that writes scores, and how they are read.
+
+Scores are nbgrader's own (`SaveAutoGrades`, late penalties by its plugin); what differs is that one connection stays
+open for a whole class, that a submission is one transaction, and that a locked gradebook is waited for.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbformat import NotebookNode
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
+from sqlalchemy import event, select, text
+from sqlalchemy.engine import Engine, make_url
+from traitlets.config import Config
+
+PATIENCE = 120
+"""Seconds to wait for a gradebook that another program has locked."""
+
+INDEXES = {
+    "initcourse_grade_notebook": "grade (notebook_id)",
+    "initcourse_comment_notebook": "comment (notebook_id)",
+    "initcourse_submitted_notebook_assignment": "submitted_notebook (assignment_id)",
+}
+"""nbgrader's tables have none of these: without them, every score costs a search through all scores of the class."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +61,127 @@ class ExerciseScore:
     most: float
 
 
+def patient_url(db_url: str) -> str:
+    """Return `db_url` with a waiting time for locks, if it is SQLite's, where the default gives up after 5 s."""
+    url = make_url(db_url)
+    if url.get_backend_name() != "sqlite":
+        return db_url
+    return url.update_query_dict({"timeout": str(PATIENCE)}).render_as_string(hide_password=False)
+
+
+class Writer:
+    """Writes one submission after the other into an open `gradebook`; `config` configures nbgrader's late plugin."""
+
+    def __init__(self, gradebook: Gradebook, config: Config) -> None:
+        """Prepare the gradebook for a whole class."""
+        self.gradebook, self.config = gradebook, config
+        _lock_before_reading(gradebook.engine)
+        with gradebook.engine.begin() as connection:
+            for name, columns in INDEXES.items():
+                connection.execute(text(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}"))
+
+    def record(
+        self, assignment: str, student: str, notebook: NotebookNode, timestamp: datetime | None
+    ) -> list[CellScore]:
+        """Record in one transaction what nbgrader makes of the outputs of `notebook`; return its scores.
+
+        Nothing is recorded if anything goes wrong. `timestamp`: when it was handed in, UTC; None if unknown.
+        """
+        with self._transaction() as gradebook:
+            gradebook.update_or_create_student(student)
+            when = {"timestamp": timestamp} if timestamp else {}
+            with gradebook.db.no_autoflush:  # nbgrader reads while it builds the rows of a new submission
+                submission = gradebook.update_or_create_submission(assignment, student, **when)
+            (submitted,) = [found for found in submission.notebooks if found.name == assignment]
+            _SaveScores(config=self.config).save(notebook, _rows(gradebook, submitted))
+            gradebook.db.flush()
+            _Penalties(config=self.config).assign(submission, submitted)
+            gradebook.db.flush()
+            return cell_scores(gradebook, assignment, student)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Gradebook]:
+        """Make nbgrader's many commits one, at the end."""
+        session = self.gradebook.db
+        commit, session.commit = session.commit, session.flush
+        try:
+            yield self.gradebook
+            commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.commit = commit
+            session.expunge_all()
+
+
+class _SaveScores(SaveAutoGrades):
+    """nbgrader's SaveAutoGrades, finding the rows of one notebook that were read at once."""
+
+    def save(self, notebook: NotebookNode, rows: _Rows) -> None:
+        self.gradebook, self.notebook_id, self.assignment_id, self.student_id = rows, "", "", ""
+        NbGraderPreprocessor.preprocess(self, notebook, {})
+
+
+class _Penalties(AssignLatePenalties):
+    """nbgrader's AssignLatePenalties for a submission that is at hand."""
+
+    def assign(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
+        self.init_plugin()
+        notebook.late_submission_penalty = None
+        late = submission.total_seconds_late
+        if late > 0:
+            penalty = self.plugin_inst.late_submission_penalty(submission.student.id, notebook.score, late)
+            if penalty is not None:
+                notebook.late_submission_penalty = self._check_late_penalty(notebook, penalty)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one submitted notebook by cell name, where nbgrader's preprocessors expect a gradebook."""
+
+    grades: dict[str, Grade]
+    comments: dict[str, Comment]
+    db: Any
+
+    def find_grade(self, cell: str, *_: str) -> Grade:
+        return self.grades[cell]
+
+    def find_comment(self, cell: str, *_: str) -> Comment:
+        return self.comments[cell]
+
+
+def _rows(gradebook: Gradebook, notebook: SubmittedNotebook) -> _Rows:
+    def by_name(table: type) -> dict[str, Any]:
+        query = select(BaseCell.name, table).join(table, table.cell_id == BaseCell.id)
+        return dict(gradebook.db.execute(query.where(table.notebook_id == notebook.id)).all())
+
+    class NoCommit:
+        commit = staticmethod(lambda: None)
+
+    return _Rows(by_name(Grade), by_name(Comment), NoCommit)
+
+
 def cell_scores(gradebook: Gradebook, assignment: str, student: str) -> list[CellScore]:
     """Return the score of every graded cell of one submission; none if the student has no submission."""
-    try:
-        submission = gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        return []
-    return [
-        CellScore(grade.name, None if grade.needs_manual_grade else grade.score, grade.max_score)
-        for notebook in submission.notebooks
-        for grade in notebook.grades
-    ]
+    query = (
+        select(BaseCell.name, Grade.needs_manual_grade, Grade.score, Grade.max_score)
+        .join(Grade, Grade.cell_id == BaseCell.id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment, SubmittedAssignment.student_id == student)
+    )
+    return [CellScore(name, None if waits else score, most) for name, waits, score, most in gradebook.db.execute(query)]
 
 
-def exercise_scores(scores: list[CellScore]) -> dict[str, ExerciseScore]:
+def recorded_students(gradebook: Gradebook, assignment: str) -> set[str]:
+    """Return the students whose submission of `assignment` the gradebook holds."""
+    query = select(SubmittedAssignment.student_id).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    return set(gradebook.db.execute(query.where(Assignment.name == assignment)).scalars())
+
+
+def exercise_scores(scores: Sequence[CellScore]) -> dict[str, ExerciseScore]:
     """Sum the cells of every exercise."""
     cells: dict[str, list[CellScore]] = defaultdict(list)
     for score in scores:
@@ -55,3 +193,19 @@ def exercise_scores(scores: list[CellScore]) -> dict[str, ExerciseScore]:
         )
         for exercise, own in cells.items()
     }
+
+
+def _lock_before_reading(engine: Engine) -> None:
+    """Let every SQLite transaction take its lock at its start, where SQLite waits; it does not when a reader writes."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def no_driver_transactions(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin_immediately(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    engine.dispose()

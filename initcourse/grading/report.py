@@ -16,6 +16,7 @@ def class_tables(root: Path, graded: Sequence[Graded]) -> Iterator[Table]:
     """Yield one table per assignment: a row per student, a column per exercise, the automatic sum and the outcome."""
     for name in sorted({result.submission.assignment for result in graded}):
         own = [result for result in graded if result.submission.assignment == name]
+        own.sort(key=lambda result: result.submission.student)
         yield _table(read_assignment(root, name), own)
 
 

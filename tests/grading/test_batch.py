@@ -7,7 +7,8 @@ from initcourse.grading.batch import grade_all, hand_ins, prepare
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
-from tests.conftest import DOUBLE, HALVE, small_notebook, write_submission
+from initcourse.grading.slots import LocalSlots
+from tests.conftest import DOUBLE, HALVE, SMALL_CONFIG, SMALL_MODULES, small_notebook, write_submission
 
 RIGHT = {"double": DOUBLE, "halve": HALVE}
 LOOP = "def halve(x):\n    while True:\n        pass"
@@ -20,7 +21,7 @@ def graded_class(tmp_path_factory):
 
     root = tmp_path_factory.mktemp("course")
     write_source(root, small_notebook())
-    (root / "nbgrader_config.py").write_text("c = get_config()\nc.Execute.timeout = 3\n")
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
     write_release(root, ["small"])
     release = root / "release/small/small.ipynb"
     write_submission(root, "ada", hand_in(release, RIGHT))
@@ -35,8 +36,9 @@ def graded_class(tmp_path_factory):
     write_submission(root, "renamed", hand_in(release, RIGHT))
     (root / "submitted/renamed/small/small.ipynb").rename(root / "submitted/renamed/small/small (1).ipynb")
     (root / "submitted/missing/small").mkdir(parents=True)
-    graded = {result.submission.student: result for result in grade_all(root, hand_ins(root, ["small"]))}
-    return root, graded
+    with LocalSlots(2, SMALL_MODULES) as executor:
+        results = list(grade_all(root, hand_ins(root, ["small"]), executor, width=2))
+    return root, {result.submission.student: result for result in results}
 
 
 def points(result):

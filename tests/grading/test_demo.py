@@ -6,7 +6,7 @@ import pytest
 from initcourse.grading.demo import run_demo
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import sample_class
-from tests.conftest import small_notebook, write_source
+from tests.conftest import SMALL_CONFIG, small_notebook, write_source
 
 ANSWERS = {
     "double/right/sum": ("Adds x to itself.", "", "return x + x"),
@@ -20,7 +20,7 @@ ANSWERS = {
 
 def course_with_bank(root, answers):
     write_source(root, small_notebook())
-    (root / "nbgrader_config.py").write_text("c = get_config()\nc.Execute.timeout = 3\n")
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
     for name, (summary, loses, body) in answers.items():
         path = root / "tests/bank/small" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)

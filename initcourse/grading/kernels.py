@@ -1,0 +1,224 @@
+"""The owner's side of the fork server: start it, ask it for kernels, hear how they ended.
+
+`provisioner` makes Jupyter use it. A server starts at the first kernel, is started again if it died, and ends with
+the process that owns it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from initcourse.grading.errors import CourseError
+
+MODULES = (
+    "numpy",
+    "initcourse.networks",
+    "matplotlib",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "seaborn",
+    "pandas",
+    "sklearn.datasets",
+    "sklearn.datasets.data",
+    "sklearn.datasets.descr",
+    "initcourse.data",
+    "initcourse.plots",
+    "initcourse.samples",
+    "initcourse.checks",
+)
+"""What a kernel of this course finds imported: TensorFlow and Keras come with `initcourse.networks`."""
+
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+}
+"""One thread a kernel: a class keeps every core busy with kernels, and threads that wait for each other only spin."""
+
+
+class ForkServer:
+    """A fork server of this process's own, with `modules` imported and `env` added to its environment."""
+
+    def __init__(self, modules: Sequence[str] = MODULES, env: dict[str, str] | None = None) -> None:
+        """Start nothing yet."""
+        self.modules, self.env = tuple(modules), env or {}
+        self._process: subprocess.Popen | None = None
+        self._folder: str | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process, or None while it does not run."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def fork(self, argv: Sequence[str], env: dict[str, str], cwd: str, seed: int | None = None) -> ForkedKernel:
+        """Return a new kernel, which reads `argv` as ipykernel does; start the server if it does not run.
+
+        Raises `CourseError` with the server's last words if it cannot start.
+        """
+        request = {"argv": list(argv), "env": env, "cwd": str(cwd), "seed": seed}
+        for _ in range(2):  # a server that died between two kernels costs one more try
+            self.start()
+            kernel = _ask(Path(self._folder), request)
+            if kernel is not None:
+                return kernel
+        raise CourseError(f"the fork server does not start: {self._last_words()}")
+
+    def start(self) -> None:
+        """Start the server if it does not run; kernels may be asked for while it still imports."""
+        with self._lock:
+            if self.pid is None:
+                self._clean_up()
+                self._start()
+
+    def _start(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="initcourse-")
+        with socket.socket(socket.AF_UNIX) as listener, open(f"{self._folder}/log", "wb") as log:
+            listener.bind(f"{self._folder}/socket")
+            listener.listen(16)
+            # -P: a module in the working directory must not be taken for one of ours
+            command = [sys.executable, "-P", "-m", "initcourse.grading.forkserver", str(listener.fileno())]
+            self._process = subprocess.Popen(
+                [*command, *self.modules],
+                env={**os.environ, "PYTHONHASHSEED": "0", **self.env},
+                pass_fds=[listener.fileno()],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # an interrupt in the terminal is the owner's to handle
+            )
+        self._end = weakref.finalize(self, _end, self._process, self._folder)
+
+    def close(self) -> None:
+        """End the server and all its kernels."""
+        with self._lock:
+            self._clean_up()
+
+    def _clean_up(self) -> None:
+        if self._process is not None:
+            self._end()
+            self._process = None
+
+    def _last_words(self) -> str:
+        log = Path(self._folder) / "log"
+        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+        return lines[-1] if lines else "it said nothing"
+
+
+def _end(process: subprocess.Popen, folder: str) -> None:
+    process.stdin.close()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ask(folder: Path, request: dict) -> ForkedKernel | None:
+    """Send the request; None if the server is gone."""
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(str(folder / "socket"))
+        connection.sendall(json.dumps(request).encode() + b"\n")
+        reply = connection.makefile("rb").readline()
+    except OSError:
+        reply = b""
+    if not reply:
+        connection.close()
+        return None
+    return ForkedKernel(json.loads(reply)["pid"], connection)
+
+
+@dataclass
+class ForkedKernel:
+    """A kernel's process, with the part of `subprocess.Popen` that Jupyter uses.
+
+    `returncode` is None while it runs, and minus the signal's number if a signal ended it; then `cpu` says the seconds
+    that it and its waited-for children computed, and `max_rss` the bytes of memory that it had at most.
+    """
+
+    pid: int
+    connection: socket.socket | None
+    returncode: int | None = None
+    cpu: float = 0.0
+    max_rss: int = 0
+    stdin = stdout = stderr = None
+
+    @classmethod
+    def none(cls) -> ForkedKernel:
+        """Return a kernel that never was."""
+        return cls(0, None, returncode=0)
+
+    def poll(self) -> int | None:
+        """Return the exit status, or None while the kernel runs."""
+        return self._hear(socket.MSG_DONTWAIT)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the kernel's end and return its exit status; raise `subprocess.TimeoutExpired`."""
+        if self.returncode is None:
+            self.connection.settimeout(timeout)
+            try:
+                self._hear(0)
+            except TimeoutError:
+                raise subprocess.TimeoutExpired("kernel", timeout) from None
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        """Signal the kernel; one that has ended already is left alone."""
+        if self.poll() is None:
+            self._send({"signal": int(signum)})
+
+    def kill(self) -> None:
+        """End the kernel at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """End the kernel at once: what it would still do is wanted by nobody."""
+        self.kill()
+
+    def _send(self, message: dict) -> None:
+        try:
+            self.connection.sendall(json.dumps(message).encode() + b"\n")
+        except OSError:
+            self._ended({"status": -signal.SIGKILL})
+
+    def _hear(self, flags: int) -> int | None:
+        if self.returncode is None:
+            try:
+                message = self.connection.recv(4096, flags)
+            except BlockingIOError:
+                return None
+            except ConnectionError:
+                message = b""
+            # the server died, and its kernels with it, if it hung up without a word
+            self._ended(json.loads(message) if message else {"status": -signal.SIGKILL})
+        return self.returncode
+
+    def _ended(self, message: dict) -> None:
+        self.returncode = message["status"]
+        self.cpu, self.max_rss = message.get("cpu", 0.0), message.get("max_rss", 0)
+        self.connection.close()
+
+
+_OWN = threading.local()
+
+
+def thread_server(modules: Sequence[str] = MODULES) -> ForkServer:
+    """Return the fork server of this thread: one that serves one kernel at a time never mixes two submissions."""
+    if getattr(_OWN, "owner", None) != (os.getpid(), tuple(modules)):
+        _OWN.owner, _OWN.server = (os.getpid(), tuple(modules)), ForkServer(modules, ONE_THREAD)
+    return _OWN.server

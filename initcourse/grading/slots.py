@@ -1,0 +1,68 @@
+"""Where notebooks are executed: threads with a fork server each on this machine, or the workers of a Dask cluster.
+
+Both are a `concurrent.futures.Executor`; `batch` knows no more of them.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from initcourse.grading.errors import ArgumentError, CourseError
+from initcourse.grading.kernels import ForkServer, thread_server
+
+
+class LocalSlots(ThreadPoolExecutor):
+    """`jobs` threads, each with a fork server that imports `modules` from the thread's first task on."""
+
+    def __init__(self, jobs: int, modules: Sequence[str]) -> None:
+        """Start nothing yet."""
+        self.servers: list[ForkServer] = []
+        super().__init__(jobs, "slot", self._open, (tuple(modules),))
+
+    def _open(self, modules: tuple[str, ...]) -> None:
+        server = thread_server(modules)
+        self.servers.append(server)
+        server.start()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the fork servers with their kernels; notebooks that are being executed are lost."""
+        super().shutdown(wait=False, cancel_futures=cancel_futures)
+        for server in self.servers:
+            server.close()
+        super().shutdown(wait=wait)
+
+
+@contextmanager
+def slots(jobs: int | None, scheduler: str | None, modules: Sequence[str]) -> Iterator[tuple[Executor, int]]:
+    """Open `jobs` local slots (as many as cores by default), or the cluster at `scheduler`; yield it and its width.
+
+    Raises `ArgumentError` if the cluster does not answer or has no worker.
+    """
+    if scheduler is None:
+        jobs = jobs or len(os.sched_getaffinity(0))
+        with LocalSlots(jobs, modules) as executor:
+            yield executor, jobs
+        return
+    if importlib.util.find_spec("distributed") is None:
+        raise CourseError("--scheduler needs Dask: pip install 'initcourse[cluster]'")
+    from distributed import Client
+
+    try:
+        client = Client(scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        raise ArgumentError(f"no Dask scheduler answers at {scheduler} ({error}): start one, or check it") from error
+    with client, client.get_executor(pure=False) as executor:
+        width = _width(client.scheduler_info(n_workers=-1))
+        if not width:
+            raise ArgumentError(f"the Dask scheduler at {scheduler} has no workers: start `dask worker {scheduler}`")
+        yield executor, width
+
+
+def _width(info: dict[str, Any]) -> int:
+    """Return how many tasks the workers of the cluster take at once."""
+    return sum(worker["nthreads"] for worker in info["workers"].values())
