@@ -59,12 +59,11 @@ def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu"
         if before.shape[1] != after.shape[0]:
             raise ValueError(f"a kernel of shape {after.shape} does not fit on one of shape {before.shape}")
     activations = [activation] * (len(kernels) - 1) + [None]
-    model = keras.Sequential([keras.Input((kernels[0].shape[0],))])
-    for kernel, phi in zip(kernels, activations, strict=True):
-        layer = keras.layers.Dense(kernel.shape[1], activation=phi)
-        model.add(layer)
-        layer.set_weights([kernel, np.zeros(kernel.shape[1], "float32")])
-    return model
+    layers = [  # all at once: every `model.add` would build the whole network again
+        keras.layers.Dense(kernel.shape[1], activation=phi, kernel_initializer=keras.initializers.Constant(kernel))
+        for kernel, phi in zip(kernels, activations, strict=True)
+    ]
+    return keras.Sequential([keras.Input((kernels[0].shape[0],)), *layers])
 
 
 def trace(model: keras.Sequential, X: np.ndarray, y: np.ndarray) -> list[LayerTrace]:

@@ -35,6 +35,14 @@ def test_a_network_holds_its_kernels_zero_biases_and_linear_logits():
     assert all(not layer.bias.numpy().any() for layer in model.layers)
 
 
+def test_building_a_network_draws_no_random_numbers():
+    keras.utils.set_random_seed(1)
+    undisturbed = keras.initializers.HeNormal()((3, 3))
+    keras.utils.set_random_seed(1)
+    network_from_kernels(kernels((6, 5, 4)))
+    assert np.array_equal(keras.initializers.HeNormal()((3, 3)), undisturbed)
+
+
 @pytest.mark.parametrize("wrong", [[], [np.zeros(3)], [np.zeros((2, 3)), np.zeros((4, 2))]])
 def test_kernels_that_make_no_network_are_refused(wrong):
     with pytest.raises(ValueError, match="kernel"):
