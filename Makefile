@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help setup demo test lint release verify lock clean
+.PHONY: help setup demo test postgresql lint release verify bench lock clean
 help:            ## list the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -13,8 +13,14 @@ setup: $(READY)  ## install the locked environment into .venv
 demo: $(READY)   ## build the release, grade a sample class, show its table
 	$(BIN)/initcourse demo
 
-test: $(READY) lint ## run every test, and every source notebook
+test: $(READY) postgresql lint ## run every test, and every source notebook
 	$(BIN)/python -m pytest
+
+# RUNLEVEL=1: the package's own server is not started; the test starts one for itself.
+postgresql:      ## install the database server that a test starts, where it is missing
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { apt-get update && RUNLEVEL=1 \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >/dev/null 2>&1 || \
+	echo "PostgreSQL is missing and its test will be skipped: install it with 'apt-get install postgresql' as root"
 
 lint: $(READY)   ## check the style of the code
 	$(BIN)/ruff check .
@@ -25,6 +31,9 @@ release: $(READY) ## rebuild release/ from source/
 
 verify: $(READY) ## prove solutions, blank releases and that nothing leaks
 	$(BIN)/initcourse verify
+
+bench: $(READY)  ## measure against plain nbgrader, write docs/performance.md
+	$(BIN)/initcourse bench --output docs/performance.md
 
 lock: $(READY)   ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header pyproject.toml -o requirements.lock

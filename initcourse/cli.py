@@ -129,6 +129,30 @@ def demo(course: Root = Path()) -> None:
             raise typer.Exit(1)
 
 
+@app.command()
+def bench(
+    students: Annotated[int, typer.Option(min=1, help="Students in the class.")] = 20,
+    simulate: Annotated[bool, typer.Option(help="Also grade simulated classes of up to 10,000.")] = True,
+    output: Annotated[Path | None, typer.Option(help="Write the page there instead of the terminal.")] = None,
+    course: Root = Path(),
+) -> None:
+    """Measure plain nbgrader and `initcourse grade` on the same class, and compare every score."""
+    with _staff():
+        from initcourse.grading.bench import SIMULATED, report, run_bench
+
+        result = run_bench(course.resolve(), students, SIMULATED if simulate else (), say=typer.echo)
+        page = report(result, "initcourse bench" + (f" --students {students}" if students != 20 else ""))
+        if output:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            output.write_text(page, encoding="utf-8")
+        else:
+            typer.echo(page)
+        for difference in result.differences:
+            typer.echo(difference)
+        if result.differences:
+            raise typer.Exit(1)
+
+
 def _names(course: Path, assignments: list[str] | None) -> list[str]:
     """Return the assignments that were named, or all; unknown ones are refused."""
     from initcourse.grading.errors import ArgumentError

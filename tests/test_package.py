@@ -78,4 +78,4 @@ def test_the_lock_pins_every_declared_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
-    assert {requirement.split(">=")[0] for requirement in declared} <= locked
+    assert {requirement.split(">=")[0].split("[")[0] for requirement in declared} <= locked

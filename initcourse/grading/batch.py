@@ -6,6 +6,7 @@ is printed here, and memory does not grow with the class.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -147,7 +148,7 @@ class _Job:
 
     def record(self, executed: Executed, writer: Writer) -> Graded:
         """Record the scores, then put the graded notebook in its place; return what came of it."""
-        notebook = nbformat.reads(executed.notebook, as_version=4)
+        notebook = nbformat.from_dict(json.loads(executed.notebook))
         for limit in (IgnorePattern, LimitOutput):
             if (preprocessor := limit(config=self.course.config)).enabled:
                 preprocessor.preprocess(notebook, {})
@@ -190,7 +191,7 @@ class _Assignment:
     def _job(self, submission: Submission, hand_in: HandIn, provenance: Provenance) -> _Job:
         notebook = sanitize(parse(submission, hand_in.content), self.name, self.known, self.course.config)
         skipped = frozenset() if self.show_cells else left_out(notebook, self.source)
-        task = Task(nbformat.writes(notebook), hand_in.files, skipped, self.traits)
+        task = Task(json.dumps(notebook), hand_in.files, skipped, self.traits)
         return _Job(submission, hand_in, task, provenance, _attempted(notebook), self.course)
 
     def _done(self, submission: Submission, provenance: Provenance, gradebook: Gradebook) -> Graded | None:

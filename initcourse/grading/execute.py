@@ -6,6 +6,8 @@ so that it runs in a thread here or on another machine.
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import tempfile
 import time
@@ -60,20 +62,25 @@ class Executed:
 def execute(task: Task) -> Executed:
     """Run the notebook in a kernel of this thread's fork server, in a folder of its own that is gone afterwards.
 
-    Raises `CourseError` if the fork server does not start. If the server dies while it works, the notebook is run
-    once more, from the beginning.
+    Raises `CourseError` if the fork server does not start. If the server dies while it works, or the kernel before its
+    first cell, the notebook is run once more, from the beginning.
     """
     begin = time.perf_counter()
     for last in (False, True):
-        notebook = nbformat.reads(task.notebook, as_version=4)
+        notebook = nbformat.from_dict(json.loads(task.notebook))
         runner = Execute(config=Config({"Execute": task.traits}), skipped=task.left_out)
         with tempfile.TemporaryDirectory(prefix="hand-in-", ignore_cleanup_errors=True) as folder:
             _write_files(Path(folder), task.files)
-            runner.preprocess(notebook, {"metadata": {"path": folder}})
+            try:
+                runner.preprocess(notebook, {"metadata": {"path": folder}})
+            except RuntimeError:  # what `WarmKernelClient` raises
+                if last:
+                    raise
+                continue
         if last or not runner.server_died:
             break
     seconds = time.perf_counter() - begin
-    return Executed(nbformat.writes(notebook), runner.trouble, seconds, runner.kernel.cpu, runner.kernel.max_rss)
+    return Executed(json.dumps(notebook), runner.trouble, seconds, runner.kernel.cpu, runner.kernel.max_rss)
 
 
 def modules(config: Config) -> list[str]:
@@ -115,7 +122,10 @@ class Execute(NbGraderExecute):
         if self._skip is None:
             self._skip = self._left_out_by_source(nb)
         with tempfile.TemporaryDirectory(prefix="home-", ignore_cleanup_errors=True) as self._home:
-            self.execute()
+            try:
+                self.execute()
+            finally:
+                atexit.unregister(self._cleanup_kernel)  # nbclient leaves it behind if the kernel does not start
         return nb, resources
 
     def _left_out_by_source(self, nb: NotebookNode) -> frozenset[int]:

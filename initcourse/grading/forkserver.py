@@ -19,6 +19,7 @@ import json
 import os
 import resource
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -29,6 +30,7 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 
 KERNEL_MODULES = (
+    "ipykernel_launcher",
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "IPython.core.completerlib",
@@ -37,7 +39,6 @@ KERNEL_MODULES = (
     "IPython.core.oinspect",
     "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
-    "matplotlib_inline.config",
     "psutil",
     "tornado.platform.asyncio",
 )
@@ -57,11 +58,14 @@ class Kernel:
 
 
 class Server:
-    """Accepts connections on `listener` and forks a kernel for each, in one thread, until standard input closes."""
+    """Accepts connections on `listener` and forks a kernel for each, in one thread, until standard input closes.
 
-    def __init__(self, listener: socket.socket) -> None:
+    `imports_env` holds what imports have set in the environment, as they would in a fresh kernel.
+    """
+
+    def __init__(self, listener: socket.socket, imports_env: dict[str, str]) -> None:
         """Watch the listener, the owner's end of standard input, and the ends of children."""
-        self.listener = listener
+        self.listener, self.imports_env = listener, imports_env
         self.kernels: dict[int, Kernel] = {}
         self.children_ended, self.wakeup = socket.socketpair()
         self.children_ended.setblocking(False)
@@ -74,12 +78,13 @@ class Server:
         self.events.register(sys.stdin, selectors.EVENT_READ, self._owner_gone)
 
     def serve(self) -> None:
-        """Handle one event after the other; return when the owner is gone."""
+        """Handle one event after the other; when the owner is gone, remove the socket's folder and return."""
         with contextlib.suppress(_OwnerGone):
             while True:
                 for key, _ in self.events.select():
                     key.data(key.fileobj)
         self._kill_children(spare=())
+        shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
     def _owner_gone(self, stdin: object) -> None:
         raise _OwnerGone
@@ -93,7 +98,7 @@ class Server:
         if pid == 0:
             self._leave()
             connection.close()
-            become_kernel(**json.loads(request))
+            become_kernel(**json.loads(request), imports_env=self.imports_env)
         self.kernels[pid] = Kernel(pid, connection)
         self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(self.kernels[pid]))
         _tell(connection, pid=pid)
@@ -116,8 +121,7 @@ class Server:
             self.events.unregister(kernel.connection)
             lines = [json.dumps({"signal": signal.SIGKILL}).encode()]
         for line in lines:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(kernel.pid, json.loads(line)["signal"])
+            _signal(kernel.pid, json.loads(line)["signal"])
 
     def _reap(self, children_ended: socket.socket) -> None:
         """Tell the owners of kernels that have ended, after killing what those left running."""
@@ -156,7 +160,9 @@ class _OwnerGone(Exception):
     pass
 
 
-def become_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | None) -> None:
+def become_kernel(
+    argv: list[str], env: dict[str, str], cwd: str, seed: int | None, imports_env: dict[str, str]
+) -> None:
     """Turn this forked process into the IPython kernel that `argv` (after the program's name) asks for; never return.
 
     What a fresh process would have of its own is set anew: environment, working directory, session, random state,
@@ -164,10 +170,11 @@ def become_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | No
     """
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.clear()
-    os.environ.update(env)
+    os.environ.update({**imports_env, **env})
     os.chdir(cwd)
-    sys.argv = ["ipykernel_launcher", *argv]
+    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv]
     status = 1
     try:
         status = _run_kernel(argv, seed)
@@ -184,8 +191,8 @@ def _run_kernel(argv: list[str], seed: int | None) -> int:
     app = IPKernelApp.instance(config=config, log_level="CRITICAL")
     app.initialize(argv)
     _seed(seed)
-    if "matplotlib" in sys.modules:
-        sys.modules["matplotlib"].use(os.environ["MPLBACKEND"])  # read from the environment at the first import only
+    if "matplotlib" in sys.modules:  # it read the environment when it was imported, and ipykernel has set this since
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
     app.start()
     return 0
 
@@ -209,6 +216,13 @@ def _children() -> list[int]:
     return [p.pid for p in psutil.Process().children() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
+def _signal(pid: int, signum: int) -> None:
+    """Signal a kernel with the processes that it started; alone, if it has not made its session yet."""
+    for send in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError):
+            return send(pid, signum)
+
+
 def _tell(connection: socket.socket, **message: float) -> None:
     with contextlib.suppress(OSError):
         connection.sendall(json.dumps(message).encode() + b"\n")
@@ -220,8 +234,12 @@ def _prctl(option: int, value: int) -> None:
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def _preload(modules: list[str]) -> None:
-    """Import `modules`, and what every kernel needs; leave their objects out of garbage collection in the children."""
+def preload(modules: list[str]) -> dict[str, str]:
+    """Import `modules`, and what every kernel needs; return the environment variables that this has set.
+
+    Objects made here are left out of garbage collection in the children.
+    """
+    before = set(os.environ)
     sys.modules["debugpy"] = None  # the kernel's debugger costs half of its start, and nobody debugs here
     for module in [*KERNEL_MODULES, *modules]:
         importlib.import_module(module)
@@ -230,14 +248,16 @@ def _preload(modules: list[str]) -> None:
         sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads the entry points of all packages, once
     gc.collect()
     gc.freeze()
+    return {name: value for name, value in os.environ.items() if name not in before}
 
 
 def main() -> None:
     """Serve on the listening socket whose file descriptor is the first argument; the others are modules to import."""
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _preload(sys.argv[2:])
-    Server(socket.socket(fileno=int(sys.argv[1]))).serve()
+    del sys.path[0]  # the working directory, which holds nothing to import
+    imports_env = preload(sys.argv[2:])
+    Server(socket.socket(fileno=int(sys.argv[1])), imports_env).serve()
 
 
 if __name__ == "__main__":

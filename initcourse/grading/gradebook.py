@@ -175,6 +175,24 @@ def cell_scores(gradebook: Gradebook, assignment: str, student: str) -> list[Cel
     return [CellScore(name, None if waits else score, most) for name, waits, score, most in gradebook.db.execute(query)]
 
 
+def everything(gradebook: Gradebook) -> dict[tuple[str, ...], tuple]:
+    """Return all that grading wrote, by student, assignment and cell: scores, comments and late penalties."""
+    query = gradebook.db.query
+    scores = {
+        (g.student.id, g.assignment.name, g.name, "score"): (g.auto_score, g.manual_score, g.needs_manual_grade)
+        for g in query(Grade)
+    }
+    comments = {
+        (c.student.id, c.assignment.name, c.name, "comment"): (c.auto_comment, c.manual_comment)
+        for c in query(Comment)
+    }
+    penalties = {
+        (n.student.id, n.assignment.name, "", "penalty"): (n.late_submission_penalty, n.score)
+        for n in query(SubmittedNotebook)
+    }
+    return scores | comments | penalties
+
+
 def recorded_students(gradebook: Gradebook, assignment: str) -> set[str]:
     """Return the students whose submission of `assignment` the gradebook holds."""
     query = select(SubmittedAssignment.student_id).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)

@@ -6,8 +6,10 @@ the process that owns it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -75,6 +77,8 @@ class ForkServer:
             kernel = _ask(Path(self._folder), request)
             if kernel is not None:
                 return kernel
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=5)  # a process that dies hangs up a little before it counts as dead
         raise CourseError(f"the fork server does not start: {self._last_words()}")
 
     def start(self) -> None:
@@ -89,10 +93,10 @@ class ForkServer:
         with socket.socket(socket.AF_UNIX) as listener, open(f"{self._folder}/log", "wb") as log:
             listener.bind(f"{self._folder}/socket")
             listener.listen(16)
-            # -P: a module in the working directory must not be taken for one of ours
-            command = [sys.executable, "-P", "-m", "initcourse.grading.forkserver", str(listener.fileno())]
+            command = [sys.executable, "-m", "initcourse.grading.forkserver", str(listener.fileno())]
             self._process = subprocess.Popen(
                 [*command, *self.modules],
+                cwd=self._folder,  # no file of the owner's folder is taken for a module to import
                 env={**os.environ, "PYTHONHASHSEED": "0", **self.env},
                 pass_fds=[listener.fileno()],
                 stdin=subprocess.PIPE,
@@ -169,13 +173,9 @@ class ForkedKernel:
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the kernel's end and return its exit status; raise `subprocess.TimeoutExpired`."""
-        if self.returncode is None:
-            self.connection.settimeout(timeout)
-            try:
-                self._hear(0)
-            except TimeoutError:
-                raise subprocess.TimeoutExpired("kernel", timeout) from None
-        return self.returncode
+        if self.returncode is None and not select.select([self.connection], [], [], timeout)[0]:
+            raise subprocess.TimeoutExpired("kernel", timeout)
+        return self._hear(0)
 
     def send_signal(self, signum: int) -> None:
         """Signal the kernel; one that has ended already is left alone."""

@@ -1,12 +1,14 @@
-"""A class made from the bank of answers, with the score that every hand-in must get.
+"""Classes made from the bank of answers.
 
-`initcourse demo` grades it: a perfect student, one who solves everything another way, three with mistakes, a blank
-hand-in, a file that is no notebook and a loop that never ends.
+`initcourse demo` grades one with the score that every hand-in must get: a perfect student, one who solves everything
+another way, three with mistakes, a blank hand-in, a file that is no notebook and a loop that never ends.
+`initcourse bench` grades one of any size.
 """
 
 from __future__ import annotations
 
 import copy
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +40,30 @@ def sample_class(root: Path, bank: Path, names: Sequence[str]) -> list[SampleHan
     """
     found = [hand_in for name in names for hand_in in _hand_ins(root, bank, read_assignment(root, name))]
     return [hand_in for hand_in in found if hand_in.assignment == names[0] or hand_in.student in ALWAYS]
+
+
+def mixed_class(root: Path, bank: Path, names: Sequence[str], students: int) -> list[SampleHandIn]:
+    """Return hand-ins of `students` who each take a right or a wrong answer for every exercise, chosen by number.
+
+    About two in three are right. Nothing is predicted: a wrong answer may break one that calls it.
+    """
+    found = []
+    for name in names:
+        assignment = read_assignment(root, name)
+        release = root / "release" / name / f"{name}.ipynb"
+        official = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
+        own: dict[str, list[Answer]] = {}
+        for answer in read_bank(bank, assignment):
+            own.setdefault(answer.exercise, []).append(answer)
+        for number in range(students):
+            rng = random.Random(f"{name} {number}")
+            codes = dict(official)
+            for exercise, answers in own.items():
+                right = rng.random() < 2 / 3
+                chosen = rng.choice([answer for answer in answers if answer.right == right])
+                codes[exercise] = chosen.code
+            found.append(SampleHandIn(f"student{number:02}", name, hand_in(release, codes), None))
+    return found
 
 
 def write_class(hand_ins: Sequence[SampleHandIn], submitted: Path) -> None:

@@ -13,14 +13,17 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, GradeCell, MissingEntry, SolutionCell, SourceCell, TaskCell
+from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import (
-    CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
     NbGraderPreprocessor,
     OverwriteCells,
 )
 from traitlets.config import Config
+
+REMEMBERED = 10_000
+"""Cells' metadata that are remembered as valid; an honest class has some tens."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class KnownCells:
     notebook: SimpleNamespace
     source_cells: dict[str, Any]
     graded_cells: dict[str, Any]
+    validator: MetadataValidator
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
         """Return the cell as it was released; raise `MissingEntry`."""
@@ -60,7 +64,11 @@ def known_cells(gradebook: Gradebook, assignment: str) -> KnownCells:
     gradebook.db.expunge_all()
     graded = cells["grade_cells"] + cells["task_cells"]
     return KnownCells(
-        kernelspec, SimpleNamespace(**cells), {c.name: c for c in cells["source_cells"]}, {c.name: c for c in graded}
+        kernelspec,
+        SimpleNamespace(**cells),
+        {cell.name: cell for cell in cells["source_cells"]},
+        {cell.name: cell for cell in graded},
+        _Validator(),
     )
 
 
@@ -75,8 +83,23 @@ def sanitize(notebook: NotebookNode, assignment: str, known: KnownCells, config:
     if known.kernelspec:
         notebook.metadata["kernelspec"] = known.kernelspec
     _OverwriteKnown(config=config).preprocess(notebook, resources)
-    CheckCellMetadata(config=config).preprocess(notebook, resources)
+    known.validator.validate_nb(notebook)
     return notebook
+
+
+class _Validator(MetadataValidator):
+    """nbgrader's check of cells' metadata, which remembers what it found valid: its schema is slow to apply."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.valid: set[str] = set()
+
+    def validate_cell(self, cell: NotebookNode) -> None:
+        seen = json.dumps([cell.cell_type, cell.metadata.get("nbgrader")], sort_keys=True)
+        if seen not in self.valid:
+            super().validate_cell(cell)
+            if len(self.valid) < REMEMBERED:
+                self.valid.add(seen)
 
 
 class _OverwriteKnown(OverwriteCells):

@@ -5,14 +5,13 @@ Both are a `concurrent.futures.Executor`; `batch` knows no more of them.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from initcourse.grading.errors import ArgumentError, CourseError
+from initcourse.grading.errors import ArgumentError
 from initcourse.grading.kernels import ForkServer, thread_server
 
 
@@ -48,8 +47,6 @@ def slots(jobs: int | None, scheduler: str | None, modules: Sequence[str]) -> It
         with LocalSlots(jobs, modules) as executor:
             yield executor, jobs
         return
-    if importlib.util.find_spec("distributed") is None:
-        raise CourseError("--scheduler needs Dask: pip install 'initcourse[cluster]'")
     from distributed import Client
 
     try:

@@ -1,0 +1,5 @@
+"""`python -m initcourse` is the command `initcourse`."""
+
+from initcourse.cli import main
+
+main()

@@ -1,0 +1,30 @@
+"""Run cells in a warm kernel and read what they print, for tests of the fork server and of `Execute`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import nbformat
+from nbformat import NotebookNode
+
+from initcourse.grading.execute import Executed, Task, execute
+
+LIGHT = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
+"""What warm kernels of these tests find imported: no TensorFlow, so that they start at once."""
+
+
+def run_cells(*cells: str, left_out: Sequence[int] = (), files: dict | None = None, **traits: object) -> Executed:
+    """Execute a notebook of these code cells."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, id=f"cell{i}") for i, cell in enumerate(cells)])
+    return execute(Task(json.dumps(notebook), files or {}, frozenset(left_out), {"modules": LIGHT, **traits}))
+
+
+def outputs(executed: Executed) -> list[list[NotebookNode]]:
+    """Return the outputs by cell."""
+    return [cell.outputs for cell in nbformat.from_dict(json.loads(executed.notebook)).cells]
+
+
+def printed(executed: Executed) -> list[str]:
+    """Return what every cell printed, errors as their names."""
+    return ["".join(o.get("text", o.get("ename", "")) for o in own) for own in outputs(executed)]
