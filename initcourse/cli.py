@@ -107,7 +107,7 @@ def grade(
                     shown.append(result)
         _print_class(console, root, shown)
         console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()), highlight=False)
-        if any(result.needs_a_person for result in shown):
+        if _print_for_a_person(console, shown):
             raise typer.Exit(1)
 
 
@@ -172,6 +172,16 @@ def _print_class(console: Console, root: Path, graded: list) -> None:
 
     for table in class_tables(root, graded):
         console.print(table)
+
+
+def _print_for_a_person(console: Console, graded: list) -> int:
+    """Print, last of all, the hand-ins that a person must look at; return how many there are."""
+    lines = sorted(result.line for result in graded if result.needs_a_person)
+    if lines:
+        console.print(f"{len(lines)} for a person to look at:", highlight=False)
+    for line in lines:
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    return len(lines)
 
 
 def _console() -> Console:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
+
+from initcourse.grading.batch import prepare
 
 ROOT = Path(__file__).parents[1]
 
@@ -100,3 +107,90 @@ def small_course(tmp_path: Path) -> Path:
     """Return a course folder with the source of one small assignment."""
     write_source(tmp_path, small_notebook())
     return tmp_path
+
+
+def write_small_class(root: Path, config: str = "") -> None:
+    """Add to a small course the hand-ins of a class: right, wrong, blank, late, and one that cannot be read.
+
+    `config` is appended to the course's `nbgrader_config.py`; `late` and `punctual` have a `timestamp.txt`.
+    """
+    from initcourse.grading.release import write_release
+    from initcourse.grading.sample_class import hand_in
+
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG + config)
+    write_release(root, ["small"])
+    release = root / "release/small/small.ipynb"
+    right = {"double": DOUBLE, "halve": HALVE}
+    write_submission(root, "blank", release.read_text())
+    write_submission(root, "broken", '{"cells": [')
+    write_submission(root, "late", hand_in(release, right))
+    write_submission(root, "punctual", hand_in(release, right))
+    write_submission(root, "right", hand_in(release, right))
+    write_submission(root, "wrong", hand_in(release, right | {"double": "def double(x):\n    return 3 * x - 3"}, None))
+    (root / "submitted/late/small/timestamp.txt").write_text("2030-01-02 01:04:05.600000 UTC")
+    (root / "submitted/punctual/small/timestamp.txt").write_text("2029-12-31 23:59:59 UTC")
+
+
+def recorded(root: Path) -> dict[tuple[str, ...], tuple]:
+    """Return all that grading wrote into the gradebook of the course `root`, and when every hand-in came."""
+    from nbgrader.api import SubmittedAssignment
+
+    from initcourse.grading.course import Course
+    from initcourse.grading.gradebook import everything
+
+    with Course(root).gradebook() as gradebook:
+        came = {
+            (s.student.id, s.assignment.name, "", "time"): (s.timestamp, s.total_seconds_late)
+            for s in gradebook.db.query(SubmittedAssignment)
+        }
+        return everything(gradebook) | came
+
+
+def counts(root: Path) -> dict[str, int]:
+    """Return how many rows every table of the gradebook of the course `root` has."""
+    from nbgrader.api import Base
+    from sqlalchemy import func, select
+
+    from initcourse.grading.course import Course
+
+    with Course(root).gradebook() as gradebook:
+        tables = Base.metadata.tables
+        return {name: gradebook.db.scalar(select(func.count()).select_from(tables[name])) for name in tables}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Start a Dask scheduler and two worker processes; what killed ones leave is in a folder that is removed."""
+    from distributed import LocalCluster
+
+    with (
+        tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as folder,  # short: sockets are in it
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("TMPDIR", folder)
+        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
+            yield cluster
+
+
+def until(found: Callable[[], Any], *, seconds: float = 60) -> Any:
+    """Return what `found` returns as soon as it is true; fail if it is not within `seconds`."""
+    end = time.monotonic() + seconds
+    while not (value := found()):
+        assert time.monotonic() < end, f"waited {seconds:g} s in vain"
+        time.sleep(0.01)
+    return value
+
+
+@pytest.fixture(scope="session")
+def _recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("recorded")
+    write_source(root, small_notebook())
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
+    prepare(root, ["small"])
+    return root
+
+
+@pytest.fixture
+def recorded_course(tmp_path: Path, _recorded: Path) -> Path:
+    """Return a course folder whose gradebook knows the small assignment; nbgrader takes seconds to make a new one."""
+    return shutil.copytree(_recorded, tmp_path / "recorded")

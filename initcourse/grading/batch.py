@@ -18,7 +18,6 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
-from sqlalchemy.exc import DBAPIError
 
 from initcourse.grading.course import Course
 from initcourse.grading.errors import ArgumentError, CourseError
@@ -62,7 +61,10 @@ class Graded:
 
 
 def hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str] = ()) -> list[Submission]:
-    """Return the hand-ins to grade; raise `CourseError` if there are none, `ArgumentError` for an unknown student."""
+    """Return the hand-ins to grade, by student.
+
+    Raises `CourseError` if there are none, `ArgumentError` for an unknown student.
+    """
     submitted = root / "submitted"
     if not submitted.is_dir():
         raise CourseError(
@@ -77,7 +79,7 @@ def hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str] = (
         raise CourseError(
             f"no hand-ins for {', '.join(assignments)} in {submitted}: collect them as <student>/<assignment>/"
         )
-    return found
+    return sorted(found, key=lambda hand_in: (hand_in.student, hand_in.assignment))
 
 
 def prepare(root: Path, assignments: Sequence[str]) -> None:
@@ -107,32 +109,26 @@ def grade_all(
     """Grade every hand-in and yield what became of it, as soon as it is recorded.
 
     `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
-    the cells that only show, too. Raises `CourseError` if the gradebook or the folder cannot be written; what was
-    yielded before is kept.
+    the cells that only show, too. Raises `CourseError` if the gradebook cannot be written, `OSError` if the folder
+    cannot; what was yielded before is kept.
     """
     course = Course(root)
     names = sorted({submission.assignment for submission in submissions})
     assignments = {name: _Assignment(course, name, show_cells=show_cells) for name in names}
-    try:
-        with course.gradebook() as gradebook:
-            writer = Writer(gradebook, course.config)
-            running: dict[Future[Executed], _Job] = {}
-            for submission in submissions:
-                assignment = assignments[submission.assignment]
-                job = assignment.job(submission, force, gradebook)
-                if isinstance(job, Graded):
-                    yield job
-                    continue
-                running[executor.submit(execute, job.task)] = job
-                while len(running) >= 2 * width:
-                    yield from _finished(running, writer)
-            while running:
+    with course.gradebook() as gradebook:
+        writer = Writer(gradebook, course.config)
+        running: dict[Future[Executed], _Job] = {}
+        for submission in submissions:
+            assignment = assignments[submission.assignment]
+            job = assignment.job(submission, force, gradebook)
+            if isinstance(job, Graded):
+                yield job
+                continue
+            running[executor.submit(execute, job.task)] = job
+            while len(running) >= 2 * width:
                 yield from _finished(running, writer)
-    except DBAPIError as error:
-        raise CourseError(
-            f"the gradebook cannot be written ({str(error.orig).strip()}): it is as the last recorded hand-in left it; "
-            "make it writable and run the command again"
-        ) from error
+        while running:
+            yield from _finished(running, writer)
 
 
 @dataclass(frozen=True)
@@ -245,12 +241,14 @@ def _write(folder: Path, submission: Submission, notebook: NotebookNode, files: 
 def _replace(path: Path, content: bytes) -> None:
     """Put `content` at `path`, read-only as nbgrader leaves it; a reader finds the old file or the new one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-        try:
+    handle, new = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.close()
-            os.chmod(file.name, 0o444)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+        os.chmod(new, 0o444)
+        os.replace(new, path)
+    except BaseException as error:
+        os.unlink(new)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # a write that fails does not say where
+        raise

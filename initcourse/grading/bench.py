@@ -70,7 +70,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Bench:
-    """What was measured: `plain` nbgrader, our `runs`, their `start` in CPU seconds, the `floor`, `simulated` classes."""
+    """What was measured: `plain` nbgrader, our `runs`, their `start` (CPU s), the `floor`, `simulated` classes."""
 
     students: int
     plain: Run

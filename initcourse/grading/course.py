@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,14 +18,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry, app_log
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config, PyFileConfigLoader
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.gradebook import patient_url
+from initcourse.grading.gradebook import SaveCellsAtOnce, patient_url
+
+DATABASE_ERROR = re.compile(r"\((?:sqlite3|psycopg)\.\w*Error\) (.*)")
+"""How SQLAlchemy says what a database complains about."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +67,29 @@ class Course:
 
     def directory(self, **options: str) -> CourseDirectory:
         """Return nbgrader's view of the folder; `options` are traits such as `assignment_id`."""
-        return CourseDirectory(config=self.config, root=str(self.root), **options)
+        directory = CourseDirectory(config=self.config, root=str(self.root), **options)
+        directory.db_url = patient_url(directory.db_url)
+        return directory
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
-        """Open the gradebook, which nbgrader creates where there is none; a locked one is waited for."""
+        """Open the gradebook, which nbgrader creates where there is none; a locked one is waited for.
+
+        Raises `CourseError` if the database cannot do what is asked of it while the gradebook is open.
+        """
         directory = self.directory()
-        with _environment_on_path(), Gradebook(patient_url(directory.db_url), directory.course_id) as gradebook:
-            yield gradebook
+        try:
+            with (
+                _environment_on_path(),
+                _no_tracebacks(),
+                Gradebook(directory.db_url, directory.course_id) as gradebook,
+            ):
+                yield gradebook
+        except (DBAPIError, InvalidEntry) as error:
+            cause = error if isinstance(error, DBAPIError) else error.__context__  # nbgrader hides some behind its own
+            if not isinstance(cause, DBAPIError):
+                raise
+            raise CourseError(_unusable(make_url(directory.db_url).database, str(cause.orig))) from error
 
     def generate(self, assignment: str, *, into: Path, record: bool) -> Conversion:
         """Build the student version of `assignment` in `into/<assignment>`; `record` it in the gradebook or not."""
@@ -89,15 +111,29 @@ class Course:
     def _convert(
         self, converter: type[BaseConverter], directory: CourseDirectory, config: Config | None = None, **options: Any
     ) -> Conversion:
+        """Run nbgrader's converter; raise `CourseError` if what stops it is the database."""
         app = converter(coursedir=directory, config=config or self.config, **options)
-        with _log_of(app.log) as log, _environment_on_path(), _working_directory_kept():
+        if converter is GenerateAssignment:
+            app.preprocessors = [SaveCellsAtOnce if found is SaveCells else found for found in app.preprocessors]
+        with _log_of(app.log) as log, _environment_on_path(), _no_tracebacks(), _working_directory_kept():
             try:
                 app.start()
-            except NbGraderException:
-                return Conversion(False, log.getvalue())
-            except SystemExit:
+            except (NbGraderException, SystemExit) as error:
+                if failed := DATABASE_ERROR.search(log.getvalue()):
+                    raise CourseError(_unusable(make_url(directory.db_url).database, failed[1])) from error
                 return Conversion(False, log.getvalue())
         return Conversion(True, log.getvalue())
+
+
+def _unusable(database: str, why: str) -> str:
+    """Say what to do about a gradebook whose `database` gives this reason for failing."""
+    full, locked = "full" in why, "locked" in why
+    todo = "make room" if full else "end the program that has locked it" if locked else "see that it can be written"
+    return f"the gradebook {database} cannot be used ({_first_line(why)}): {todo}, then run the command again"
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0]
 
 
 def _merged(config: Config, more: Config) -> Config:
@@ -120,6 +156,20 @@ def _log_of(log: logging.Logger) -> Iterator[io.StringIO]:
             yield heard
     finally:
         log.handlers, log.propagate = kept, propagate
+
+
+@contextmanager
+def _no_tracebacks() -> Iterator[None]:
+    """Keep nbgrader from printing the traceback of a database's error before it raises it."""
+
+    def wanted(record: logging.LogRecord) -> bool:
+        return not record.msg.startswith("Rolling back session")
+
+    app_log.addFilter(wanted)
+    try:
+        yield
+    finally:
+        app_log.removeFilter(wanted)
 
 
 @contextmanager

@@ -94,8 +94,9 @@ class Server:
         request = connection.makefile("rb").readline()
         if not request:
             return connection.close()
-        pid = os.fork()
+        server, pid = os.getpid(), os.fork()
         if pid == 0:
+            die_with(server)
             self._leave()
             connection.close()
             become_kernel(**json.loads(request), imports_env=self.imports_env)
@@ -160,6 +161,13 @@ class _OwnerGone(Exception):
     pass
 
 
+def die_with(parent: int) -> None:
+    """Have this process killed when its parent dies; end at once if that has happened already."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def become_kernel(
     argv: list[str], env: dict[str, str], cwd: str, seed: int | None, imports_env: dict[str, str]
 ) -> None:
@@ -168,7 +176,6 @@ def become_kernel(
     What a fresh process would have of its own is set anew: environment, working directory, session, random state,
     matplotlib's backend. `seed` seeds Python, NumPy's legacy generator and Keras; None leaves them unpredictable.
     """
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.clear()

@@ -23,7 +23,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades, SaveCells
 from sqlalchemy import event, select, text
 from sqlalchemy.engine import Engine, make_url
 from traitlets.config import Config
@@ -87,7 +87,7 @@ class Writer:
 
         Nothing is recorded if anything goes wrong. `timestamp`: when it was handed in, UTC; None if unknown.
         """
-        with self._transaction() as gradebook:
+        with _transaction(self.gradebook) as gradebook:
             gradebook.update_or_create_student(student)
             when = {"timestamp": timestamp} if timestamp else {}
             with gradebook.db.no_autoflush:  # nbgrader reads while it builds the rows of a new submission
@@ -99,20 +99,29 @@ class Writer:
             gradebook.db.flush()
             return cell_scores(gradebook, assignment, student)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Gradebook]:
-        """Make nbgrader's many commits one, at the end."""
-        session = self.gradebook.db
-        commit, session.commit = session.commit, session.flush
-        try:
-            yield self.gradebook
-            commit()
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.commit = commit
-            session.expunge_all()
+
+@contextmanager
+def _transaction(gradebook: Gradebook) -> Iterator[Gradebook]:
+    """Make nbgrader's many commits one, at the end."""
+    session = gradebook.db
+    commit, session.commit = session.commit, session.flush
+    try:
+        yield gradebook
+        commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.commit = commit
+        session.expunge_all()
+
+
+class SaveCellsAtOnce(SaveCells):
+    """nbgrader's SaveCells in one transaction: the gradebook knows all cells of a notebook or none, come what may."""
+
+    def _create_notebook(self, nb: NotebookNode) -> None:
+        with _transaction(self.gradebook):
+            super()._create_notebook(nb)
 
 
 class _SaveScores(SaveAutoGrades):
@@ -183,8 +192,7 @@ def everything(gradebook: Gradebook) -> dict[tuple[str, ...], tuple]:
         for g in query(Grade)
     }
     comments = {
-        (c.student.id, c.assignment.name, c.name, "comment"): (c.auto_comment, c.manual_comment)
-        for c in query(Comment)
+        (c.student.id, c.assignment.name, c.name, "comment"): (c.auto_comment, c.manual_comment) for c in query(Comment)
     }
     penalties = {
         (n.student.id, n.assignment.name, "", "penalty"): (n.late_submission_penalty, n.score)

@@ -59,7 +59,7 @@ class ForkServer:
         self.modules, self.env = tuple(modules), env or {}
         self._process: subprocess.Popen | None = None
         self._folder: str | None = None
-        self._lock = threading.Lock()
+        self._lock, self._closed = threading.Lock(), False
 
     @property
     def pid(self) -> int | None:
@@ -82,8 +82,13 @@ class ForkServer:
         raise CourseError(f"the fork server does not start: {self._last_words()}")
 
     def start(self) -> None:
-        """Start the server if it does not run; kernels may be asked for while it still imports."""
+        """Start the server if it does not run; kernels may be asked for while it still imports.
+
+        Raises `CourseError` if it was closed.
+        """
         with self._lock:
+            if self._closed:
+                raise CourseError("the fork server is closed")
             if self.pid is None:
                 self._clean_up()
                 self._start()
@@ -107,14 +112,14 @@ class ForkServer:
         self._end = weakref.finalize(self, _end, self._process, self._folder)
 
     def close(self) -> None:
-        """End the server and all its kernels."""
+        """End the server and all its kernels, for good."""
         with self._lock:
+            self._closed = True
             self._clean_up()
 
     def _clean_up(self) -> None:
         if self._process is not None:
             self._end()
-            self._process = None
 
     def _last_words(self) -> str:
         log = Path(self._folder) / "log"

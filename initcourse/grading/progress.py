@@ -28,9 +28,10 @@ class ClassProgress:
         self.graded += 1
         self.left[result.submission.student] -= 1
         if not self.console.is_terminal:
-            self.console.print(f"[{self.graded}/{self.total}] {result.line}", markup=False, soft_wrap=True)
+            line = f"[{self.graded}/{self.total}] {result.line}"
+            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
         elif result.needs_a_person:
-            self.console.print(result.line, markup=False, style="bold")
+            self.console.print(result.line, markup=False, highlight=False, style="bold")
         done = sum(not left for left in self.left.values())
         rate = 60 * self.graded / max(time.monotonic() - self.begin, 1e-9)
         self.bar.update(self.task, advance=1, students=f"{done}/{self.students}", rate=f"{rate:.0f}")

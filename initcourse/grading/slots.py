@@ -29,8 +29,8 @@ class LocalSlots(ThreadPoolExecutor):
         server.start()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the fork servers with their kernels; notebooks that are being executed are lost."""
-        super().shutdown(wait=False, cancel_futures=cancel_futures)
+        """End the fork servers with their kernels; notebooks that wait or are being executed are lost."""
+        super().shutdown(wait=False, cancel_futures=True)
         for server in self.servers:
             server.close()
         super().shutdown(wait=wait)
@@ -53,11 +53,15 @@ def slots(jobs: int | None, scheduler: str | None, modules: Sequence[str]) -> It
         client = Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:
         raise ArgumentError(f"no Dask scheduler answers at {scheduler} ({error}): start one, or check it") from error
-    with client, client.get_executor(pure=False) as executor:
+    with client:
         width = _width(client.scheduler_info(n_workers=-1))
         if not width:
             raise ArgumentError(f"the Dask scheduler at {scheduler} has no workers: start `dask worker {scheduler}`")
-        yield executor, width
+        executor = client.get_executor(pure=False)
+        try:
+            yield executor, width
+        finally:
+            executor.shutdown(wait=False)  # an interrupted run does not wait for what it has sent out
 
 
 def _width(info: dict[str, Any]) -> int:

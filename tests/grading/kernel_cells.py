@@ -16,7 +16,9 @@ LIGHT = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backen
 
 def run_cells(*cells: str, left_out: Sequence[int] = (), files: dict | None = None, **traits: object) -> Executed:
     """Execute a notebook of these code cells."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, id=f"cell{i}") for i, cell in enumerate(cells)])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell, id=f"cell{i}") for i, cell in enumerate(cells)]
+    )
     return execute(Task(json.dumps(notebook), files or {}, frozenset(left_out), {"modules": LIGHT, **traits}))
 
 

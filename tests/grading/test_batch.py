@@ -1,14 +1,22 @@
 """Grade hand-ins of the small course with real kernels, good ones and every kind of bad one."""
 
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
 import nbformat
 import pytest
 
 from initcourse.grading.batch import grade_all, hand_ins, prepare
+from initcourse.grading.course import Course
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
 from initcourse.grading.slots import LocalSlots
-from tests.conftest import DOUBLE, HALVE, SMALL_CONFIG, SMALL_MODULES, small_notebook, write_submission
+from tests.conftest import DOUBLE, HALVE, SMALL_CONFIG, SMALL_MODULES, recorded, small_notebook, write_submission
 
 RIGHT = {"double": DOUBLE, "halve": HALVE}
 LOOP = "def halve(x):\n    while True:\n        pass"
@@ -158,3 +166,158 @@ def test_a_hand_in_keeps_everything_but_the_answers(small_course):
     sources = {cell.id: cell.source for cell in content.cells}
     assert (sources["halve"], sources["why_two"]) == ("halve = None", "my words")
     assert sources["double"] == nbformat.read(release, as_version=4).cells[1].source
+
+
+class Refusing(Executor):
+    """Executes nothing: whoever asks has found something to grade."""
+
+    def submit(self, function, task):
+        raise AssertionError("this was to be left alone")
+
+
+class Failing(Executor):
+    """Fails as a cluster does whose worker is gone."""
+
+    def submit(self, function, task):
+        future = Future()
+        future.set_exception(RuntimeError("no worker"))
+        return future
+
+
+@pytest.fixture
+def one_graded(recorded_course):
+    """Return a course with one hand-in, graded."""
+    source = recorded_course / "source/small/small.ipynb"
+    write_submission(recorded_course, "ada", hand_in(source, RIGHT))
+    with LocalSlots(1, SMALL_MODULES) as executor:
+        (graded,) = grade_all(recorded_course, hand_ins(recorded_course, ["small"]), executor)
+    assert graded.outcome == "graded"
+    return recorded_course
+
+
+def regrade(root, executor, **options):
+    (graded,) = grade_all(root, hand_ins(root, ["small"]), executor, **options)
+    return graded
+
+
+def test_what_is_graded_is_not_graded_again(one_graded):
+    again = regrade(one_graded, Refusing())
+    assert (again.outcome, again.before, points(again)) == ("graded", True, {"double": 12, "halve": 5, "why_two": None})
+
+
+def new_hand_in(root):
+    write_submission(
+        root, "ada", hand_in(root / "source/small/small.ipynb", RIGHT | {"halve": "def halve(x):\n    pass"})
+    )
+
+
+def new_file(root):
+    (root / "submitted/ada/small/notes.txt").write_text("new")
+
+
+def lost_notebook(root):
+    (root / "autograded/ada/small/small.ipynb").unlink()
+
+
+def lost_score(root):
+    with Course(root).gradebook() as gradebook:
+        gradebook.remove_submission("small", "ada")
+
+
+def died_before(root):
+    path = root / "autograded/ada/small/small.ipynb"
+    path.chmod(0o644)
+    path.write_text(path.read_text().replace('"outcome": "graded"', '"outcome": "kernel died"'))
+
+
+@pytest.mark.parametrize("change", [new_hand_in, new_file, lost_notebook, lost_score, died_before])
+def test_a_change_or_a_loss_is_graded_again(one_graded, change):
+    change(one_graded)
+    with pytest.raises(AssertionError, match="left alone"):
+        regrade(one_graded, Refusing())
+
+
+def test_force_grades_again(one_graded):
+    with pytest.raises(AssertionError, match="left alone"):
+        regrade(one_graded, Refusing(), force=True)
+
+
+def test_a_failure_of_ours_is_no_score_and_is_tried_again(one_graded):
+    before = (one_graded / "autograded/ada/small/small.ipynb").read_text()
+    failed = regrade(one_graded, Failing(), force=True)
+    assert (failed.outcome, failed.scores, failed.needs_a_person) == ("our fault", {}, True)
+    assert "no worker" in failed.message
+    assert "run the command again" in failed.message
+    assert (one_graded / "autograded/ada/small/small.ipynb").read_text() == before
+
+
+def test_the_graded_notebook_says_what_it_was_made_of(one_graded):
+    path = one_graded / "autograded/ada/small/small.ipynb"
+    stamp = nbformat.read(path, 4).metadata["initcourse"]
+    assert set(stamp) == {
+        *("hand_in", "source", "lock", "version", "seed", "show_cells"),
+        *("outcome", "message", "seconds", "cpu", "max_rss"),
+    }
+    assert path.stat().st_mode & 0o777 == 0o444
+
+
+def test_a_time_of_hand_in_that_is_none_needs_a_person(one_graded):
+    (one_graded / "submitted/ada/small/timestamp.txt").write_text("yesterday, I think")
+    graded = regrade(one_graded, Refusing())
+    assert (graded.outcome, graded.message) == (
+        "unreadable",
+        "timestamp.txt holds no time: correct it, or delete it if the time does not matter",
+    )
+
+
+def test_files_and_links_handed_in_are_copied_and_left_out(one_graded):
+    folder = one_graded / "submitted/ada/small"
+    (folder / "data").mkdir()
+    (folder / "data/table.csv").write_text("1,2")
+    (folder / "link.txt").symlink_to(one_graded / "gradebook.db")
+    (folder / "linked").symlink_to(one_graded / "source")
+    with LocalSlots(1, SMALL_MODULES) as executor:
+        assert regrade(one_graded, executor).outcome == "graded"
+    copied = sorted(
+        str(p.relative_to(one_graded / "autograded/ada/small"))
+        for p in (one_graded / "autograded/ada/small").rglob("*")
+    )
+    assert copied == ["data", "data/table.csv", "small.ipynb"]
+
+
+def test_a_graded_class_has_the_scores_of_plain_nbgrader(recorded_course, tmp_path):
+    """Plain: nbgrader's own program with no configuration of ours and fresh kernels."""
+    source = recorded_course / "source/small/small.ipynb"
+    printing = "def halve(x):\n    print('half')\n    return x / 2"
+    noisy = "import sys\ndef double(x):\n    print('oh', file=sys.stderr)\n    return 2 * x"
+    answers = {
+        "ada": RIGHT,
+        "ben": RIGHT | {"double": "def double(x):\n    return 3 * x - 3"},
+        "cleo": RIGHT | {"double": noisy},
+        "dev": RIGHT | {"halve": printing},
+        "eli": RIGHT | {"halve": "def halve(x):\n    raise ValueError(x)", "double": "double = 3"},
+        "fay": {"double": "def double(x:", "halve": HALVE},
+    }
+    for student, codes in answers.items():
+        write_submission(recorded_course, student, hand_in(source, codes, None if student == "ben" else "words"))
+        (recorded_course / f"submitted/{student}/small/timestamp.txt").write_text(
+            f"2026-01-0{2 if student in ('ben', 'eli') else 1} 12:00:00 UTC"
+        )
+    late = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
+    (recorded_course / "nbgrader_config.py").write_text(SMALL_CONFIG + late)
+    with Course(recorded_course).gradebook() as gradebook:
+        gradebook.update_or_create_assignment("small", duedate="2026-01-01 13:00:00 UTC")
+    plain = shutil.copytree(recorded_course, tmp_path / "plain")
+    (plain / "nbgrader_config.py").write_text("c = get_config()\n" + late)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    command = [sys.executable, "-m", "nbgrader", "autograde", "small"]
+    subprocess.run(command, cwd=plain, env=environment, capture_output=True, check=True)
+    with LocalSlots(2, SMALL_MODULES) as executor:
+        outcomes = [
+            g.outcome for g in grade_all(recorded_course, hand_ins(recorded_course, ["small"]), executor, width=2)
+        ]
+    assert outcomes == ["graded"] * 6
+    found = recorded(recorded_course)
+    assert found == recorded(plain)
+    assert found["ben", "small", "", "penalty"] == (9, 9)

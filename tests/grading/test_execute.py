@@ -4,10 +4,8 @@ import json
 import os
 
 import nbformat
-import pytest
 
-from initcourse.grading.kernels import thread_server
-from tests.grading.kernel_cells import LIGHT, outputs, printed, run_cells
+from tests.grading.kernel_cells import outputs, printed, run_cells
 
 VANDAL = """
 import builtins, json, os, random, subprocess, sys, tempfile, threading, time
@@ -62,7 +60,7 @@ print(json.dumps(found))
 
 def test_nothing_of_one_hand_in_is_seen_by_the_next():
     before = json.loads(printed(run_cells(VICTIM))[0])
-    pid, home, temporary = printed(run_cells(VANDAL))[0].split()
+    _, home, temporary = printed(run_cells(VANDAL))[0].split()
     after = json.loads(printed(run_cells(VICTIM))[0])
     assert after == before
     assert [name for name, seen in after.items() if seen and name != "seeds"] == []
@@ -144,9 +142,3 @@ def test_what_a_notebook_costs_is_told():
     assert executed.cpu > 0.05
     assert executed.seconds > 0.05
     assert executed.max_rss > 10 * 2**20
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _server_ends_with_the_tests():
-    yield
-    thread_server(LIGHT).close()

@@ -32,7 +32,7 @@ print("PROBE" + json.dumps({
     "session": os.getsid(0) == os.getpid(), "locale": locale.setlocale(locale.LC_ALL), "gc": gc.get_threshold(),
     "log": [logging.getLogger().level, len(logging.getLogger().handlers)], "recursion": sys.getrecursionlimit(),
     "filters": sorted(map(repr, warnings.filters)), "env": {k: v for k, v in os.environ.items() if k in own},
-    "threads": [t.name for t in threading.enumerate() if t.name == "MainThread"], "children": os.listdir("/proc/self/task")[:0],
+    "main": threading.current_thread().name,
 }))
 """
 
@@ -47,7 +47,9 @@ async def run(manager, code, **options):
 
     def hear(message):
         content = message["content"]
-        heard.append(content.get("text") or content.get("data", {}).get("text/plain") or "".join(content.get("traceback", ())))
+        heard.append(
+            content.get("text") or content.get("data", {}).get("text/plain") or "".join(content.get("traceback", ()))
+        )
 
     await client.execute_interactive(code, output_hook=hear, timeout=60)
     client.stop_channels()
@@ -174,7 +176,8 @@ import subprocess, sys
 sleeper = "import os, time; os.setsid(); print(os.getpid(), flush=True); time.sleep(600)"
 daemon = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {sleeper!r}])"
 for program in (sleeper, daemon):
-    print(subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True).stdout.readline(), end="")
+    started = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    print(started.stdout.readline(), end="")
 """
     pids = [int(pid) for pid in run_warm(server, code).split()]
     assert len(pids) == 2
@@ -196,7 +199,7 @@ def test_a_kernel_whose_server_died_counts_as_killed(tmp_path):
     kernel = fork(server, tmp_path)
     os.kill(server.pid, signal.SIGKILL)
     assert kernel.wait(60) == -signal.SIGKILL
-    gone, alive = psutil.wait_procs([psutil.Process(kernel.pid)] if psutil.pid_exists(kernel.pid) else [], timeout=60)
+    _, alive = psutil.wait_procs([psutil.Process(kernel.pid)] if psutil.pid_exists(kernel.pid) else [], timeout=60)
     assert alive == []
     server.close()
 
@@ -215,7 +218,7 @@ sys.stdin.read()
     processes = [psutil.Process(int(pid)) for pid in (server, kernel)]
     owner.kill()
     owner.communicate()
-    gone, alive = psutil.wait_procs(processes, timeout=60)
+    _, alive = psutil.wait_procs(processes, timeout=60)
     assert alive == []
     assert not os.path.exists(folder)
 

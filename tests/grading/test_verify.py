@@ -2,7 +2,7 @@ import nbformat
 
 from initcourse.grading.release import write_release
 from initcourse.grading.verify import verify
-from tests.conftest import small_notebook, write_source
+from tests.conftest import SMALL_CONFIG, small_notebook, write_source
 
 
 def proofs(root):
@@ -71,3 +71,14 @@ def test_a_release_that_was_edited_by_hand_is_found(small_course):
     assert proofs(small_course)["release/ equals a fresh build"] == [
         "small, cell 'small.ipynb': differs from a fresh build: run `initcourse release`"
     ]
+
+
+def test_a_proof_runs_the_cells_that_only_show_too(small_course):
+    preprocessors = ["initcourse.grading.execute.Execute", "nbgrader.preprocessors.SaveAutoGrades"]
+    use = f"c.Autograde.autograde_preprocessors = {preprocessors}\n"
+    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG + use)
+    notebook = small_notebook()
+    notebook.cells.append(nbformat.v4.new_code_cell("1 / 0", id="picture", metadata={"tags": ["show"]}))
+    write_source(small_course, notebook)
+    found = proofs(small_course)["small: the official solution scores full marks"]
+    assert found == ["small, cell 'picture': raises ZeroDivisionError: division by zero"]
