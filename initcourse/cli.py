@@ -83,28 +83,26 @@ def grade(
 ) -> None:
     """Grade the hand-ins in submitted/ and print what everybody scored; what is graded already is kept."""
     with _staff():
-        from initcourse.grading.batch import grade_all, hand_ins, prepare
-        from initcourse.grading.course import Course
-        from initcourse.grading.execute import modules
-        from initcourse.grading.progress import class_progress
+        from initcourse.grading.config import kernel_modules, read_config
         from initcourse.grading.slots import slots
 
         root = course.resolve()
         names = _names(course, assignments)
-        submissions = hand_ins(root, names, student or ())
-        prepare(root, names)
-        console = _console()
         outcomes, shown = Counter(), []
-        with (
-            slots(jobs, scheduler, modules(Course(root).config)) as (executor, width),
-            class_progress(console, submissions) as progress,
-        ):
-            options = {"width": width, "force": force, "show_cells": show_cells}
-            for result in grade_all(root, submissions, executor, **options):
-                progress.tell(result)
-                outcomes[result.outcome] += 1
-                if result.needs_a_person or len(submissions) <= LONGEST_TABLE:
-                    shown.append(result)
+        with slots(jobs, scheduler, kernel_modules(read_config(root))) as (executor, width):
+            from initcourse.grading.batch import grade_all, hand_ins, prepare  # while the kernels import, too
+            from initcourse.grading.progress import class_progress
+
+            submissions = hand_ins(root, names, student or ())
+            prepare(root, names)
+            console = _console()
+            with class_progress(console, submissions) as progress:
+                options = {"width": width, "force": force, "show_cells": show_cells}
+                for result in grade_all(root, submissions, executor, **options):
+                    progress.tell(result)
+                    outcomes[result.outcome] += 1
+                    if result.needs_a_person or len(submissions) <= LONGEST_TABLE:
+                        shown.append(result)
         _print_class(console, root, shown)
         console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()), highlight=False)
         if _print_for_a_person(console, shown):

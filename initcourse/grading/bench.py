@@ -41,7 +41,7 @@ DUE, IN_TIME, LATE = "2026-01-31 12:00:00 UTC", "2026-01-30 12:00:00 UTC", "2026
 LATE_CONFIG = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 """Every fifth student is late, and loses everything: penalties are compared, too."""
 
-SAMPLING = 0.5
+SAMPLING = 2.0
 """Seconds between two looks at the memory of all processes."""
 
 SIMULATED = (100, 1_000, 10_000)
@@ -106,7 +106,7 @@ def run_bench(course: Path, students: int, sizes: Sequence[int], say: Callable[[
         for number, (name, options) in enumerate(ours.items()):
             say(f"{name}: {students} students")
             runs.append(_ours(course, root, f"ours{number}", name, options))
-        start = _start(root / "ours0", slots=2)
+        start = _start(course, root)
         with _cluster() as address:
             say(f"initcourse grade on a Dask cluster of two workers: {students} students")
             ours = _ours(course, root, "dask", "initcourse grade, Dask", ["--scheduler", address])
@@ -154,13 +154,12 @@ def _ours(course: Path, root: Path, place: str, name: str, options: Sequence[str
     return _measured(name, folder, [command])
 
 
-def _start(folder: Path, slots: int) -> float:
-    """Return the CPU seconds of a run that finds everything done, and of what `slots` fork servers import."""
-    begin = _children_cpu()
-    subprocess.run([sys.executable, "-m", "initcourse", "grade"], cwd=folder, capture_output=True, check=False)
-    driver = _children_cpu() - begin
-    _in_warm_process([])
-    return driver + slots * (_children_cpu() - begin - driver)
+def _start(course: Path, root: Path) -> float:
+    """Return the CPU seconds that a run takes besides its notebooks: those of a run with one, less its kernel's."""
+    name = assignment_names(root / "class")[0]
+    student = min(path.name for path in (root / "class/submitted").iterdir())
+    run = _ours(course, root, "start", "one notebook", [name, "--student", student])
+    return run.cpu - sum(run.kernels)
 
 
 def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run:
@@ -216,7 +215,7 @@ class _Watch:
     def _sample(self, process: psutil.Process) -> None:
         family = _family(process)
         sizes = {member.pid: _proportional_size(member.pid) for member in family}
-        servers = [member for member in family if _is_server(member)]
+        servers = [member for member in family if _is_slot(member)]
         slots = [sum(sizes.get(m.pid, 0) for m in _family(server)) for server in servers] or [sum(sizes.values())]
         self.memory, self.slot = max(self.memory, sum(sizes.values())), max(self.slot, *slots)
 
@@ -228,12 +227,13 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def _is_server(process: psutil.Process) -> bool:
-    """Whether this is a fork server and not one of its kernels, which carry its command line."""
+def _is_slot(process: psutil.Process) -> bool:
+    """Whether this is a fork server that was forked from the first one, and none of its kernels."""
     name = "initcourse.grading.forkserver"
     try:
-        return name in process.cmdline() and name not in process.parent().cmdline()
-    except psutil.Error:
+        first = process.parent()
+        return name in process.cmdline() and name in first.cmdline() and name not in first.parent().cmdline()
+    except (psutil.Error, AttributeError):
         return False
 
 

@@ -25,8 +25,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
 
+from initcourse.grading.config import read_config
 from initcourse.grading.errors import CourseError
 from initcourse.grading.gradebook import SaveCellsAtOnce, patient_url
 
@@ -57,13 +58,7 @@ class Course:
     @cached_property
     def config(self) -> Config:
         """What `nbgrader_config.py` says; empty where there is none."""
-        path = self.root / "nbgrader_config.py"
-        if not path.exists():
-            return Config()
-        try:
-            return PyFileConfigLoader(path.name, path=str(self.root)).load_config()
-        except Exception as error:
-            raise CourseError(f"{path} cannot be read ({error}): restore it with git") from error
+        return read_config(self.root)
 
     def directory(self, **options: str) -> CourseDirectory:
         """Return nbgrader's view of the folder; `options` are traits such as `assignment_id`."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from initcourse.grading.batch import Graded, grade_all, hand_ins
+from initcourse.grading.config import kernel_modules
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execute import modules
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import SampleHandIn, sample_class, write_class
 from initcourse.grading.slots import slots
@@ -46,7 +46,7 @@ def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
     sample = sample_class(root, course / "tests" / "bank", names)
     write_class(sample, root / "submitted")
     graded = []
-    with slots(None, None, modules(Course(root).config)) as (executor, width):
+    with slots(None, None, kernel_modules(Course(root).config)) as (executor, width):
         for result in grade_all(root, hand_ins(root, names), executor, width=width, show_cells=True):
             graded.append(result)
             say(f"[{len(graded)}/{len(sample)}] {result.line}")

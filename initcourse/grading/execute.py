@@ -83,11 +83,6 @@ def execute(task: Task) -> Executed:
     return Executed(json.dumps(notebook), runner.trouble, seconds, runner.kernel.cpu, runner.kernel.max_rss)
 
 
-def modules(config: Config) -> list[str]:
-    """Return what kernels of a course with this configuration find imported."""
-    return list(config.get("Execute", {}).get("modules", MODULES))
-
-
 class Execute(NbGraderExecute):
     """nbgrader's Execute on a warm kernel: same outputs, without the seconds in which a fresh kernel imports.
 

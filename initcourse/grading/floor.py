@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from initcourse.grading.forkserver import preload
+from initcourse.grading.warmkernel import preload
 
 
 def cost(cells: Sequence[str]) -> tuple[float, float]:

@@ -1,9 +1,10 @@
 """The fork server: a process that has imported everything once and forks a Jupyter kernel on request.
 
 `kernels.ForkServer` starts it as `python -m initcourse.grading.forkserver` and talks to it over a Unix socket, one
-connection a kernel, one JSON object a line. The owner asks `{"argv", "env", "cwd", "seed"}` and reads `{"pid"}`, then
-`{"status", "cpu", "max_rss"}` when the kernel has ended; `{"signal"}` signals it, and closing the connection kills it.
-The server ends, and every kernel with it, when its standard input closes, which the owner's death does too.
+connection a child, one JSON object a line. The owner asks for a kernel by `{"argv", "env", "cwd", "seed"}`, or by
+`{"socket": path}` for another fork server that listens there and need not import anything. It reads `{"pid"}`, then
+`{"status", "cpu", "max_rss"}` when the child has ended; `{"signal"}` signals a kernel, and closing the connection kills
+the child. The server ends, and every child with it, when its standard input closes, which the owner's death does too.
 
 No TensorFlow op runs here: a process with TensorFlow's threads cannot be forked. Whatever a kernel leaves running is
 killed once the kernel is gone.
@@ -13,8 +14,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
-import importlib
 import json
 import os
 import resource
@@ -24,33 +23,17 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass, field
+from typing import Any
+
+from initcourse.grading.warmkernel import preload, run_kernel
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 """Options of Linux' prctl(2): die with the parent; adopt orphans of one's children."""
 
 
-KERNEL_MODULES = (
-    "ipykernel_launcher",
-    "ipykernel.kernelapp",
-    "ipykernel.debugger",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.core.pylabtools",
-    "IPython.extensions.storemagic",
-    "psutil",
-    "tornado.platform.asyncio",
-)
-"""What ipykernel imports while it starts."""
-
-INLINE = "module://matplotlib_inline.backend_inline"
-"""matplotlib's backend in a Jupyter kernel."""
-
-
 @dataclass
-class Kernel:
-    """A forked kernel as the server sees it: its process, and the connection of who asked for it."""
+class Child:
+    """A forked kernel or fork server: its process, and the connection of who asked for it."""
 
     pid: int
     connection: socket.socket
@@ -58,15 +41,15 @@ class Kernel:
 
 
 class Server:
-    """Accepts connections on `listener` and forks a kernel for each, in one thread, until standard input closes.
+    """Accepts connections on `listener` and forks a child for each, in one thread, until the `owner`'s end closes.
 
     `imports_env` holds what imports have set in the environment, as they would in a fresh kernel.
     """
 
-    def __init__(self, listener: socket.socket, imports_env: dict[str, str]) -> None:
-        """Watch the listener, the owner's end of standard input, and the ends of children."""
+    def __init__(self, listener: socket.socket, owner: Any, imports_env: dict[str, str]) -> None:
+        """Watch the listener, the owner's end, and the ends of children."""
         self.listener, self.imports_env = listener, imports_env
-        self.kernels: dict[int, Kernel] = {}
+        self.children: dict[int, Child] = {}
         self.children_ended, self.wakeup = socket.socketpair()
         self.children_ended.setblocking(False)
         self.wakeup.setblocking(False)
@@ -75,7 +58,7 @@ class Server:
         self.events = selectors.DefaultSelector()
         self.events.register(listener, selectors.EVENT_READ, self._accept)
         self.events.register(self.children_ended, selectors.EVENT_READ, self._reap)
-        self.events.register(sys.stdin, selectors.EVENT_READ, self._owner_gone)
+        self.events.register(owner, selectors.EVENT_READ, self._owner_gone)
 
     def serve(self) -> None:
         """Handle one event after the other; when the owner is gone, remove the socket's folder and return."""
@@ -86,7 +69,7 @@ class Server:
         self._kill_children(spare=())
         shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
-    def _owner_gone(self, stdin: object) -> None:
+    def _owner_gone(self, owner: object) -> None:
         raise _OwnerGone
 
     def _accept(self, listener: socket.socket) -> None:
@@ -98,57 +81,55 @@ class Server:
         if pid == 0:
             die_with(server)
             self._leave()
-            connection.close()
-            become_kernel(**json.loads(request), imports_env=self.imports_env)
-        self.kernels[pid] = Kernel(pid, connection)
-        self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(self.kernels[pid]))
-        _tell(connection, pid=pid)
+            become(json.loads(request), connection, self.imports_env)
+        self.children[pid] = Child(pid, connection)
+        self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(self.children[pid]))
 
     def _leave(self) -> None:
         """Give up, in a forked child, what belongs to the server."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self.events.close()
-        for end in (self.listener, self.children_ended, self.wakeup, *(k.connection for k in self.kernels.values())):
+        for end in (self.listener, self.children_ended, self.wakeup, *(c.connection for c in self.children.values())):
             end.close()
 
-    def _heard(self, kernel: Kernel) -> None:
-        """Send the signals that the owner asks for; kill the kernel if the owner hung up."""
+    def _heard(self, child: Child) -> None:
+        """Send the signals that the owner asks for; kill the child if the owner hung up."""
         data = b""
         with contextlib.suppress(OSError):
-            data = kernel.connection.recv(4096)
-        *lines, kernel.received = (kernel.received + data).split(b"\n")
+            data = child.connection.recv(4096)
+        *lines, child.received = (child.received + data).split(b"\n")
         if not data:
-            self.events.unregister(kernel.connection)
+            self.events.unregister(child.connection)
             lines = [json.dumps({"signal": signal.SIGKILL}).encode()]
         for line in lines:
-            _signal(kernel.pid, json.loads(line)["signal"])
+            _signal(child.pid, json.loads(line)["signal"])
 
     def _reap(self, children_ended: socket.socket) -> None:
-        """Tell the owners of kernels that have ended, after killing what those left running."""
+        """Tell the owners of children that have ended, after killing what those left running."""
         with contextlib.suppress(BlockingIOError):
             while children_ended.recv(4096):
                 pass
         ended = []
         with contextlib.suppress(ChildProcessError):
-            while (child := os.wait4(-1, os.WNOHANG))[0]:
-                ended += [child] * (child[0] in self.kernels)
+            while (found := os.wait4(-1, os.WNOHANG))[0]:
+                ended += [found] * (found[0] in self.children)
         if ended:
-            self._kill_children(spare=self.kernels.keys() - {pid for pid, _, _ in ended})
+            self._kill_children(spare=self.children.keys() - {pid for pid, _, _ in ended})
         for pid, status, usage in ended:
-            kernel = self.kernels.pop(pid)
+            child = self.children.pop(pid)
             with contextlib.suppress(KeyError):
-                self.events.unregister(kernel.connection)
+                self.events.unregister(child.connection)
             _tell(
-                kernel.connection,
+                child.connection,
                 status=os.waitstatus_to_exitcode(status),
                 cpu=usage.ru_utime + usage.ru_stime,
                 max_rss=usage.ru_maxrss * 1024,
             )
-            kernel.connection.close()
+            child.connection.close()
 
     def _kill_children(self, spare: object) -> None:
-        """Kill every child but the kernels in `spare`; orphans of dead kernels have become children of the server."""
+        """Kill every child but those in `spare`; the orphans of dead kernels have become children of the server."""
         while strays := [pid for pid in _children() if pid not in spare]:
             for pid in strays:
                 with contextlib.suppress(ProcessLookupError):
@@ -168,52 +149,32 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def become_kernel(
-    argv: list[str], env: dict[str, str], cwd: str, seed: int | None, imports_env: dict[str, str]
-) -> None:
-    """Turn this forked process into the IPython kernel that `argv` (after the program's name) asks for; never return.
-
-    What a fresh process would have of its own is set anew: environment, working directory, session, random state,
-    matplotlib's backend. `seed` seeds Python, NumPy's legacy generator and Keras; None leaves them unpredictable.
-    """
+def become(request: dict[str, Any], connection: socket.socket, imports_env: dict[str, str]) -> None:
+    """Turn this forked process into what was asked for, say so, and never return."""
     os.setsid()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.environ.clear()
-    os.environ.update({**imports_env, **env})
-    os.chdir(cwd)
-    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv]
     status = 1
     try:
-        status = _run_kernel(argv, seed)
+        if "socket" in request:
+            status = _serve_at(request["socket"], connection, imports_env)
+        else:
+            _tell(connection, pid=os.getpid())
+            connection.close()
+            status = run_kernel(**request, imports_env=imports_env)
     finally:
         sys.stdout.flush()
         os._exit(status)
 
 
-def _run_kernel(argv: list[str], seed: int | None) -> int:
-    from ipykernel.kernelapp import IPKernelApp
-    from traitlets.config import Config
-
-    config = Config({"HistoryManager": {"enabled": False}})
-    app = IPKernelApp.instance(config=config, log_level="CRITICAL")
-    app.initialize(argv)
-    _seed(seed)
-    if "matplotlib" in sys.modules:  # it read the environment when it was imported, and ipykernel has set this since
-        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
-    app.start()
+def _serve_at(path: str, owner: socket.socket, imports_env: dict[str, str]) -> int:
+    """Serve on a new socket at `path` until the owner hangs up."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen(16)
+    server = Server(listener, owner, imports_env)
+    _tell(owner, pid=os.getpid())
+    server.serve()
     return 0
-
-
-def _seed(seed: int | None) -> None:
-    """Seed what is loaded; without a seed, make NumPy's legacy generator differ from one fork to the next."""
-    if "keras" in sys.modules and seed is not None:
-        sys.modules["keras"].utils.set_random_seed(seed)
-    elif "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed)
-    if seed is not None:
-        import random
-
-        random.seed(seed)
 
 
 def _children() -> list[int]:
@@ -241,30 +202,13 @@ def _prctl(option: int, value: int) -> None:
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def preload(modules: list[str]) -> dict[str, str]:
-    """Import `modules`, and what every kernel needs; return the environment variables that this has set.
-
-    Objects made here are left out of garbage collection in the children.
-    """
-    before = set(os.environ)
-    sys.modules["debugpy"] = None  # the kernel's debugger costs half of its start, and nobody debugs here
-    for module in [*KERNEL_MODULES, *modules]:
-        importlib.import_module(module)
-    del sys.modules["debugpy"]
-    if "matplotlib" in modules:
-        sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads the entry points of all packages, once
-    gc.collect()
-    gc.freeze()
-    return {name: value for name, value in os.environ.items() if name not in before}
-
-
 def main() -> None:
     """Serve on the listening socket whose file descriptor is the first argument; the others are modules to import."""
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     del sys.path[0]  # the working directory, which holds nothing to import
     imports_env = preload(sys.argv[2:])
-    Server(socket.socket(fileno=int(sys.argv[1])), imports_env).serve()
+    Server(socket.socket(fileno=int(sys.argv[1])), sys.stdin, imports_env).serve()
 
 
 if __name__ == "__main__":

@@ -121,10 +121,38 @@ class ForkServer:
         if self._process is not None:
             self._end()
 
+    def fork_server(self, path: str) -> ForkedKernel | None:
+        """Return the process of another server, which listens at `path`; None if this one is gone."""
+        self.start()
+        return _ask(Path(self._folder), {"socket": path})
+
     def _last_words(self) -> str:
         log = Path(self._folder) / "log"
         lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
         return lines[-1] if lines else "it said nothing"
+
+
+class ForkedServer(ForkServer):
+    """A fork server forked from another, `root`, so that a class needs the imports only once."""
+
+    def __init__(self, root: ForkServer) -> None:
+        """Start nothing yet."""
+        super().__init__(root.modules, root.env)
+        self.root = root
+
+    def _start(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="initcourse-")
+        path = f"{self._folder}/socket"
+        self._process = self.root.fork_server(path) or self.root.fork_server(path) or ForkedKernel.none()
+        self._end = weakref.finalize(self, _hang_up, self._process, self._folder)
+
+    def _last_words(self) -> str:
+        return self.root._last_words()
+
+
+def _hang_up(process: ForkedKernel, folder: str) -> None:
+    process.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(process: subprocess.Popen, folder: str) -> None:
@@ -146,10 +174,11 @@ def _ask(folder: Path, request: dict) -> ForkedKernel | None:
         reply = connection.makefile("rb").readline()
     except OSError:
         reply = b""
-    if not reply:
+    told = json.loads(reply or "{}")
+    if "pid" not in told:
         connection.close()
         return None
-    return ForkedKernel(json.loads(reply)["pid"], connection)
+    return ForkedKernel(told["pid"], connection)
 
 
 @dataclass
@@ -195,6 +224,11 @@ class ForkedKernel:
         """End the kernel at once: what it would still do is wanted by nobody."""
         self.kill()
 
+    def close(self) -> None:
+        """End the process by hanging up, and forget it."""
+        if self.returncode is None:
+            self._ended({"status": -signal.SIGKILL})
+
     def _send(self, message: dict) -> None:
         try:
             self.connection.sendall(json.dumps(message).encode() + b"\n")
@@ -222,8 +256,13 @@ class ForkedKernel:
 _OWN = threading.local()
 
 
+def use_server(server: ForkServer) -> None:
+    """Let this thread fork its kernels from `server`."""
+    _OWN.pid, _OWN.server = os.getpid(), server
+
+
 def thread_server(modules: Sequence[str] = MODULES) -> ForkServer:
     """Return the fork server of this thread: one that serves one kernel at a time never mixes two submissions."""
-    if getattr(_OWN, "owner", None) != (os.getpid(), tuple(modules)):
-        _OWN.owner, _OWN.server = (os.getpid(), tuple(modules)), ForkServer(modules, ONE_THREAD)
+    if getattr(_OWN, "pid", None) != os.getpid() or _OWN.server.modules != tuple(modules):
+        use_server(ForkServer(modules, ONE_THREAD))
     return _OWN.server

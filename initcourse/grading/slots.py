@@ -12,26 +12,28 @@ from contextlib import contextmanager
 from typing import Any
 
 from initcourse.grading.errors import ArgumentError
-from initcourse.grading.kernels import ForkServer, thread_server
+from initcourse.grading.kernels import ONE_THREAD, ForkedServer, ForkServer, use_server
 
 
 class LocalSlots(ThreadPoolExecutor):
-    """`jobs` threads, each with a fork server that imports `modules` from the thread's first task on."""
+    """`jobs` threads, each with a fork server of its own; `modules` are imported once, from now on."""
 
     def __init__(self, jobs: int, modules: Sequence[str]) -> None:
-        """Start nothing yet."""
+        """Begin to import."""
+        self.root = ForkServer(modules, ONE_THREAD)
+        self.root.start()
         self.servers: list[ForkServer] = []
-        super().__init__(jobs, "slot", self._open, (tuple(modules),))
+        super().__init__(jobs, "slot", self._open)
 
-    def _open(self, modules: tuple[str, ...]) -> None:
-        server = thread_server(modules)
+    def _open(self) -> None:
+        server = ForkedServer(self.root)
         self.servers.append(server)
-        server.start()
+        use_server(server)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the fork servers with their kernels; notebooks that wait or are being executed are lost."""
         super().shutdown(wait=False, cancel_futures=True)
-        for server in self.servers:
+        for server in [*self.servers, self.root]:
             server.close()
         super().shutdown(wait=wait)
 

@@ -1,0 +1,110 @@
+"""What a forked process does to be a Jupyter kernel that behaves like a fresh one.
+
+`forkserver` imports everything by `preload` and calls `run_kernel` in every fork.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import os
+import random
+import sys
+import warnings
+
+KERNEL_MODULES = (
+    "ipykernel_launcher",
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "tornado.platform.asyncio",
+)
+"""What ipykernel imports while it starts."""
+
+INLINE = "module://matplotlib_inline.backend_inline"
+"""matplotlib's backend in a Jupyter kernel."""
+
+
+def preload(modules: list[str]) -> dict[str, str]:
+    """Import `modules`, and what every kernel needs; return the environment variables that this has set.
+
+    Objects made here are left out of garbage collection in the children.
+    """
+    before = set(os.environ)
+    sys.modules["debugpy"] = None  # the kernel's debugger costs half of its start, and nobody debugs here
+    for module in [*KERNEL_MODULES, *modules]:
+        importlib.import_module(module)
+    del sys.modules["debugpy"]
+    if "matplotlib" in modules:
+        sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads the entry points of all packages, once
+    gc.collect()
+    gc.freeze()
+    return {name: value for name, value in os.environ.items() if name not in before}
+
+
+def run_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | None, imports_env: dict[str, str]) -> int:
+    """Be the IPython kernel that `argv` (after the program's name) asks for; return its exit status.
+
+    What a fresh process would have of its own is set anew: environment, working directory, session, random state,
+    matplotlib's backend. `seed` seeds Python, NumPy's legacy generator and Keras; None leaves them unpredictable.
+    """
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.environ.clear()
+    os.environ.update({**imports_env, **env})
+    os.chdir(cwd)
+    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv]
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    config = Config({"HistoryManager": {"enabled": False}})
+    app = IPKernelApp.instance(config=config, log_level="CRITICAL")
+    app.initialize(argv)
+    app.shell.input_transformer_manager = _plain_python_first()
+    _seed(seed)
+    if "matplotlib" in sys.modules:  # it read the environment when it was imported, and ipykernel has set this since
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
+    app.start()
+    return 0
+
+
+def _plain_python_first() -> object:
+    """Return IPython's input transformers, sparing cells that are plain Python the search for magics and prompts.
+
+    No cell that Python can parse is changed by them, and the search is a good part of what running a cell costs.
+    """
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    class PlainPythonFirst(TransformerManager):
+        def transform_cell(self, cell: str) -> str:
+            if not cell[:1].isspace() and _is_python(cell):
+                return cell if cell.endswith("\n") else cell + "\n"
+            return super().transform_cell(cell)
+
+    return PlainPythonFirst()
+
+
+def _is_python(code: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # running the cell will warn
+            ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _seed(seed: int | None) -> None:
+    """Seed what is loaded; without a seed, make NumPy's legacy generator differ from one fork to the next."""
+    if "keras" in sys.modules and seed is not None:
+        sys.modules["keras"].utils.set_random_seed(seed)
+    elif "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
+    if seed is not None:
+        random.seed(seed)
