@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,12 +71,15 @@ class ForkServer:
 
         Raises `CourseError` with the server's last words if it cannot start.
         """
-        request = {"argv": list(argv), "env": env, "cwd": str(cwd), "seed": seed}
-        for _ in range(2):  # a server that died between two kernels costs one more try
+        return self._ask(lambda: {"argv": list(argv), "env": env, "cwd": str(cwd), "seed": seed})
+
+    def _ask(self, request: Callable[[], dict]) -> ForkedKernel:
+        """Return the process that answers what `request` returns."""
+        for _ in range(2):  # a server that died between two requests costs one more try
             self.start()
-            kernel = _ask(Path(self._folder), request)
-            if kernel is not None:
-                return kernel
+            process = _ask(Path(self._folder), request())
+            if process is not None:
+                return process
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=5)  # a process that dies hangs up a little before it counts as dead
         raise CourseError(f"the fork server does not start: {self._last_words()}")
@@ -121,10 +124,16 @@ class ForkServer:
         if self._process is not None:
             self._end()
 
-    def fork_server(self, path: str) -> ForkedKernel | None:
-        """Return the process of another server, which listens at `path`; None if this one is gone."""
-        self.start()
-        return _ask(Path(self._folder), {"socket": path})
+    def fork_server(self) -> tuple[str, ForkedKernel]:
+        """Return the folder in which another server listens, and its process; the folder is gone with this server."""
+        folders = []
+
+        def request() -> dict:
+            folders.append(tempfile.mkdtemp(prefix="slot-", dir=self._folder))
+            return {"socket": f"{folders[-1]}/socket"}
+
+        process = self._ask(request)
+        return folders[-1], process
 
     def _last_words(self) -> str:
         log = Path(self._folder) / "log"
@@ -141,9 +150,7 @@ class ForkedServer(ForkServer):
         self.root = root
 
     def _start(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="initcourse-")
-        path = f"{self._folder}/socket"
-        self._process = self.root.fork_server(path) or self.root.fork_server(path) or ForkedKernel.none()
+        self._folder, self._process = self.root.fork_server()
         self._end = weakref.finalize(self, _hang_up, self._process, self._folder)
 
     def _last_words(self) -> str:

@@ -12,7 +12,7 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.kernels import MODULES, ForkServer
+from initcourse.grading.kernels import MODULES, ForkedServer, ForkServer
 from initcourse.grading.provisioner import WarmKernelManager
 from tests.conftest import ROOT
 from tests.grading.kernel_cells import LIGHT
@@ -275,3 +275,20 @@ def test_grading_imports_no_tensorflow():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tmp_path):
+    root = ForkServer(())
+    slot = ForkedServer(root)
+    fork(slot, tmp_path).kill()
+    assert psutil.Process(slot.pid).ppid() == root.pid
+    for victim in (slot.pid, root.pid):
+        os.kill(victim, signal.SIGKILL)
+        kernel = fork(slot, tmp_path)
+        assert psutil.Process(kernel.pid).ppid() == slot.pid != victim
+        kernel.kill()
+    processes = [psutil.Process(pid) for pid in (slot.pid, root.pid)]
+    root.close()
+    assert psutil.wait_procs(processes, timeout=60)[1] == []
+    with pytest.raises(CourseError, match="the fork server is closed"):
+        fork(slot, tmp_path)
