@@ -66,7 +66,7 @@ def run_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | None,
     config = Config({"HistoryManager": {"enabled": False}})
     app = IPKernelApp.instance(config=config, log_level="CRITICAL")
     app.initialize(argv)
-    app.shell.input_transformer_manager = _plain_python_first()
+    app.shell.input_transformer_manager = plain_python_first()
     _seed(seed)
     if "matplotlib" in sys.modules:  # it read the environment when it was imported, and ipykernel has set this since
         sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
@@ -74,7 +74,7 @@ def run_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | None,
     return 0
 
 
-def _plain_python_first() -> object:
+def plain_python_first() -> object:
     """Return IPython's input transformers, sparing cells that are plain Python the search for magics and prompts.
 
     No cell that Python can parse is changed by them, and the search is a good part of what running a cell costs.

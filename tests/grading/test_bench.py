@@ -14,14 +14,14 @@ from tests.conftest import ROOT
 def measured():
     """Measure a class of one student, all four assignments, and a simulated class of 60."""
     said = []
-    return bench.run_bench(ROOT, 1, (60,), said.append), said
+    return bench.run_bench(ROOT, 1, (60,), said.append, {bench.FAST: ["--jobs", "2"]}), said
 
 
 def test_every_score_comment_and_penalty_is_plain_nbgraders(measured):
     result, _ = measured
     assert result.differences == []
     assert len(result.plain.scores) == 98
-    assert [run.scores == result.plain.scores for run in result.runs] == [True] * 4
+    assert [run.scores == result.plain.scores for run in result.runs] == [True] * 2
 
 
 def test_costs_are_measured_for_every_run(measured):
@@ -30,9 +30,10 @@ def test_costs_are_measured_for_every_run(measured):
         assert run.notebooks == 4
         assert 0 < run.first <= run.wall
         assert run.memory >= run.slot > 0
+        assert run.cpu > 0 or run.name.endswith("Dask")
     assert len(result.floor) == 4
     assert 0 < statistics.fmean(cpu for cpu, _ in result.floor) < result.plain.cpu / 4
-    assert len(said) == 7
+    assert len(said) == 5
 
 
 def test_the_page_tells_the_figures(measured):
@@ -40,7 +41,7 @@ def test_the_page_tells_the_figures(measured):
     page = bench.report(result, "initcourse bench")
     assert f"**{result.plain.wall / result.runs[0].wall:.1f} times** plain nbgrader's throughput" in page
     assert "**0 differences**" in page
-    assert page.count("\n| ") == 2 + 5 + 1
+    assert page.count("\n| ") == 2 + 3 + 1
     assert "| 60 |" in page
 
 

@@ -285,7 +285,7 @@ sys.stdin.readline()
 connection.execute("ROLLBACK")
 """
 
-LONGER = 6
+LONGER = 10
 """Seconds that a lock is held: SQLite gives up after 5 if it is not asked to wait longer."""
 
 

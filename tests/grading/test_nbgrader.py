@@ -10,7 +10,9 @@ from nbgrader.apps.api import NbGraderAPI
 
 from initcourse.grading.course import Course
 from initcourse.grading.gradebook import cell_scores
-from tests.conftest import DOUBLE, HALVE, ROOT
+from initcourse.grading.release import write_release
+from initcourse.grading.sample_class import hand_in
+from tests.conftest import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
 
 
 def nbgrader(folder: Path, *args: str) -> None:
@@ -51,10 +53,24 @@ def test_an_assignment_goes_to_students_and_back_through_the_exchange(small_cour
 
 
 def test_formgrader_sees_the_release_and_its_points(small_course):
-    from initcourse.grading.release import write_release
-
     write_release(small_course, ["small"])
     course = Course(small_course)
     (assignment,) = NbGraderAPI(coursedir=course.directory(), config=course.config).get_assignments()
     assert (assignment["name"], assignment["status"]) == ("small", "draft")
     assert (assignment["max_code_score"], assignment["max_written_score"]) == (17, 3)
+
+
+def test_formgraders_button_grades_in_a_warm_kernel(small_course):
+    config = (ROOT / "nbgrader_config.py").read_text()
+    (small_course / "nbgrader_config.py").write_text(f"{config}\nc.Execute.modules = {list(SMALL_MODULES)}\n")
+    write_release(small_course, ["small"])
+    where = "import psutil\nprint(psutil.Process().parent().cmdline())\n"
+    content = hand_in(small_course / "release/small/small.ipynb", {"double": where + DOUBLE, "halve": HALVE})
+    write_submission(small_course, "ada", content)
+    course = Course(small_course)
+    result = NbGraderAPI(coursedir=course.directory(), config=course.config).autograde("small", "ada")
+    assert result["success"], result["log"]
+    with course.gradebook() as gradebook:
+        assert {score.points for score in cell_scores(gradebook, "small", "ada")} == {4, 8, 5, None}
+    graded = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4)
+    assert "initcourse.grading.forkserver" in graded.cells[1].outputs[0].text
