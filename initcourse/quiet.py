@@ -14,7 +14,6 @@ from contextlib import contextmanager
 @contextmanager
 def native_stderr_discarded() -> Iterator[None]:
     """Discard what native code writes to file descriptor 2; Python's own warnings and errors still show."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)

@@ -44,6 +44,17 @@ def test_importing_the_networks_writes_nothing_to_stderr():
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_tensorflow_imported_by_a_student_writes_nothing_to_stderr_when_it_computes():
+    code = (
+        "import os, sys, initcourse\n"
+        "kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)\n"
+        "os.dup2(nowhere, 2)\nimport tensorflow as tf\nos.dup2(kept, 2)\n"
+        "print(float(tf.square(tf.constant(3.0))))"
+    )
+    result = run_python(code)
+    assert (result.stdout, result.stderr) == ("9.0\n", "")
+
+
 def test_students_modules_run_without_nbgrader():
     code = (
         "import sys\nsys.modules['nbgrader'] = None\n"

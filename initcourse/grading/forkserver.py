@@ -53,6 +53,7 @@ class Server:
         self.children_ended, self.wakeup = socket.socketpair()
         self.children_ended.setblocking(False)
         self.wakeup.setblocking(False)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is for a server that still imports; this one hears its owner
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.wakeup.fileno(), warn_on_full_buffer=False)
         self.events = selectors.DefaultSelector()
@@ -82,19 +83,22 @@ class Server:
             die_with(server)
             self._leave()
             become(json.loads(request), connection, self.imports_env)
-        self.children[pid] = Child(pid, connection)
-        self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(self.children[pid]))
+        child = self.children[pid] = Child(pid, connection)
+        self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(child))
 
     def _leave(self) -> None:
         """Give up, in a forked child, what belongs to the server."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for signum in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(signum, signal.SIG_DFL)
         self.events.close()
         for end in (self.listener, self.children_ended, self.wakeup, *(c.connection for c in self.children.values())):
             end.close()
 
     def _heard(self, child: Child) -> None:
         """Send the signals that the owner asks for; kill the child if the owner hung up."""
+        if child.pid not in self.children:  # its end was noticed in the same moment
+            return
         data = b""
         with contextlib.suppress(OSError):
             data = child.connection.recv(4096)

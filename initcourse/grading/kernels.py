@@ -164,6 +164,7 @@ def _hang_up(process: ForkedKernel, folder: str) -> None:
 
 def _end(process: subprocess.Popen, folder: str) -> None:
     process.stdin.close()
+    process.terminate()  # heeded while it imports only
     try:
         process.wait(timeout=5)
     except subprocess.TimeoutExpired:

@@ -68,8 +68,9 @@ class WarmKernelClient(AsyncKernelClient):
 
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         """Return when shell and iopub are connected; raise `RuntimeError` if the kernel died or after `timeout`."""
+        timeout = timeout or 60
         loop = asyncio.get_running_loop()
-        end = loop.time() + (timeout or 60)
+        end = loop.time() + timeout
         while loop.time() < end:
             request = self.kernel_info()
             try:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
@@ -14,7 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from initcourse.grading.errors import CourseError
 from initcourse.grading.kernels import MODULES, ForkedServer, ForkServer
 from initcourse.grading.provisioner import WarmKernelManager
-from tests.conftest import ROOT
+from tests.conftest import ROOT, until
 from tests.grading.kernel_cells import LIGHT
 
 PROBE = """
@@ -292,3 +293,14 @@ def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tm
     assert psutil.wait_procs(processes, timeout=60)[1] == []
     with pytest.raises(CourseError, match="the fork server is closed"):
         fork(slot, tmp_path)
+
+
+def test_a_server_that_still_imports_is_closed_at_once(tmp_path):
+    (tmp_path / "endless.py").write_text("import sys, time\nprint('on', flush=True)\ntime.sleep(600)\n")
+    server = ForkServer(["endless"], {"PYTHONPATH": str(tmp_path)})
+    server.start()
+    process, log = psutil.Process(server.pid), Path(server._folder) / "log"
+    until(lambda: log.read_text() == "on\n")
+    server.close()
+    assert not process.is_running()
+    assert server._process.returncode == -signal.SIGTERM
