@@ -14,7 +14,7 @@ demo: $(READY)   ## build the release, grade a sample class, show its table
 	$(BIN)/initcourse demo
 
 test: $(READY) postgresql lint ## run every test, and every source notebook
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # RUNLEVEL=1: the package's own server is not started; the test starts one for itself.
 postgresql:      ## install the database server that a test starts, where it is missing
