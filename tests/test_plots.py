@@ -18,7 +18,10 @@ from initcourse import plots
 from initcourse.plots.display import alternative_text
 from initcourse.plots.style import LOOKS, METHODS, looks
 
-pytestmark = pytest.mark.filterwarnings("error")
+# An object that another test left to the garbage collector is not a warning of a picture.
+pytestmark = pytest.mark.filterwarnings(
+    "error", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 
 METHOD_NAMES = ["random_normal", "random_small", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lsuv"]
 
