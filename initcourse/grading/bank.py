@@ -3,6 +3,7 @@
 An answer is a file `<bank>/<assignment>/<exercise>/{right,wrong}/<name>.py` that holds the code of the solution
 cell. Its docstring says in its first line what the answer does; a wrong one ends with a line
 `Loses: <test id>, <test id>` that names every test cell which must refuse it. All other test cells must pass.
+A further line `Tells: <phrase>` holds words that the student must read in one of the messages.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of the bank: its `code`, what it does in words, and the test ids that it must lose."""
+    """One file of the bank: its `code`, what it does in words, the test ids that it must lose, and a message's phrase."""
 
     name: str
     exercise: str
@@ -33,6 +34,7 @@ class Answer:
     code: str
     summary: str
     loses: frozenset[str]
+    tells: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def _run_test(cell: GradedCell, names: dict) -> str | None:
 def _read_answer(path: Path, assignment: Assignment) -> Answer:
     code = path.read_text(encoding="utf-8")
     text = ast.get_docstring(ast.parse(code)) or ""
+    tells = " ".join(line.removeprefix("Tells:").strip() for line in text.splitlines() if line.startswith("Tells:"))
     exercise, right = path.parent.parent.name, path.parent.name == "right"
     tests = {cell.grade_id for cell in assignment.of_kind("test")}
     loses = frozenset(
@@ -118,4 +121,4 @@ def _read_answer(path: Path, assignment: Assignment) -> Answer:
         raise CourseError(
             f"{path}: a wrong answer ends its docstring with 'Loses: <test id>, ...', a right one does not"
         )
-    return Answer(path.stem, exercise, right, code, text.split("\n")[0], loses)
+    return Answer(path.stem, exercise, right, code, text.split("\n")[0], loses, tells)
