@@ -6,30 +6,34 @@ so that it runs in a thread here or on another machine.
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
+import signal
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute as NbGraderExecute
 from traitlets import Bool, Integer, List
 from traitlets.config import Config
 
 from initcourse.grading.kernels import MODULES, ForkedKernel, thread_server
-from initcourse.grading.provisioner import WarmKernelManager
 from initcourse.grading.show import left_out
+from initcourse.grading.wire import Wire
 
 SEED = 20240229
 """What every kernel's global generators are seeded with, so that a grade does not depend on luck."""
 
 TIMED_OUT, DIED = "timed out", "kernel died"
+
+GRACE = 5.0
+"""Seconds in which an interrupted cell must stop."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,7 @@ def execute(task: Task) -> Executed:
         runner = Execute(config=Config({"Execute": task.traits}), skipped=task.left_out)
         with tempfile.TemporaryDirectory(prefix="hand-in-", ignore_cleanup_errors=True) as folder:
             _write_files(Path(folder), task.files)
-            try:
-                runner.preprocess(notebook, {"metadata": {"path": folder}})
-            except RuntimeError:  # what `WarmKernelClient` raises
-                if last:
-                    raise
-                continue
+            runner.preprocess(notebook, {"metadata": {"path": folder}})
         if last or not runner.server_died:
             break
     seconds = time.perf_counter() - begin
@@ -84,9 +83,9 @@ def execute(task: Task) -> Executed:
 
 
 class Execute(NbGraderExecute):
-    """nbgrader's Execute on a warm kernel: same outputs, without the seconds in which a fresh kernel imports.
+    """nbgrader's Execute in a forked process: same outputs, without the seconds in which a fresh kernel imports.
 
-    Cells that the source tags `show` are left out. A kernel that dies, or that cannot be stopped when its time is up,
+    Cells that the source tags `show` are left out. A process that dies, or that cannot be stopped when its time is up,
     costs the cells from there on, not the whole hand-in; `trouble` says which cell, and `kernel` what it all cost.
     """
 
@@ -110,17 +109,17 @@ class Execute(NbGraderExecute):
 
     def preprocess(self, nb: NotebookNode, resources: dict | None = None) -> tuple[NotebookNode, dict | None]:
         """Run the notebook in place."""
-        self.nb, self.km, self.kc, self.owns_km = nb, None, None, True
-        self.resources = resources or {}
+        self.nb, self.resources = nb, resources or {}
+        self.reset_execution_trackers()
         self.trouble, self._gone = {}, False
-        self._skip = frozenset() if self.run_show_cells else self._skipped
-        if self._skip is None:
-            self._skip = self._left_out_by_source(nb)
-        with tempfile.TemporaryDirectory(prefix="home-", ignore_cleanup_errors=True) as self._home:
-            try:
-                self.execute()
-            finally:
-                atexit.unregister(self._cleanup_kernel)  # nbclient leaves it behind if the kernel does not start
+        skip = frozenset() if self.run_show_cells else self._skipped
+        if skip is None:
+            skip = self._left_out_by_source(nb)
+        nb.metadata.setdefault("language_info", NotebookNode(name="python", pygments_lexer="ipython3"))
+        with tempfile.TemporaryDirectory(prefix="home-", ignore_cleanup_errors=True) as home, self._start(home) as wire:
+            for index, cell in enumerate(nb.cells):
+                if cell.cell_type == "code" and index not in skip and cell.source.strip():
+                    self._run_cell(wire, cell, index)
         return nb, resources
 
     def _left_out_by_source(self, nb: NotebookNode) -> frozenset[int]:
@@ -133,53 +132,65 @@ class Execute(NbGraderExecute):
         source = Path(folder) / f"{names['notebook']}.ipynb"
         return left_out(nb, nbformat.read(source, as_version=4)) if source.is_file() else frozenset()
 
-    def create_kernel_manager(self) -> WarmKernelManager:
-        """Return a manager for one kernel of this thread's fork server."""
+    @contextmanager
+    def _start(self, home: str) -> Iterator[Wire]:
+        """Fork the process, with a home and a temporary folder of its own: no profile and no file is shared."""
         self._server = thread_server(self.modules)
-        self._server.start()
+        env = os.environ | dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), home)
+        cwd = self.resources.get("metadata", {}).get("path") or os.getcwd()
+        self.kernel, connection = self._server.fork_runner(env, cwd, self.seed)
         self._server_pid = self._server.pid
-        self.km = WarmKernelManager(fork_server=self._server, seed=self.seed, config=self.config)
-        return self.km
-
-    async def async_start_new_kernel(self, **kwargs: Any) -> None:
-        """Start the kernel with a home and a temporary folder of its own: no profile and no file is shared."""
-        own = dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), self._home)
-        await super().async_start_new_kernel(env={**os.environ, **own}, **kwargs)
-        self.kernel = self.km.provisioner.process
-
-    async def async_execute_cell(self, cell: NotebookNode, cell_index: int, **options: Any) -> NotebookNode:
-        """Run one cell, unless it only shows or there is no kernel to run it any more."""
-        if cell.cell_type != "code" or cell_index in self._skip or not cell.source.strip():
-            return cell
-        if self._gone:
-            return _failed(cell, "NotRun", f"not run: {' and '.join(_lines(self.trouble))}")
         try:
-            return await super().async_execute_cell(cell, cell_index, **options)
-        except DeadKernelError:
-            return await self._give_up(cell, DIED)
-        except CellTimeoutError:
-            return await self._give_up(cell, TIMED_OUT)
+            with connection:
+                yield Wire(connection)
+        finally:
+            self._end()
 
-    def on_cell_executed(self, **kwargs: Any) -> None:
-        """Note a cell that was stopped when its time was up; nbgrader adds the error to its outputs."""
-        if kwargs["execute_reply"]["content"].get("ename") == self.error_on_timeout["ename"]:
-            self.trouble[kwargs["cell"].get("id", "")] = TIMED_OUT
-        super().on_cell_executed(**kwargs)
+    def _run_cell(self, wire: Wire, cell: NotebookNode, index: int) -> None:
+        """Run one cell, unless there is nothing to run it any more."""
+        cell.outputs, self.clear_before_next_output = [], False
+        if self._gone:
+            return _fail(cell, "NotRun", f"not run: {' and '.join(_lines(self.trouble))}")
+        timeout = self._get_timeout(cell)
+        try:
+            wire.send({"code": cell.source})
+            reply = self._hear(wire, cell, index, timeout)
+            if reply is None:
+                self.trouble[cell.get("id", "")] = TIMED_OUT
+                self.kernel.send_signal(signal.SIGINT)
+                if self._hear(wire, cell, index, GRACE) is None:
+                    self._gone = True
+                    self._end()
+                reply = self.error_on_timeout | {"status": "error"}
+        except EOFError:
+            self._gone = True
+            self.trouble[cell.get("id", "")] = DIED
+            return _fail(cell, "DeadKernelError", f"the {DIED}")
+        self.on_cell_executed(cell=cell, cell_index=index, execute_reply={"content": reply})
 
-    async def _give_up(self, cell: NotebookNode, why: str) -> NotebookNode:
-        """End the kernel; no cell from here on is run."""
-        self._gone = True
-        self.trouble[cell.get("id", "")] = why
+    def _hear(self, wire: Wire, cell: NotebookNode, index: int, seconds: float | None) -> dict | None:
+        """Put what the process sends into the cell's outputs until it replies; None if that takes too long."""
+        end = None if seconds is None else time.monotonic() + seconds
+        while (message := wire.receive(end)) is not None:
+            if message["msg_type"] == "execute_reply":
+                cell.execution_count = message["content"]["execution_count"]
+                return message["content"]
+            last = cell.outputs[-1] if cell.outputs and not self.clear_before_next_output else {}
+            if message["msg_type"] == "stream" == last.get("output_type") and last.name == message["content"]["name"]:
+                last.text += message["content"]["text"]
+            else:
+                self.process_message(message | {"header": message, "parent_header": {}}, cell, index)
+        return None
+
+    def _end(self) -> None:
+        """End the process with whatever it started."""
         self.kernel.kill()
         self.kernel.wait()
-        error = self.error_on_timeout["ename"] if why == TIMED_OUT else "DeadKernelError"
-        return _failed(cell, error, f"the {why if why == DIED else 'time was up and the kernel did not stop'}")
 
 
-def _failed(cell: NotebookNode, ename: str, evalue: str) -> NotebookNode:
+def _fail(cell: NotebookNode, ename: str, evalue: str) -> None:
     """Add an error to the cell's outputs, as the kernel would have."""
     cell.outputs.append(nbformat.v4.new_output("error", ename=ename, evalue=evalue, traceback=[f"{ename}: {evalue}"]))
-    return cell
 
 
 def _lines(trouble: dict[str, str]) -> list[str]:

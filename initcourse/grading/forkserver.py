@@ -1,8 +1,9 @@
 """The fork server: a process that has imported everything once and forks a Jupyter kernel on request.
 
 `kernels.ForkServer` starts it as `python -m initcourse.grading.forkserver` and talks to it over a Unix socket, one
-connection a child, one JSON object a line. The owner asks for a kernel by `{"argv", "env", "cwd", "seed"}`, or by
-`{"socket": path}` for another fork server that listens there and need not import anything. It reads `{"pid"}`, then
+connection a child, one JSON object a line. The owner asks for a kernel by `{"argv", "env", "cwd", "seed"}`; for a runner
+of cells by the same without "argv", with the end of a socket along; by `{"socket": path}` for another fork server that
+listens there and need not import anything. It reads `{"pid"}`, then
 `{"status", "cpu", "max_rss"}` when the child has ended; `{"signal"}` signals a kernel, and closing the connection kills
 the child. The server ends, and every child with it, when its standard input closes, which the owner's death does too.
 
@@ -25,7 +26,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from initcourse.grading.warmkernel import preload, run_kernel
+from initcourse.grading.runner import run_cells
+from initcourse.grading.warmkernel import inherit, preload, run_kernel
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 """Options of Linux' prctl(2): die with the parent; adopt orphans of one's children."""
@@ -75,14 +77,16 @@ class Server:
 
     def _accept(self, listener: socket.socket) -> None:
         connection, _ = listener.accept()
-        request = connection.makefile("rb").readline()
+        request, passed = _request(connection)
         if not request:
             return connection.close()
         server, pid = os.getpid(), os.fork()
         if pid == 0:
             die_with(server)
             self._leave()
-            become(json.loads(request), connection, self.imports_env)
+            become(json.loads(request), connection, passed, self.imports_env)
+        for descriptor in passed:
+            os.close(descriptor)
         child = self.children[pid] = Child(pid, connection)
         self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(child))
 
@@ -153,7 +157,7 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def become(request: dict[str, Any], connection: socket.socket, imports_env: dict[str, str]) -> None:
+def become(request: dict[str, Any], connection: socket.socket, passed: list[int], imports_env: dict[str, str]) -> None:
     """Turn this forked process into what was asked for, say so, and never return."""
     os.setsid()
     status = 1
@@ -163,7 +167,11 @@ def become(request: dict[str, Any], connection: socket.socket, imports_env: dict
         else:
             _tell(connection, pid=os.getpid())
             connection.close()
-            status = run_kernel(**request, imports_env=imports_env)
+            inherit(request["env"], request["cwd"], imports_env)
+            if passed:
+                status = run_cells(socket.socket(fileno=passed[0]), request["seed"])
+            else:
+                status = run_kernel(request["argv"], request["seed"])
     finally:
         sys.stdout.flush()
         os._exit(status)
@@ -179,6 +187,15 @@ def _serve_at(path: str, owner: socket.socket, imports_env: dict[str, str]) -> i
     _tell(owner, pid=os.getpid())
     server.serve()
     return 0
+
+
+def _request(connection: socket.socket) -> tuple[bytes, list[int]]:
+    """Return the line that the owner sent, with the file descriptors that came along; nothing if it hung up."""
+    line, passed, *_ = socket.recv_fds(connection, 1 << 16, 1)
+    while line and not line.endswith(b"\n"):
+        more = connection.recv(1 << 16)
+        line = line + more if more else b""
+    return line, list(passed)
 
 
 def _children() -> list[int]:

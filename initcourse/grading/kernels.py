@@ -73,11 +73,22 @@ class ForkServer:
         """
         return self._ask(lambda: {"argv": list(argv), "env": env, "cwd": str(cwd), "seed": seed})
 
-    def _ask(self, request: Callable[[], dict]) -> ForkedKernel:
-        """Return the process that answers what `request` returns."""
+    def fork_runner(self, env: dict[str, str], cwd: str, seed: int | None) -> tuple[ForkedKernel, socket.socket]:
+        """Return a new process that runs cells (see `runner`), and the socket to send them by; as `fork` otherwise."""
+        ours, theirs = socket.socketpair()
+        try:
+            return self._ask(lambda: {"env": env, "cwd": str(cwd), "seed": seed}, theirs), ours
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+
+    def _ask(self, request: Callable[[], dict], passed: socket.socket | None = None) -> ForkedKernel:
+        """Return the process that answers what `request` returns, to whom a socket may be `passed`."""
         for _ in range(2):  # a server that died between two requests costs one more try
             self.start()
-            process = _ask(Path(self._folder), request())
+            process = _ask(Path(self._folder), request(), passed)
             if process is not None:
                 return process
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -173,12 +184,14 @@ def _end(process: subprocess.Popen, folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ask(folder: Path, request: dict) -> ForkedKernel | None:
+def _ask(folder: Path, request: dict, passed: socket.socket | None) -> ForkedKernel | None:
     """Send the request; None if the server is gone."""
     connection = socket.socket(socket.AF_UNIX)
     try:
         connection.connect(str(folder / "socket"))
-        connection.sendall(json.dumps(request).encode() + b"\n")
+        line = json.dumps(request).encode() + b"\n"
+        sent = socket.send_fds(connection, [line], [passed.fileno()]) if passed else 0
+        connection.sendall(line[sent:])
         reply = connection.makefile("rb").readline()
     except OSError:
         reply = b""

@@ -12,6 +12,7 @@ import os
 import random
 import sys
 import warnings
+from typing import Any
 
 KERNEL_MODULES = (
     "ipykernel_launcher",
@@ -49,16 +50,24 @@ def preload(modules: list[str]) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in before}
 
 
-def run_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | None, imports_env: dict[str, str]) -> int:
-    """Be the IPython kernel that `argv` (after the program's name) asks for; return its exit status.
-
-    What a fresh process would have of its own is set anew: environment, working directory, session, random state,
-    matplotlib's backend. `seed` seeds Python, NumPy's legacy generator and Keras; None leaves them unpredictable.
-    """
+def inherit(env: dict[str, str], cwd: str, imports_env: dict[str, str]) -> None:
+    """Set anew what a fresh process would have of its own: standard input, environment, working directory."""
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.clear()
     os.environ.update({**imports_env, **env})
     os.chdir(cwd)
+
+
+def settle(shell: Any, seed: int | None) -> None:
+    """Make a new shell as grading wants it; `seed` is for Python, NumPy and Keras, None leaves them unpredictable."""
+    shell.input_transformer_manager = plain_python_first()
+    _seed(seed)
+    if "matplotlib" in sys.modules:  # it read the environment when it was imported, before there was a shell
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)
+
+
+def run_kernel(argv: list[str], seed: int | None) -> int:
+    """Be the IPython kernel that `argv` (after the program's name) asks for; return its exit status."""
     sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv]
     from ipykernel.kernelapp import IPKernelApp
     from traitlets.config import Config
@@ -66,10 +75,7 @@ def run_kernel(argv: list[str], env: dict[str, str], cwd: str, seed: int | None,
     config = Config({"HistoryManager": {"enabled": False}})
     app = IPKernelApp.instance(config=config, log_level="CRITICAL")
     app.initialize(argv)
-    app.shell.input_transformer_manager = plain_python_first()
-    _seed(seed)
-    if "matplotlib" in sys.modules:  # it read the environment when it was imported, and ipykernel has set this since
-        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
+    settle(app.shell, seed)
     app.start()
     return 0
 

@@ -6,15 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Instance, Integer
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.kernels import MODULES, ForkedServer, ForkServer
-from initcourse.grading.provisioner import WarmKernelManager
 from tests.conftest import ROOT, until
 from tests.grading.kernel_cells import LIGHT
 
@@ -38,12 +39,35 @@ print("PROBE" + json.dumps({
 """
 
 
-async def run(manager, code, **options):
-    """Run `code` in a new kernel of `manager`; return what it printed, and the kernel's process."""
+class Manager(AsyncKernelManager):
+    """Starts its kernel from `fork_server`, with a `seed`; without one, as Jupyter ever does."""
+
+    fork_server = Instance(ForkServer, allow_none=True)
+    seed = Integer(None, allow_none=True)
+
+    @property
+    def kernel_spec(self):
+        spec = super().kernel_spec
+        name = "initcourse-forkserver" if self.fork_server else "local-provisioner"
+        spec.metadata["kernel_provisioner"] = {"provisioner_name": name}
+        return spec
+
+
+@asynccontextmanager
+async def kernel(server, seed=None, **options):
+    """Start a kernel; yield its manager and a client that is ready."""
+    manager = Manager(kernel_name="python3", fork_server=server, seed=seed)
     await manager.start_kernel(**options)
     client = manager.client()
     client.start_channels()
     await client.wait_for_ready(timeout=60)
+    yield manager, client
+    client.stop_channels()
+    await manager.shutdown_kernel(now=True)
+
+
+def run_warm(server, code, **options):
+    """Run `code` in a new kernel; return what it printed."""
     heard = []
 
     def hear(message):
@@ -52,16 +76,12 @@ async def run(manager, code, **options):
             content.get("text") or content.get("data", {}).get("text/plain") or "".join(content.get("traceback", ()))
         )
 
-    await client.execute_interactive(code, output_hook=hear, timeout=60)
-    client.stop_channels()
-    process = manager.provisioner.process
-    await manager.shutdown_kernel(now=True)
-    return "".join(heard), process
+    async def run():
+        async with kernel(server, **options) as (_, client):
+            await client.execute_interactive(code, output_hook=hear, timeout=60)
 
-
-def run_warm(server, code, **options):
-    seed = options.pop("seed", None)
-    return asyncio.run(run(WarmKernelManager(fork_server=server, seed=seed), code, **options))[0]
+    asyncio.run(run())
+    return "".join(heard)
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +99,7 @@ def fork(server, tmp_path):
 def test_a_forked_kernel_finds_what_a_fresh_one_finds(tmp_path):
     environment = os.environ | {"HOME": str(tmp_path), "MARK": "set by who starts it"}
     environment.pop("MPLBACKEND", None)
-    fresh_manager = AsyncKernelManager(kernel_name="python3")
-    fresh_manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": "local-provisioner"}
-    fresh, _ = asyncio.run(run(fresh_manager, PROBE, cwd=str(tmp_path), env=environment))
+    fresh = run_warm(None, PROBE, cwd=str(tmp_path), env=environment)
     server = ForkServer(MODULES)
     forked = run_warm(server, PROBE, cwd=str(tmp_path), env=environment)
     server.close()
@@ -121,47 +139,31 @@ def test_a_kernel_keeps_no_history_file(server):
 
 def test_an_interrupt_stops_what_the_kernel_computes(server):
     async def interrupted():
-        manager = WarmKernelManager(fork_server=server)
-        await manager.start_kernel()
-        client = manager.client()
-        client.start_channels()
-        await client.wait_for_ready(timeout=60)
-        client.execute("print('on', flush=True)\nwhile True:\n    pass")
-        while (await client.get_iopub_msg(timeout=60))["content"].get("text") != "on\n":
-            pass
-        await manager.interrupt_kernel()
-        reply = await client.get_shell_msg(timeout=60)
-        client.stop_channels()
-        await manager.shutdown_kernel(now=True)
-        return reply["content"]["ename"]
+        async with kernel(server) as (manager, client):
+            client.execute("print('on', flush=True)\nwhile True:\n    pass")
+            while (await client.get_iopub_msg(timeout=60))["content"].get("text") != "on\n":
+                pass
+            await manager.interrupt_kernel()
+            return (await client.get_shell_msg(timeout=60))["content"]["ename"]
 
     assert asyncio.run(interrupted()) == "KeyboardInterrupt"
 
 
 def test_the_exit_status_the_time_and_the_memory_of_a_kernel_are_told(server, tmp_path):
-    kernel = fork(server, tmp_path)
-    assert kernel.poll() is None
-    kernel.kill()
-    assert kernel.wait(60) == -signal.SIGKILL
-    assert kernel.poll() == -signal.SIGKILL
-    assert kernel.cpu > 0
-    assert kernel.max_rss > 2**20
-    _, process = asyncio.run(run_and_exit(server))
-    assert process.wait(60) == 7
+    process = fork(server, tmp_path)
+    assert process.poll() is None
+    process.kill()
+    assert process.wait(60) == -signal.SIGKILL
+    assert process.poll() == -signal.SIGKILL
+    assert process.cpu > 0
+    assert process.max_rss > 2**20
+    assert asyncio.run(exit_status(server)) == 7
 
 
-async def run_and_exit(server):
-    manager = WarmKernelManager(fork_server=server)
-    await manager.start_kernel()
-    client = manager.client()
-    client.start_channels()
-    await client.wait_for_ready(timeout=60)
-    client.execute("import os; os._exit(7)")
-    process = manager.provisioner.process
-    process.wait(60)
-    client.stop_channels()
-    await manager.shutdown_kernel(now=True)
-    return None, process
+async def exit_status(server):
+    async with kernel(server) as (manager, client):
+        client.execute("import os; os._exit(7)")
+        return manager.provisioner.process.wait(60)
 
 
 def test_waiting_for_a_kernel_can_run_out(server, tmp_path):
