@@ -26,7 +26,7 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of the bank: its `code`, what it does in words, the test ids that it must lose, and a message's phrase."""
+    """One file of the bank: its `code`, a `summary`, the test ids that it `loses`, and what a message then `tells`."""
 
     name: str
     exercise: str

@@ -23,7 +23,8 @@ from nbgrader.preprocessors import Execute as NbGraderExecute
 from traitlets import Bool, Integer, List
 from traitlets.config import Config
 
-from initcourse.grading.kernels import MODULES, ForkedKernel, thread_server
+from initcourse.grading.forked import ForkedKernel
+from initcourse.grading.kernels import MODULES, thread_server
 from initcourse.grading.show import left_out
 from initcourse.grading.wire import Wire
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -19,10 +17,10 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from initcourse.grading.errors import CourseError
+from initcourse.grading.forked import ForkedKernel
 
 MODULES = (
     "numpy",
@@ -200,78 +198,6 @@ def _ask(folder: Path, request: dict, passed: socket.socket | None) -> ForkedKer
         connection.close()
         return None
     return ForkedKernel(told["pid"], connection)
-
-
-@dataclass
-class ForkedKernel:
-    """A kernel's process, with the part of `subprocess.Popen` that Jupyter uses.
-
-    `returncode` is None while it runs, and minus the signal's number if a signal ended it; then `cpu` says the seconds
-    that it and its waited-for children computed, and `max_rss` the bytes of memory that it had at most.
-    """
-
-    pid: int
-    connection: socket.socket | None
-    returncode: int | None = None
-    cpu: float = 0.0
-    max_rss: int = 0
-    stdin = stdout = stderr = None
-
-    @classmethod
-    def none(cls) -> ForkedKernel:
-        """Return a kernel that never was."""
-        return cls(0, None, returncode=0)
-
-    def poll(self) -> int | None:
-        """Return the exit status, or None while the kernel runs."""
-        return self._hear(socket.MSG_DONTWAIT)
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for the kernel's end and return its exit status; raise `subprocess.TimeoutExpired`."""
-        if self.returncode is None and not select.select([self.connection], [], [], timeout)[0]:
-            raise subprocess.TimeoutExpired("kernel", timeout)
-        return self._hear(0)
-
-    def send_signal(self, signum: int) -> None:
-        """Signal the kernel; one that has ended already is left alone."""
-        if self.poll() is None:
-            self._send({"signal": int(signum)})
-
-    def kill(self) -> None:
-        """End the kernel at once."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """End the kernel at once: what it would still do is wanted by nobody."""
-        self.kill()
-
-    def close(self) -> None:
-        """End the process by hanging up, and forget it."""
-        if self.returncode is None:
-            self._ended({"status": -signal.SIGKILL})
-
-    def _send(self, message: dict) -> None:
-        try:
-            self.connection.sendall(json.dumps(message).encode() + b"\n")
-        except OSError:
-            self._ended({"status": -signal.SIGKILL})
-
-    def _hear(self, flags: int) -> int | None:
-        if self.returncode is None:
-            try:
-                message = self.connection.recv(4096, flags)
-            except BlockingIOError:
-                return None
-            except ConnectionError:
-                message = b""
-            # the server died, and its kernels with it, if it hung up without a word
-            self._ended(json.loads(message) if message else {"status": -signal.SIGKILL})
-        return self.returncode
-
-    def _ended(self, message: dict) -> None:
-        self.returncode = message["status"]
-        self.cpu, self.max_rss = message.get("cpu", 0.0), message.get("max_rss", 0)
-        self.connection.close()
 
 
 _OWN = threading.local()

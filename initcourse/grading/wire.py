@@ -1,4 +1,4 @@
-"""Messages over a socket, one JSON object a line, with a time limit: what passes between the driver and its processes."""
+"""Messages over a socket, one JSON object a line, with a time limit: the driver's end of a talk with a process."""
 
 from __future__ import annotations
 
