@@ -42,27 +42,40 @@ def _about() -> None:
 
 
 @app.command()
-def release(assignments: Assignments = None, course: Root = Path()) -> None:
-    """Rebuild release/ from source/, after checking that it leaks and miscounts nothing."""
+def release(
+    assignments: Assignments = None,
+    unproven: Annotated[bool, typer.Option("--unproven", help="Publish tests that `verify` has not proven.")] = False,
+    course: Root = Path(),
+) -> None:
+    """Rebuild release/ from source/, after checking that it leaks and miscounts nothing and that `verify` proved it."""
     with _staff():
         from initcourse.grading.release import write_release
 
-        for folder in write_release(course.resolve(), _names(course, assignments)):
+        for folder in write_release(course.resolve(), _names(course, assignments), proven=not unproven):
             typer.echo(f"{folder.relative_to(course.resolve())} is new")
 
 
 @app.command()
-def verify(assignments: Assignments = None, course: Root = Path()) -> None:
-    """Prove that solutions score full marks, the blank release zero, and that students can read no answer."""
+def verify(
+    assignments: Assignments = None,
+    bank: Annotated[
+        Path | None, typer.Option(help="Prove by the answers in this folder instead of the course's own bank.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Answers at once; as many as cores by default.")] = None,
+    course: Root = Path(),
+) -> None:
+    """Prove the tests: right answers pass, wrong ones lose what they break, no mutant survives, nothing leaks."""
     with _staff():
         from initcourse.grading.verify import verify as proofs
+        from initcourse.grading.verify import verify_tests
 
+        root, names = course.resolve(), _names(course, assignments)
         failed = 0
-        for claim, problems in proofs(course.resolve(), _names(course, assignments)):
-            failed += len(problems)
-            typer.echo(f"{'FAILED' if problems else 'proven'}  {claim}")
-            for problem in problems:
-                typer.echo(f"        {problem}")
+        for claim, problems in proofs(root, names):
+            failed += _print_claim(claim, problems)
+        with _console().status("") as status:
+            for claim, problems in verify_tests(root, names, bank, jobs, status.update):
+                failed += _print_claim(claim, problems)
         if failed:
             raise typer.Exit(1)
 
@@ -163,6 +176,14 @@ def _names(course: Path, assignments: list[str] | None) -> list[str]:
     if unknown:
         raise ArgumentError(f"no assignment called {', '.join(unknown)}: there is {', '.join(known)}")
     return list(dict.fromkeys(assignments or known))
+
+
+def _print_claim(claim: str, problems: list) -> int:
+    """Print what was proven, or not and why; return the number of problems."""
+    typer.echo(f"{'FAILED' if problems else 'proven'}  {claim}")
+    for problem in problems:
+        typer.echo(f"        {problem}")
+    return len(problems)
 
 
 def _print_class(console: Console, root: Path, graded: list) -> None:

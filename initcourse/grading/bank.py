@@ -9,19 +9,14 @@ A further line `Tells: <phrase>` holds words that the student must read in one o
 from __future__ import annotations
 
 import ast
-import contextlib
-import io
-import multiprocessing
-import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.source import Assignment, GradedCell, free_names
-
-SECONDS = 60
-"""Longest time that one answer may take with all its test cells."""
+from initcourse.grading.source import Assignment
+from initcourse.grading.trial import executed_in_order, refusals, trial
 
 
 @dataclass(frozen=True)
@@ -39,15 +34,21 @@ class Answer:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the test cells said of an `answer`: the messages of those that refused it, by test id."""
+    """What the test cells said of an `answer`: messages by test id, of the whole cells and of their visible part."""
 
     answer: Answer
     lost: dict[str, str]
+    seen: dict[str, str]
 
     @property
     def as_predicted(self) -> bool:
         """Whether exactly the predicted test cells refused the answer."""
         return set(self.lost) == self.answer.loses
+
+    @property
+    def told(self) -> bool:
+        """Whether the student reads what the answer `tells`: in the visible checks if they refuse it."""
+        return self.answer.tells in "\n".join((self.seen or self.lost).values())
 
 
 def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
@@ -56,49 +57,12 @@ def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
     return [_read_answer(path, assignment) for path in sorted(folder.glob("*/*/*.py"))]
 
 
-def try_answers(assignment: Assignment, answers: list[Answer], jobs: int = 2) -> Iterator[Verdict]:
-    """Yield the verdict on each answer, each tried in a forked process of its own."""
-    import initcourse.networks  # noqa: F401  imports TensorFlow once, before the fork
-
-    context = multiprocessing.get_context("fork")
-    with context.Pool(jobs, maxtasksperchild=1) as pool:
-        yield from pool.imap(_Trial(assignment), answers)
-
-
-@dataclass(frozen=True)
-class _Trial:
-    assignment: Assignment
-
-    def __call__(self, answer: Answer) -> Verdict:
-        signal.alarm(SECONDS)
-        return Verdict(answer, run_tests(self.assignment, answer))
-
-
-def run_tests(assignment: Assignment, answer: Answer) -> dict[str, str]:
-    """Run the test cells that use the answer's exercise in this process; return the messages of those that fail.
-
-    The setup cell runs first and every other exercise holds its official solution. As in nbgrader, text on stderr
-    fails a test cell.
-    """
-    names: dict = {"__name__": "__main__"}
-    for cell in assignment.cells:
-        if cell.kind in ("locked", "solution"):
-            code = answer.code if cell.grade_id == answer.exercise else cell.code
-            exec(compile(code, cell.grade_id, "exec"), names)
-    tests = [cell for cell in assignment.of_kind("test") if answer.exercise in free_names(cell.code)]
-    messages = {cell.grade_id: _run_test(cell, names) for cell in tests}
-    return {test: message for test, message in messages.items() if message is not None}
-
-
-def _run_test(cell: GradedCell, names: dict) -> str | None:
-    """Return why the test cell fails, or None if it passes."""
-    heard = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(heard), contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(cell.code, cell.grade_id, "exec"), dict(names))
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    return f"stderr: {heard.getvalue()}" if heard.getvalue() else None
+def try_answers(assignment: Assignment, answers: Sequence[Answer], executor: Executor) -> Iterator[Verdict]:
+    """Yield the verdict on each answer, in their order; every other exercise holds its official solution."""
+    tasks = (trial(assignment, answer.exercise, answer.code, visible=True) for answer in answers)
+    for answer, executed in zip(answers, executed_in_order(executor, tasks), strict=True):
+        found = refusals(executed)
+        yield Verdict(answer, found.whole, found.visible)
 
 
 def _read_answer(path: Path, assignment: Assignment) -> Answer:

@@ -94,6 +94,7 @@ class Execute(NbGraderExecute):
         config=True
     )
     modules = List(list(MODULES), help="What a warm kernel finds imported.").tag(config=True)
+    stop_at_error = Bool(False, help="Run no cell after one that failed.").tag(config=True)
     run_show_cells = Bool(False, help="Run the cells that the source tags `show`, too.").tag(config=True)
 
     def __init__(self, *args: Any, skipped: frozenset[int] | None = None, **kwargs: Any) -> None:
@@ -121,6 +122,8 @@ class Execute(NbGraderExecute):
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type == "code" and index not in skip and cell.source.strip():
                     self._run_cell(wire, cell, index)
+                    if self.stop_at_error and any(output.output_type == "error" for output in cell.outputs):
+                        break
         return nb, resources
 
     def _left_out_by_source(self, nb: NotebookNode) -> frozenset[int]:

@@ -3,9 +3,9 @@
 `kernels.ForkServer` starts it as `python -m initcourse.grading.forkserver` and talks to it over a Unix socket, one
 connection a child, one JSON object a line. The owner asks for a kernel by `{"argv", "env", "cwd", "seed"}`; for a
 runner of cells by the same without "argv", with the end of a socket along; by `{"socket": path}` for another fork
-server that listens there and need not import anything. It reads `{"pid"}`, then `{"status", "cpu", "max_rss"}` when the child
-has ended; `{"signal"}` signals a kernel, and closing the connection kills the child. The server ends, and every child
-with it, when its standard input closes, which the owner's death does too.
+server that listens there and need not import anything. It reads `{"pid"}`, then `{"status", "cpu", "max_rss"}` when the
+child has ended; `{"signal"}` signals it, and closing the connection kills it. The server ends, and every child with it,
+when its standard input closes, which the owner's death does too.
 
 No TensorFlow op runs here: a process with TensorFlow's threads cannot be forked. Whatever a kernel leaves running is
 killed once the kernel is gone.

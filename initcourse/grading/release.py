@@ -18,6 +18,7 @@ import initcourse
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.lint import HIDDEN_TESTS, SOLUTION, Problem, problems, region
+from initcourse.grading.proof import unproven
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
 
 TELLING = 80
@@ -27,12 +28,16 @@ SHORTEST = 12
 """Characters of the shortest answer that is looked for."""
 
 
-def write_release(root: Path, names: Sequence[str]) -> list[Path]:
+def write_release(root: Path, names: Sequence[str], *, proven: bool = False) -> list[Path]:
     """Rebuild `release/<name>` for every name, record the cells in the gradebook, and return the folders.
 
-    Raises `CourseError` with every problem found, and then leaves `release/` as it was.
+    Raises `CourseError` with every problem found, and then leaves `release/` as it was. With `proven`, that an
+    assignment's tests are not proven as they are now is such a problem.
     """
     assignments = [read_assignment(root, name) for name in names]
+    if proven and (missing := unproven(root, assignments)):
+        told = " ".join(missing)
+        raise CourseError(f"not proven as it is now: {told}: run `initcourse verify {told}`, or release --unproven")
     found = [problem for assignment in assignments for problem in problems(assignment)]
     if found:
         raise CourseError("\n".join(str(problem) for problem in found))

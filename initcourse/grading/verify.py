@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from initcourse.grading.config import kernel_modules, read_config
 from initcourse.grading.course import Course
+from initcourse.grading.errors import CourseError
 from initcourse.grading.gradebook import CellScore, cell_scores
 from initcourse.grading.lint import Problem, problems
+from initcourse.grading.proof import claim, digest, keep, prove, section, trials
 from initcourse.grading.release import build, differences, leaks
+from initcourse.grading.slots import slots
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
 
 EMPTY_ERRORS = {"NotImplementedError", "CheckFailed"}
@@ -39,6 +45,37 @@ def verify(root: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Problem
         for assignment in assignments:
             yield f"{assignment.name}: the official solution scores full marks", list(_official(course, assignment))
             yield f"{assignment.name}: the blank release scores zero", list(_blank(course, assignment))
+
+
+def verify_tests(
+    root: Path, names: Sequence[str], bank: Path | None, jobs: int | None, say: Callable[[str], None]
+) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield what right and wrong answers and mutants prove of each exercise's test cells; tell `say` how far it is.
+
+    What is well is kept in `docs/proof.md`, unless another `bank` than the course's own was asked for.
+    """
+    own = root / "tests" / "bank"
+    if not (bank or own).is_dir():
+        raise CourseError(f"no bank of answers in {bank or own}: tests that nothing was tried on are not proven")
+    assignments = [read_assignment(root, name) for name in names]
+    everything = {assignment.name: trials(assignment, bank or own, own) for assignment in assignments}
+    total, done = sum(len(tried) for found in everything.values() for tried in found), count(1)
+    with slots(jobs, None, kernel_modules(read_config(root))) as (executor, _):
+        for assignment in assignments:
+            proofs, failed = [], False
+            for tried in everything[assignment.name]:
+                where = f"{assignment.name}, {tried.exercise}"
+                proofs.append(prove(assignment, tried, executor, partial(_tell, say, where, done, total)))
+                text, against = claim(assignment.name, proofs[-1])
+                failed |= bool(against)
+                yield text, against
+            if bank is None and not failed:
+                new = section(assignment, digest(root, assignment), proofs)
+                keep(root / "docs" / "proof.md", {assignment.name: new})
+
+
+def _tell(say: Callable[[str], None], where: str, done: Iterator[int], total: int) -> None:
+    say(f"{where}: {next(done)} of {total} trials")
 
 
 def _trial_course(root: Path, trial: Path) -> Course:

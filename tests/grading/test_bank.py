@@ -2,7 +2,9 @@ import pytest
 
 from initcourse.grading.bank import read_bank, try_answers
 from initcourse.grading.errors import CourseError
+from initcourse.grading.slots import LocalSlots
 from initcourse.grading.source import read_assignment
+from tests.conftest import SMALL_MODULES
 
 
 def write_answer(root, kind, name, text, exercise="double"):
@@ -13,7 +15,8 @@ def write_answer(root, kind, name, text, exercise="double"):
 
 def verdicts(root):
     assignment = read_assignment(root, "small")
-    return {v.answer.name: v for v in try_answers(assignment, read_bank(root / "bank", assignment))}
+    with LocalSlots(2, SMALL_MODULES) as slots:
+        return {v.answer.name: v for v in try_answers(assignment, read_bank(root / "bank", assignment), slots)}
 
 
 def test_answers_lose_exactly_the_test_cells_that_refuse_them(small_course):
@@ -39,6 +42,24 @@ def test_one_answer_leaves_nothing_to_the_next(small_course):
     write_answer(small_course, "wrong", "a_patch", f'"""Patches the checks.\n\n{loses}\n"""\n{breaking}')
     write_answer(small_course, "right", "b_sum", '"""Add."""\ndef double(x):\n    return x + x\n')
     assert all(v.as_predicted for v in verdicts(small_course).values())
+
+
+def test_visible_parts_are_told_apart_from_whole_test_cells(small_course):
+    code = "def double(x):\n    return 6 if x == 3 else x\n"
+    hidden = "def double(x):\n    return {1: 2, 3: 6}.get(x, 7)\n"
+    write_answer(small_course, "wrong", "shown", f'"""Shown.\n\nLoses: double-large\nTells: Expected 2\n"""\n{code}')
+    write_answer(
+        small_course, "wrong", "hidden", f'"""Hidden.\n\nLoses: double-large\nTells: returned 8\n"""\n{hidden}'
+    )
+    found = verdicts(small_course)
+    assert {name: sorted(v.seen) for name, v in found.items()} == {"shown": ["double-large"], "hidden": []}
+    assert {name: v.told for name, v in found.items()} == {"shown": True, "hidden": False}
+
+
+def test_an_answer_that_ends_the_process_loses(small_course):
+    code = "import os\ndef double(x):\n    os._exit(0)\n"
+    write_answer(small_course, "wrong", "exit", f'"""Exit.\n\nLoses: double-small, double-large\n"""\n{code}')
+    assert verdicts(small_course)["exit"].as_predicted
 
 
 @pytest.mark.parametrize(

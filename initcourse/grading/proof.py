@@ -1,0 +1,202 @@
+"""The proof of the test cells: right answers pass, wrong ones lose exactly what they break, and no mutant survives.
+
+`verify` runs it and keeps what came out in `docs/proof.md`, a section per assignment with a digest of all that it
+depends on; `release` asks there whether the sources that it is to publish are the proven ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import initcourse
+from initcourse.grading.bank import Answer, Verdict, read_bank, try_answers
+from initcourse.grading.lint import Problem
+from initcourse.grading.mutants import Mutant, check_equivalents, mutants
+from initcourse.grading.source import Assignment
+from initcourse.grading.trial import executed_in_order, refusals, trial
+
+T = TypeVar("T")
+
+MUTANT_SECONDS = 5
+"""Longest time that one cell of a mutant may take; many a mutant never ends."""
+
+VISIBLE_SHARE = 0.6
+"""Share of the wrong answers that the visible checks alone must refuse."""
+
+HEAD = """\
+# Proof of the tests
+
+Written by `initcourse verify`; `make test` recomputes every figure. *Wrong* answers of the bank must be refused, by
+exactly the test cells that their files name (*unfair*: by others, or not by these), and a message must hold the words
+that their file names (*untold* if not); *visible* counts those that the checks in the student's own notebook refuse.
+*Right* answers, the official one among them, must pass. *Mutants* are the official solution with one small change;
+each is *killed* by some test cell or listed, with the reason, as *equivalent* to a right answer in
+`equivalent.toml` beside the answers.
+"""
+
+COLUMNS = (
+    *("wrong", "caught", "visible", "unfair", "untold", "right", "refused"),
+    *("mutants", "killed", "equivalent", "surviving"),
+)
+
+
+@dataclass(frozen=True)
+class ExerciseProof:
+    """How many answers and mutants were tried for one exercise, and names of those that came out as they should not."""
+
+    exercise: str
+    wrong: int
+    caught: int
+    visible: int
+    unfair: tuple[str, ...]
+    untold: tuple[str, ...]
+    right: int
+    refused: tuple[str, ...]
+    mutants: int
+    killed: int
+    equivalent: int
+    surviving: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trials:
+    """All that is to be tried for one exercise; `equivalents` are keys of mutants that may survive."""
+
+    exercise: str
+    answers: list[Answer]
+    mutants: list[Mutant]
+    equivalents: dict[str, str]
+
+    def __len__(self) -> int:
+        """Return how many trials there are."""
+        return len(self.answers) + len(self.mutants)
+
+
+def trials(assignment: Assignment, bank: Path, course_bank: Path) -> list[Trials]:
+    """Return what is to be tried, by exercise: the official solution, the answers of `bank`, and all mutants.
+
+    Which mutants are equivalent stands in the `course_bank`. Raises `CourseError` if a file there or here is broken.
+    """
+    official = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
+    answers = read_bank(bank, assignment)
+    found = []
+    for exercise in assignment.exercises:
+        first = Answer("the official solution", exercise, True, official[exercise], "", frozenset())
+        changed = mutants(official[exercise])
+        path = course_bank / assignment.name / exercise / "equivalent.toml"
+        own = [first, *(answer for answer in answers if answer.exercise == exercise)]
+        found.append(Trials(exercise, own, changed, check_equivalents(path, changed)))
+    return found
+
+
+def prove(
+    assignment: Assignment, tried: Trials, executor: Executor, tick: Callable[[], None] = lambda: None
+) -> ExerciseProof:
+    """Try everything for one exercise, calling `tick` after each trial."""
+    verdicts = list(_ticked(try_answers(assignment, tried.answers, executor), tick))
+    wrong = [verdict for verdict in verdicts if not verdict.answer.right]
+    right = [verdict for verdict in verdicts if verdict.answer.right]
+    options = {"timeout": MUTANT_SECONDS, "stop_at_error": True}
+    tasks = (trial(assignment, tried.exercise, mutant.code, **options) for mutant in tried.mutants)
+    outcomes = _ticked(map(refusals, executed_in_order(executor, tasks)), tick)
+    alive = [mutant for mutant, found in zip(tried.mutants, outcomes, strict=True) if not found.refused]
+    return ExerciseProof(
+        tried.exercise,
+        wrong=len(wrong),
+        caught=sum(bool(verdict.lost) for verdict in wrong),
+        visible=sum(bool(verdict.seen) for verdict in wrong),
+        unfair=tuple(_unfair(verdict) for verdict in wrong if not verdict.as_predicted),
+        untold=tuple(f"{v.answer.name}: no message says {v.answer.tells!r}" for v in wrong if not v.told),
+        right=len(right),
+        refused=tuple(f"{v.answer.name}: {_messages(v.lost | v.seen)}" for v in right if v.lost or v.seen),
+        mutants=len(tried.mutants),
+        killed=len(tried.mutants) - len(alive),
+        equivalent=sum(mutant.key in tried.equivalents for mutant in alive),
+        surviving=tuple(mutant.change for mutant in alive if mutant.key not in tried.equivalents),
+    )
+
+
+def claim(assignment: str, proof: ExerciseProof) -> tuple[str, list[Problem]]:
+    """Return what was found of one exercise, in words, and what stands against it."""
+    text = (
+        f"{assignment}, {proof.exercise}: {proof.right} right answers pass; {proof.caught} of {proof.wrong} wrong ones "
+        f"are refused, {proof.visible} by the visible checks; of {proof.mutants} mutants {proof.killed} are killed, "
+        f"{proof.equivalent} equivalent"
+    )
+    few = f"the visible checks refuse only {proof.visible} of {proof.wrong} wrong answers"
+    against = [
+        *(f"a right answer is refused, {line}" for line in proof.refused),
+        *(f"an answer is graded otherwise than its file says, {line}" for line in proof.unfair),
+        *([few] if proof.visible < VISIBLE_SHARE * proof.wrong else []),
+        *(f"a student would not read why, {line}" for line in proof.untold),
+        *(f"a mutant survives, {change}" for change in proof.surviving),
+    ]
+    return text, [Problem(assignment, proof.exercise, line) for line in against]
+
+
+def section(assignment: Assignment, digest: str, proofs: Sequence[ExerciseProof]) -> str:
+    """Return what was proven of one assignment as a section of Markdown."""
+    rows = [[proof.exercise, *(_count(getattr(proof, column)) for column in COLUMNS)] for proof in proofs]
+    sums = [sum(_count(getattr(proof, column)) for proof in proofs) for column in COLUMNS]
+    lines = [["exercise", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows, ["**all**", *sums]]
+    table = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+    return f"## {assignment.name}\n\n{table}\n\nProven: `{digest}`\n"
+
+
+def keep(path: Path, new: dict[str, str]) -> None:
+    """Write the sections `new`, by assignment, into the page at `path`; those of other assignments stay."""
+    sections = dict(sorted((_sections(path) | new).items()))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([HEAD, *sections.values()]), encoding="utf-8")
+
+
+def unproven(root: Path, assignments: Sequence[Assignment]) -> list[str]:
+    """Return the names of assignments for which `docs/proof.md` holds no proof of what is there now."""
+    kept = _sections(root / "docs" / "proof.md")
+    return [a.name for a in assignments if f"Proven: `{digest(root, a)}`" not in kept.get(a.name, "")]
+
+
+def digest(root: Path, assignment: Assignment) -> str:
+    """Return a hash of all that a proof depends on: graded cells, bank, and the modules that test cells use."""
+    found = hashlib.sha256()
+    package = Path(initcourse.__file__).parent
+    files = [*package.glob("*.py"), *(root / "tests" / "bank" / assignment.name).rglob("*.*")]
+    for path in sorted(file for file in files if file.suffix in (".py", ".toml") and file.name != "cli.py"):
+        found.update(path.name.encode() + path.read_bytes())
+    for cell in assignment.cells:
+        found.update(repr((cell.grade_id, cell.kind, cell.points, cell.code)).encode())
+    return found.hexdigest()[:16]
+
+
+def _sections(path: Path) -> dict[str, str]:
+    """Return the page's sections by their headings."""
+    if not path.exists():
+        return {}
+    parts = re.split(r"^## (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {name: f"## {name}{text.rstrip()}\n" for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _ticked(items: Iterator[T], tick: Callable[[], None]) -> Iterator[T]:
+    for item in items:
+        tick()
+        yield item
+
+
+def _count(value: int | tuple[str, ...]) -> int:
+    return len(value) if isinstance(value, tuple) else value
+
+
+def _unfair(verdict: Verdict) -> str:
+    """Say what an answer lost besides or instead of what its file names."""
+    expected = ", ".join(sorted(verdict.answer.loses))
+    return f"{verdict.answer.name} should lose {expected} and loses {_messages(verdict.lost) or 'nothing'}"
+
+
+def _messages(lost: dict[str, str]) -> str:
+    return "; ".join(f"{test} ({message.splitlines()[0]})" for test, message in lost.items())
