@@ -61,13 +61,16 @@ def verify(
     bank: Annotated[
         Path | None, typer.Option(help="Prove by the answers in this folder instead of the course's own bank.")
     ] = None,
+    seeds: Annotated[
+        int | None, typer.Option(min=1, help="Also look for false alarms: right answers under so many seeds, each.")
+    ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Answers at once; as many as cores by default.")] = None,
     course: Root = Path(),
 ) -> None:
     """Prove the tests: right answers pass, wrong ones lose what they break, no mutant survives, nothing leaks."""
     with _staff():
         from initcourse.grading.verify import verify as proofs
-        from initcourse.grading.verify import verify_tests
+        from initcourse.grading.verify import verify_luck, verify_tests
 
         root, names = course.resolve(), _names(course, assignments)
         failed = 0
@@ -75,6 +78,8 @@ def verify(
             failed += _print_claim(claim, problems)
         with _console().status("") as status:
             for claim, problems in verify_tests(root, names, bank, jobs, status.update):
+                failed += _print_claim(claim, problems)
+            for claim, problems in verify_luck(root, names, seeds, jobs, status.update) if seeds else ():
                 failed += _print_claim(claim, problems)
         if failed:
             raise typer.Exit(1)

@@ -17,7 +17,38 @@ def run(*args):
 
 
 def test_release_names_what_it_built(small_course):
-    assert run("release", "--course", small_course) == (0, "release/small is new\n")
+    assert run("release", "--unproven", "--course", small_course) == (0, "release/small is new\n")
+
+
+def test_release_asks_for_a_proof(small_course):
+    code, text = run("release", "--course", small_course)
+    assert (code, text.count("\n")) == (1, 1)
+    assert "run `initcourse verify small`" in text
+
+
+def test_verify_without_a_bank_proves_nothing_of_the_tests(small_course):
+    code, text = run("verify", "--course", small_course)
+    assert code == 1
+    assert f"no bank of answers in {small_course / 'tests/bank'}" in text
+
+
+def test_verify_tries_another_bank_and_says_what_survives(small_course):
+    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
+    write_release(small_course, ["small"])
+    (small_course / "tests/bank").mkdir(parents=True)
+    own = small_course / "mine/small/double"
+    for kind in ("right", "wrong"):
+        (own / kind).mkdir(parents=True)
+    (own / "right/sum.py").write_text('"""Add."""\ndef double(x):\n    return x + x\n')
+    wrong = (
+        '"""Triple.\n\nLoses: double-small, double-large\nTells: Expected 6\n"""\ndef double(x):\n    return 3 * x\n'
+    )
+    (own / "wrong/triple.py").write_text(wrong)
+    code, text = run("verify", "--bank", small_course / "mine", "--course", small_course)
+    assert "proven  small, double: 2 right answers pass; 1 of 1 wrong ones are refused" in text
+    assert "proven  small, halve: 1 right answers pass; 0 of 0 wrong ones" in text
+    assert code == 0
+    assert not (small_course / "docs").exists()
 
 
 def test_verify_says_what_is_proven_and_what_failed(small_course):
@@ -60,7 +91,7 @@ def test_grading_without_hand_ins_is_one_line(small_course):
 
 def test_a_broken_configuration_is_one_line(small_course):
     (small_course / "nbgrader_config.py").write_text("c = get_config(\n")
-    code, text = run("release", "--course", small_course)
+    code, text = run("release", "--unproven", "--course", small_course)
     assert (code, text.count("\n")) == (1, 1)
     assert "restore it with git" in text
 
@@ -81,7 +112,7 @@ def test_without_the_staff_install_a_command_says_how_to_get_it(small_course, mo
 
 def test_a_release_folder_that_cannot_be_written_is_told(small_course):
     (small_course / "release").write_text("a file")
-    code, text = run("release", "--course", small_course)
+    code, text = run("release", "--unproven", "--course", small_course)
     assert (code, text.count("\n")) == (1, 1)
     assert str(small_course / "release") in text
     assert os.path.isfile(small_course / "release")

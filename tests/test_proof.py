@@ -7,7 +7,8 @@ import pytest
 
 from initcourse.grading.bank import read_bank
 from initcourse.grading.kernels import MODULES
-from initcourse.grading.proof import claim, digest, prove, section, trials
+from initcourse.grading.proof import claim, prove, trials
+from initcourse.grading.proof_page import digest, section
 from initcourse.grading.slots import LocalSlots
 from initcourse.grading.source import assignment_names, read_assignment
 from tests.conftest import ROOT

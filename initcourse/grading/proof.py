@@ -1,20 +1,16 @@
 """The proof of the test cells: right answers pass, wrong ones lose exactly what they break, and no mutant survives.
 
-`verify` runs it and keeps what came out in `docs/proof.md`, a section per assignment with a digest of all that it
-depends on; `release` asks there whether the sources that it is to publish are the proven ones.
+`verify` runs it; `proof_page` keeps what came out.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import initcourse
 from initcourse.grading.bank import Answer, Verdict, read_bank, try_answers
 from initcourse.grading.lint import Problem
 from initcourse.grading.mutants import Mutant, check_equivalents, mutants
@@ -28,22 +24,6 @@ MUTANT_SECONDS = 5
 
 VISIBLE_SHARE = 0.6
 """Share of the wrong answers that the visible checks alone must refuse."""
-
-HEAD = """\
-# Proof of the tests
-
-Written by `initcourse verify`; `make test` recomputes every figure. *Wrong* answers of the bank must be refused, by
-exactly the test cells that their files name (*unfair*: by others, or not by these), and a message must hold the words
-that their file names (*untold* if not); *visible* counts those that the checks in the student's own notebook refuse.
-*Right* answers, the official one among them, must pass. *Mutants* are the official solution with one small change;
-each is *killed* by some test cell or listed, with the reason, as *equivalent* to a right answer in
-`equivalent.toml` beside the answers.
-"""
-
-COLUMNS = (
-    *("wrong", "caught", "visible", "unfair", "untold", "right", "refused"),
-    *("mutants", "killed", "equivalent", "surviving"),
-)
 
 
 @dataclass(frozen=True)
@@ -140,56 +120,10 @@ def claim(assignment: str, proof: ExerciseProof) -> tuple[str, list[Problem]]:
     return text, [Problem(assignment, proof.exercise, line) for line in against]
 
 
-def section(assignment: Assignment, digest: str, proofs: Sequence[ExerciseProof]) -> str:
-    """Return what was proven of one assignment as a section of Markdown."""
-    rows = [[proof.exercise, *(_count(getattr(proof, column)) for column in COLUMNS)] for proof in proofs]
-    sums = [sum(_count(getattr(proof, column)) for proof in proofs) for column in COLUMNS]
-    lines = [["exercise", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows, ["**all**", *sums]]
-    table = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-    return f"## {assignment.name}\n\n{table}\n\nProven: `{digest}`\n"
-
-
-def keep(path: Path, new: dict[str, str]) -> None:
-    """Write the sections `new`, by assignment, into the page at `path`; those of other assignments stay."""
-    sections = dict(sorted((_sections(path) | new).items()))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([HEAD, *sections.values()]), encoding="utf-8")
-
-
-def unproven(root: Path, assignments: Sequence[Assignment]) -> list[str]:
-    """Return the names of assignments for which `docs/proof.md` holds no proof of what is there now."""
-    kept = _sections(root / "docs" / "proof.md")
-    return [a.name for a in assignments if f"Proven: `{digest(root, a)}`" not in kept.get(a.name, "")]
-
-
-def digest(root: Path, assignment: Assignment) -> str:
-    """Return a hash of all that a proof depends on: graded cells, bank, and the modules that test cells use."""
-    found = hashlib.sha256()
-    package = Path(initcourse.__file__).parent
-    files = [*package.glob("*.py"), *(root / "tests" / "bank" / assignment.name).rglob("*.*")]
-    for path in sorted(file for file in files if file.suffix in (".py", ".toml") and file.name != "cli.py"):
-        found.update(path.name.encode() + path.read_bytes())
-    for cell in assignment.cells:
-        found.update(repr((cell.grade_id, cell.kind, cell.points, cell.code)).encode())
-    return found.hexdigest()[:16]
-
-
-def _sections(path: Path) -> dict[str, str]:
-    """Return the page's sections by their headings."""
-    if not path.exists():
-        return {}
-    parts = re.split(r"^## (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {name: f"## {name}{text.rstrip()}\n" for name, text in zip(parts[1::2], parts[2::2], strict=True)}
-
-
 def _ticked(items: Iterator[T], tick: Callable[[], None]) -> Iterator[T]:
     for item in items:
         tick()
         yield item
-
-
-def _count(value: int | tuple[str, ...]) -> int:
-    return len(value) if isinstance(value, tuple) else value
 
 
 def _unfair(verdict: Verdict) -> str:

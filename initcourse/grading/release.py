@@ -18,7 +18,7 @@ import initcourse
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.lint import HIDDEN_TESTS, SOLUTION, Problem, problems, region
-from initcourse.grading.proof import unproven
+from initcourse.grading.proof_page import unproven
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
 
 TELLING = 80

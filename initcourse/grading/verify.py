@@ -16,15 +16,21 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from initcourse.grading.chance import SIMULATED, moved, simulated
 from initcourse.grading.config import kernel_modules, read_config
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.gradebook import CellScore, cell_scores
 from initcourse.grading.lint import Problem, problems
-from initcourse.grading.proof import claim, digest, keep, prove, section, trials
+from initcourse.grading.luck import false_alarms, right_answers
+from initcourse.grading.proof import claim, prove, trials
+from initcourse.grading.proof_page import FALSE_ALARMS, alarm_section, digest, keep, section
 from initcourse.grading.release import build, differences, leaks
 from initcourse.grading.slots import slots
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
+
+SEED = 1
+"""What simulated answers are drawn from."""
 
 EMPTY_ERRORS = {"NotImplementedError", "CheckFailed"}
 """What a cell of the blank release may raise."""
@@ -72,6 +78,35 @@ def verify_tests(
             if bank is None and not failed:
                 new = section(assignment, digest(root, assignment), proofs)
                 keep(root / "docs" / "proof.md", {assignment.name: new})
+
+
+def verify_luck(
+    root: Path, names: Sequence[str], seeds: int, jobs: int | None, say: Callable[[str], None]
+) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield what right answers lose under many seeds, and how often simulated right answers are refused.
+
+    If nothing is, and for all assignments, the figures are kept in `docs/proof.md`.
+    """
+    assignments = [read_assignment(root, name) for name in names]
+    bank, failed, tried = root / "tests" / "bank", False, 0
+    with slots(jobs, None, kernel_modules(read_config(root))) as (executor, _):
+        for assignment in assignments:
+            answers = right_answers(bank, assignment)
+            against = []
+            for answer, lines in false_alarms(assignment, answers, range(seeds), executor):
+                say(f"{assignment.name}, {answer.exercise}, {answer.name}: {seeds} seeds")
+                against += [Problem(assignment.name, answer.exercise, f"{answer.name} loses {line}") for line in lines]
+            tried, failed = tried + len(answers), failed or bool(against)
+            yield f"{assignment.name}: {len(answers)} right answers lose no point under {seeds} seeds", against
+        found = []
+        for check, count in simulated(executor, seed=SEED):
+            say(f"{check.name}: {SIMULATED:,} simulated answers")
+            found.append((check, count))
+    against = [Problem("chance", c.cell, f"{c.name} refuses {n} of {SIMULATED:,} right answers") for c, n in found if n]
+    against += [Problem("chance", line.split(":")[0], f"reads otherwise now: {line}") for line in moved(assignments)]
+    yield f"{len(found)} statistical checks refuse none of {SIMULATED:,} simulated right answers each", against
+    if not failed and not against and list(names) == assignment_names(root):
+        keep(root / "docs" / "proof.md", {FALSE_ALARMS: alarm_section(found, tried, seeds)})
 
 
 def _tell(say: Callable[[str], None], where: str, done: Iterator[int], total: int) -> None:

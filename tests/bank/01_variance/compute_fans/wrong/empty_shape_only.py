@@ -1,6 +1,7 @@
 """Refuses the empty shape only.
 
 Loses: compute_fans-errors
+Tells: raised if the shape has fewer than two entries
 """
 
 import math

@@ -1,6 +1,7 @@
 """Lets Python raise IndexError for a short shape.
 
 Loses: compute_fans-errors
+Tells: raised IndexError: tuple index out of range
 """
 
 import math

@@ -1,6 +1,7 @@
 """Counts one side of the window.
 
 Loses: compute_fans-conv
+Tells: only one side of the window is counted
 """
 
 def compute_fans(kernel_shape):

@@ -1,6 +1,7 @@
 """Multiplies only fan_in by the window.
 
 Loses: compute_fans-conv
+Tells: the window counts in fan_out too
 """
 
 import math

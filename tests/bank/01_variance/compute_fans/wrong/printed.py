@@ -1,6 +1,7 @@
 """Prints the fans and returns nothing.
 
 Loses: compute_fans-dense, compute_fans-conv
+Tells: a function without `return` gives None
 """
 
 import math

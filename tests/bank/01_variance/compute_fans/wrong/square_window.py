@@ -1,6 +1,7 @@
 """Takes every window for a square of the first side.
 
 Loses: compute_fans-conv
+Tells: this window has one side, and it counts once
 """
 
 def compute_fans(kernel_shape):

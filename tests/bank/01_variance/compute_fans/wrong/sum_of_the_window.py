@@ -1,6 +1,7 @@
 """Adds the sides of the window instead of multiplying them.
 
 Loses: compute_fans-conv
+Tells: the sides of the window are added here
 """
 
 def compute_fans(kernel_shape):

@@ -1,6 +1,7 @@
 """Reads PyTorch's order (c_out, c_in, *spatial).
 
 Loses: compute_fans-dense, compute_fans-conv
+Tells: this looks for the window at the end, as in PyTorch
 """
 
 import math

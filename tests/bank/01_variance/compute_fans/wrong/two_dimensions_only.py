@@ -1,6 +1,7 @@
 """Knows dense kernels and two-dimensional windows only.
 
 Loses: compute_fans-conv
+Tells: not enough values to unpack (expected 4, got 3)
 """
 
 def compute_fans(kernel_shape):

@@ -1,6 +1,7 @@
 """Gives a vector the fans (n, n), as Keras does for its own use.
 
 Loses: compute_fans-errors
+Tells: raised if the shape has fewer than two entries
 """
 
 import math

@@ -1,6 +1,7 @@
 """Refuses one entry, and forgets the empty shape.
 
 Loses: compute_fans-errors
+Tells: compute_fans(()) returned (1, 1)
 """
 
 import math

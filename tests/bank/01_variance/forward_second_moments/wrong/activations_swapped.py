@@ -1,6 +1,7 @@
 """Halves for linear and not for ReLU.
 
 Loses: forward_second_moments-linear, forward_second_moments-relu
+Tells: linear layers lose nothing: c is 1
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

@@ -1,6 +1,7 @@
 """Doubles where ReLU halves.
 
 Loses: forward_second_moments-relu
+Tells: ReLU loses one half of the second moment; here it gains
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

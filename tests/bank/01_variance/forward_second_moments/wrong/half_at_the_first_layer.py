@@ -1,6 +1,7 @@
 """Halves at the first layer too, though the input has been through no ReLU.
 
 Loses: forward_second_moments-first
+Tells: no ReLU stands between the input and the first layer's z
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

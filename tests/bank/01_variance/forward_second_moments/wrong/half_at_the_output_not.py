@@ -1,6 +1,7 @@
 """Leaves out the half before the output layer.
 
 Loses: forward_second_moments-relu
+Tells: there is a ReLU before the output layer too
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

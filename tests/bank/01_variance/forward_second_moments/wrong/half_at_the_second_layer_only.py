@@ -1,6 +1,7 @@
 """Halves once, at the second layer.
 
 Loses: forward_second_moments-relu
+Tells: only the second layer is halved here
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

@@ -1,6 +1,7 @@
 """Forgets that ReLU halves.
 
 Loses: forward_second_moments-relu
+Tells: ReLU halves the second moment before every layer
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

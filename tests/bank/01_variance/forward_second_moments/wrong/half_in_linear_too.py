@@ -1,6 +1,7 @@
 """Halves whatever the activation.
 
 Loses: forward_second_moments-linear
+Tells: linear layers lose nothing: c is 1
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

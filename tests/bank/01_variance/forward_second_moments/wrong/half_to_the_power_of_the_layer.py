@@ -1,6 +1,7 @@
 """Raises the half to the power of the layer, though the product does it already.
 
 Loses: forward_second_moments-relu
+Tells: the halves pile up twice
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

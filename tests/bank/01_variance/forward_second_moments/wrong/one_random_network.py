@@ -1,6 +1,7 @@
 """Measures one random network instead of computing what is expected.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
+Tells: Expected [7.84, 30.1056] (equation (9))
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Prints the list and returns nothing.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
+Tells: a function without `return` gives None
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

@@ -1,6 +1,7 @@
 """Uses the square root of one half.
 
 Loses: forward_second_moments-relu
+Tells: no square root of the half
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

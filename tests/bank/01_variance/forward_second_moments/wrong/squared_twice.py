@@ -1,6 +1,7 @@
 """Uses a quarter: squares the half.
 
 Loses: forward_second_moments-relu
+Tells: the half stands once per layer, not twice
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

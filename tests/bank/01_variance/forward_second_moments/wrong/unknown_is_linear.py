@@ -1,6 +1,7 @@
 """Takes every unknown activation for linear.
 
 Loses: forward_second_moments-errors
+Tells: raised if the activation is another name
 """
 
 def forward_second_moments(layer_sizes, variances, activation):

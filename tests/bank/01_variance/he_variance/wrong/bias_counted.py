@@ -1,6 +1,7 @@
 """Counts the bias as an input.
 
 Loses: he_variance-values
+Tells: a bias is no input: its weight does not count in the fan
 """
 
 def he_variance(n_in, negative_slope=0.0):

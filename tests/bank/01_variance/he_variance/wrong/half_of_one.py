@@ -1,6 +1,7 @@
 """Makes the weights smaller by the half, not larger.
 
 Loses: he_variance-values
+Tells: so the weights must be larger, not smaller
 """
 
 def he_variance(n_in, negative_slope=0.0):

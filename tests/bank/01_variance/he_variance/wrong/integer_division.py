@@ -1,6 +1,7 @@
 """Divides with //.
 
 Loses: he_variance-values, he_variance-slope
+Tells: // drops everything after the decimal point
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,6 +1,7 @@
 """Uses 1 - a squared.
 
 Loses: he_variance-slope
+Tells: the sign is wrong: a negative slope lets more through
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,6 +1,7 @@
 """Refuses a fan of 1.
 
 Loses: he_variance-errors
+Tells: he_variance(1) raised ValueError: wrong
 """
 
 def he_variance(n_in, negative_slope=0.0):

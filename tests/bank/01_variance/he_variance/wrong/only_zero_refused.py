@@ -1,6 +1,7 @@
 """Refuses zero but not negative numbers.
 
 Loses: he_variance-errors
+Tells: he_variance(-5) returned -0.4
 """
 
 def he_variance(n_in, negative_slope=0.0):

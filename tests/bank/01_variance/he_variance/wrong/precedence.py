@@ -1,6 +1,7 @@
 """Multiplies by fan_in because a bracket is missing.
 
 Loses: he_variance-values
+Tells: n_in belongs under the fraction bar
 """
 
 def he_variance(n_in, negative_slope=0.0):

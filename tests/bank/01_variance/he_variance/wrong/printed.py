@@ -1,6 +1,7 @@
 """Prints the variance and returns nothing.
 
 Loses: he_variance-values, he_variance-slope
+Tells: a function without `return` gives None
 """
 
 def he_variance(n_in, negative_slope=0.0):

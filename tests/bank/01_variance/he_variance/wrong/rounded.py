@@ -1,6 +1,7 @@
 """Rounds to four digits after the point.
 
 Loses: he_variance-values, he_variance-slope
+Tells: this is rounded; return all digits
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,6 +1,7 @@
 """Does not use the slope.
 
 Loses: he_variance-slope
+Tells: the slope has no effect
 """
 
 def he_variance(n_in, negative_slope=0.0):

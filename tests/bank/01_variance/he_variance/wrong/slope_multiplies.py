@@ -1,6 +1,7 @@
 """Multiplies by 1 + a squared.
 
 Loses: he_variance-slope
+Tells: loses less than ReLU, so its weights are smaller
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,6 +1,7 @@
 """Uses 1 + a for 1 + a squared.
 
 Loses: he_variance-slope
+Tells: the slope enters as its square
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,6 +1,7 @@
 """Returns the standard deviation.
 
 Loses: he_variance-values, he_variance-slope
+Tells: this is the standard deviation
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,6 +1,7 @@
 """Leaves the 3 outside the square root.
 
 Loses: uniform_limit-values
+Tells: taken of a part only: a factor stands outside
 """
 
 def uniform_limit(variance):

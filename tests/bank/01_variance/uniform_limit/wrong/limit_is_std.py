@@ -1,6 +1,7 @@
 """Returns the standard deviation.
 
 Loses: uniform_limit-values
+Tells: a box reaches further than its standard deviation
 """
 
 def uniform_limit(variance):

@@ -1,6 +1,7 @@
 """Leaves out the square root.
 
 Loses: uniform_limit-values
+Tells: the square root is missing
 """
 
 def uniform_limit(variance):

@@ -1,6 +1,7 @@
 """Takes the square root of 3 and not of the variance.
 
 Loses: uniform_limit-values
+Tells: taken of a part only: the variance stands outside
 """
 
 def uniform_limit(variance):

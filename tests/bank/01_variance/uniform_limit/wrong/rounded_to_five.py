@@ -1,6 +1,7 @@
 """Rounds to five digits after the point.
 
 Loses: uniform_limit-values
+Tells: this is rounded; return every digit
 """
 
 def uniform_limit(variance):

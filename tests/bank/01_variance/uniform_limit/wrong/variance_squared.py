@@ -1,6 +1,7 @@
 """Squares the variance.
 
 Loses: uniform_limit-values
+Tells: undo a square with a square root
 """
 
 def uniform_limit(variance):

@@ -1,6 +1,7 @@
 """Leaves out the row of the first layer.
 
 Loses: variance_table-rows, variance_table-columns
+Tells: the first layer is missing
 """
 
 def variance_table(layer_sizes):

@@ -1,6 +1,7 @@
 """Swaps the He and the Xavier columns.
 
 Loses: variance_table-columns
+Tells: the columns of He and Xavier are swapped
 """
 
 def variance_table(layer_sizes):

@@ -1,6 +1,7 @@
 """Fills the same dict for every layer, so that all rows are the last one.
 
 Loses: variance_table-rows, variance_table-columns
+Tells: every row is the last one
 """
 
 def variance_table(layer_sizes):

@@ -1,6 +1,7 @@
 """Uses other names for four columns.
 
 Loses: variance_table-columns
+Tells: Expected 'xavier_variance', 'he_variance', 'xavier_std'
 """
 
 def variance_table(layer_sizes):

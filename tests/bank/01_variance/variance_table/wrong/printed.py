@@ -1,6 +1,7 @@
 """Prints the table and returns nothing.
 
 Loses: variance_table-rows, variance_table-columns
+Tells: a function without `return` gives None
 """
 
 def variance_table(layer_sizes):

@@ -1,6 +1,7 @@
 """Returns inside the loop, after the first row.
 
 Loses: variance_table-rows
+Tells: only the first layer is there
 """
 
 def variance_table(layer_sizes):

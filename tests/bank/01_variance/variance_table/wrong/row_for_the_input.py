@@ -1,6 +1,7 @@
 """Adds a row for the input, as if it had weights.
 
 Loses: variance_table-rows, variance_table-columns
+Tells: the input is no layer: it has no weights
 """
 
 def variance_table(layer_sizes):

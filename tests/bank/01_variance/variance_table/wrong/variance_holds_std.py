@@ -1,6 +1,7 @@
 """Swaps variances and standard deviations.
 
 Loses: variance_table-columns
+Tells: variances and standard deviations are swapped
 """
 
 def variance_table(layer_sizes):

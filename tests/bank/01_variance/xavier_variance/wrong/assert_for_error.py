@@ -1,6 +1,7 @@
 """Uses assert, which raises AssertionError, not ValueError.
 
 Loses: xavier_variance-errors
+Tells: raised AssertionError
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Counts the bias as an input.
 
 Loses: xavier_variance-values
+Tells: a bias is no input: its weight does not count in the fan
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Divides by the squared gain.
 
 Loses: xavier_variance-gain
+Tells: a larger gain means larger weights, not smaller ones
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Does not use the gain.
 
 Loses: xavier_variance-gain
+Tells: the gain has no effect
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

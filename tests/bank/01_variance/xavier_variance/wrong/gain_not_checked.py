@@ -1,6 +1,7 @@
 """Checks the fans and forgets the gain.
 
 Loses: xavier_variance-errors
+Tells: raised if the gain is not above 0
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Multiplies the variance by the gain.
 
 Loses: xavier_variance-gain
+Tells: the gain belongs to the standard deviation
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Multiplies fan_in by the gain.
 
 Loses: xavier_variance-gain
+Tells: the gain multiplies fan_in here
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Uses the geometric mean of the fans instead of the arithmetic one.
 
 Loses: xavier_variance-values
+Tells: this takes the geometric mean of the fans
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

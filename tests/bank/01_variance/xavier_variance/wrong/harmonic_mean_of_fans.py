@@ -1,6 +1,7 @@
 """Uses the harmonic mean of the fans instead of the arithmetic one.
 
 Loses: xavier_variance-values
+Tells: this is the mean of 1/n_in and 1/n_out
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

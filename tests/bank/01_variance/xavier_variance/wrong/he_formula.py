@@ -1,6 +1,7 @@
 """Returns the He variance.
 
 Loses: xavier_variance-values
+Tells: fan_out is missing
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

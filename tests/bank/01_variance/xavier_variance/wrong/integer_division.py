@@ -1,6 +1,7 @@
 """Divides with //.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Tells: // drops everything after the decimal point
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

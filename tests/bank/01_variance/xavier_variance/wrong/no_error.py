@@ -1,6 +1,7 @@
 """Accepts every argument.
 
 Loses: xavier_variance-errors
+Tells: raised if a fan is below 1
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Divides 1, not 2, by the sum of the fans.
 
 Loses: xavier_variance-values
+Tells: a factor of 2 is missing
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

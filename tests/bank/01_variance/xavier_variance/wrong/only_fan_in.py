@@ -1,6 +1,7 @@
 """Looks at fan_in only.
 
 Loses: xavier_variance-values
+Tells: this is 1/n_in, what the forward pass alone asks for
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Checks fan_in and the gain, and forgets fan_out.
 
 Loses: xavier_variance-errors
+Tells: xavier_variance(784, 0) returned 0.00255102
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Refuses zero but not negative numbers.
 
 Loses: xavier_variance-errors
+Tells: xavier_variance(-3, 512) returned 0.00392927
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

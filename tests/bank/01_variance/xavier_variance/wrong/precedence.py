@@ -1,6 +1,7 @@
 """Forgets the brackets around the sum.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Tells: division comes before addition: the sum needs brackets
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Prints the variance and returns nothing.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Tells: a function without `return` gives None
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

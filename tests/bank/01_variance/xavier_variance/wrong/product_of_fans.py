@@ -1,6 +1,7 @@
 """Multiplies the fans.
 
 Loses: xavier_variance-values
+Tells: the fans are added, not multiplied
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Rounds to four digits after the point.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Tells: this is rounded; return all digits
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

@@ -1,6 +1,7 @@
 """Returns the standard deviation times the squared gain.
 
 Loses: xavier_variance-values
+Tells: this is the standard deviation
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):

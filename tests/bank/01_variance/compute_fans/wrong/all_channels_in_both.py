@@ -1,6 +1,7 @@
 """Counts all channels in both fans.
 
 Loses: compute_fans-dense, compute_fans-conv
+Tells: both fans hold all channels
 """
 
 import math

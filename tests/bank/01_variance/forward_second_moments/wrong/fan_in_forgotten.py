@@ -1,0 +1,15 @@
+"""Multiplies the variances alone, without fan_in.
+
+Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
+Tells: fan_in is missing
+"""
+
+def forward_second_moments(layer_sizes, variances, activation):
+    if activation not in ("linear", "relu"):
+        raise ValueError(activation)
+    c = 0.5 if activation == "relu" else 1.0
+    q, moments = 1.0, []
+    for i in range(len(variances)):
+        q *= variances[i] * (c if i else 1.0)
+        moments.append(q)
+    return moments

@@ -1,0 +1,10 @@
+"""Returns Glorot's limit of the uniform distribution.
+
+Loses: xavier_variance-values, xavier_variance-gain
+Tells: this is the limit of a uniform distribution
+"""
+
+def xavier_variance(n_in, n_out, gain=1.0):
+    if n_in < 1 or n_out < 1 or gain <= 0:
+        raise ValueError("fans start at 1 and the gain is positive")
+    return gain * (6 / (n_in + n_out)) ** 0.5

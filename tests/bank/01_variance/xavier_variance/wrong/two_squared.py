@@ -1,0 +1,10 @@
+"""Squares the 2 together with the gain.
+
+Loses: xavier_variance-values
+Tells: the 2 is squared together with the gain
+"""
+
+def xavier_variance(n_in, n_out, gain=1.0):
+    if n_in < 1 or n_out < 1 or gain <= 0:
+        raise ValueError("fans start at 1 and the gain is positive")
+    return (2 * gain) ** 2 / (n_in + n_out)
