@@ -24,6 +24,9 @@ FALSE_ALARM = 1e-7
 PRINTED = "a function without `return` gives None; `print` shows a value but does not return it"
 """The hint for every function that returns None."""
 
+RETURNED = "an error stops the function when it is raised with `raise`; `return` hands it over like any value"
+"""The hint for a function that returns an error."""
+
 
 class CheckFailed(AssertionError):
     """What a check found: `happened`, `expected`, its `source`, and a `hint` or None."""
@@ -117,7 +120,8 @@ def expect_error(error: type[Exception], function: Callable, *args: Any, source:
         if isinstance(failure.__cause__, error):
             return
         raise CheckFailed(failure.happened, f"a {error.__name__}", source) from failure.__cause__
-    raise CheckFailed(f"{result.text} returned {as_text(result.value)}", f"a {error.__name__}", source)
+    hint = RETURNED if isinstance(result.value, BaseException) else None
+    raise CheckFailed(f"{result.text} returned {as_text(result.value)}", f"a {error.__name__}", source, hint)
 
 
 def expect_that(condition: bool, *, happened: str, expected: str, source: str, hint: str | None = None) -> None:

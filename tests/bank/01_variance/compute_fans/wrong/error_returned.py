@@ -1,7 +1,7 @@
 """Returns the error instead of raising it.
 
 Loses: compute_fans-errors
-Tells: returned ValueError('a kernel has at least two sides')
+Tells: raised with `raise`; `return` hands it over
 """
 
 import math

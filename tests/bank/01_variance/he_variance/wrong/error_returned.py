@@ -1,7 +1,7 @@
 """Returns the error instead of raising it.
 
 Loses: he_variance-errors
-Tells: returned ValueError('fan_in starts at 1')
+Tells: raised with `raise`; `return` hands it over
 """
 
 def he_variance(n_in, negative_slope=0.0):

@@ -1,7 +1,7 @@
 """Returns the error instead of raising it.
 
 Loses: xavier_variance-errors
-Tells: returned ValueError('fans start at 1
+Tells: raised with `raise`; `return` hands it over
 """
 
 def xavier_variance(n_in, n_out, gain=1.0):
