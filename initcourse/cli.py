@@ -154,7 +154,8 @@ def bench(
 ) -> None:
     """Measure plain nbgrader and `initcourse grade` on the same class, and compare every score."""
     with _staff():
-        from initcourse.grading.bench import SIMULATED, report, run_bench
+        from initcourse.grading.bench import SIMULATED, run_bench
+        from initcourse.grading.bench_page import report
 
         result = run_bench(course.resolve(), students, SIMULATED if simulate else (), say=typer.echo)
         page = report(result, "initcourse bench" + (f" --students {students}" if students != 20 else ""))

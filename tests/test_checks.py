@@ -85,7 +85,8 @@ def test_expect_error_wants_the_error_and_tells_what_came_instead():
     expect_error(ZeroDivisionError, lambda: 1 / 0, source="docstring")
     assert "half(2) returned 1.\nExpected a ValueError" in message(expect_error, ValueError, half, 2, source="d")
     assert "raised TypeError" in message(expect_error, ValueError, half, "x", source="d")
-    assert "Hint: an error stops the function" in message(expect_error, ValueError, lambda: ValueError("no"), source="d")
+    returned = message(expect_error, ValueError, lambda: ValueError("no"), source="d")
+    assert "Hint: an error stops the function" in returned
 
 
 def test_expect_that_speaks_its_four_facts():

@@ -5,7 +5,7 @@ import statistics
 
 import pytest
 
-from initcourse.grading import bench, simulate
+from initcourse.grading import bench, bench_page, simulate
 from initcourse.grading.errors import CourseError
 from tests.conftest import ROOT
 
@@ -38,7 +38,7 @@ def test_costs_are_measured_for_every_run(measured):
 
 def test_the_page_tells_the_figures(measured):
     result, _ = measured
-    page = bench.report(result, "initcourse bench")
+    page = bench_page.report(result, "initcourse bench")
     assert f"**{result.plain.wall / result.runs[0].wall:.1f} times** plain nbgrader's throughput" in page
     assert "**0 differences**" in page
     assert page.count("\n| ") == 2 + 3 + 1

@@ -1,6 +1,7 @@
 """All names, best first.
 
 Loses: best_initializers-top, best_initializers-ties
+Tells: these are all names; keep those that share the top score
 """
 
 def best_initializers(scores):

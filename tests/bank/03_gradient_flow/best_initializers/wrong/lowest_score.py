@@ -1,6 +1,7 @@
 """Sorts ascending and names the worst.
 
 Loses: best_initializers-top, best_initializers-ties
+Tells: this is the lowest score
 """
 
 def best_initializers(scores):

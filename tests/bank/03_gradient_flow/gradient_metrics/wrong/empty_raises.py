@@ -1,6 +1,7 @@
 """An empty list raises an error.
 
 Loses: gradient_metrics-broken
+Tells: gradient_metrics([]) raised ValueError
 """
 
 import numpy as np

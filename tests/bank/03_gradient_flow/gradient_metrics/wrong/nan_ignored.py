@@ -1,6 +1,7 @@
 """Statistics of the finite norms only.
 
 Loses: gradient_metrics-broken
+Tells: the NaN has been left out
 """
 
 import numpy as np

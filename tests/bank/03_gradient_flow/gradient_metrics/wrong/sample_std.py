@@ -1,6 +1,7 @@
 """Divides by n - 1.
 
 Loses: gradient_metrics-statistics
+Tells: this divides by n - 1
 """
 
 import numpy as np

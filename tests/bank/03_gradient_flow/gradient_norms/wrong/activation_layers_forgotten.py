@@ -1,6 +1,7 @@
 """Asks every layer for a kernel; Activation layers have none.
 
 Loses: gradient_norms-layers
+Tells: 'Activation' object has no attribute 'kernel'
 """
 
 import numpy as np

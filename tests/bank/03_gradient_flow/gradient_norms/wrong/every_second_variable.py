@@ -1,6 +1,7 @@
 """Takes every second variable for a kernel, as the original lesson did.
 
 Loses: gradient_norms-layers
+Tells: do not count on a pattern in the list of variables
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Freezes the layers' settings to keep biases out.
 
 Loses: gradient_norms-mean_and_model
+Tells: leave `trainable` alone
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Hands logits to a loss that expects probabilities.
 
 Loses: gradient_norms-values
+Tells: this loss took them for probabilities
 """
 
 import keras

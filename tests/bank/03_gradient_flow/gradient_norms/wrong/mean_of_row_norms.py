@@ -1,6 +1,7 @@
 """The mean of the norms of the rows' own gradients.
 
 Loses: gradient_norms-values, gradient_norms-mean_and_model
+Tells: the mean over all its rows first, then the norm
 """
 
 import keras

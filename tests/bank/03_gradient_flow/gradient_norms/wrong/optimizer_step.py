@@ -1,6 +1,7 @@
 """Takes an optimizer step after measuring.
 
 Loses: gradient_norms-mean_and_model
+Tells: measuring takes no optimizer step
 """
 
 import keras

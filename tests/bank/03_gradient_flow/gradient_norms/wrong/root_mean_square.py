@@ -1,6 +1,7 @@
 """The root mean square of the entries instead of the Frobenius norm.
 
 Loses: gradient_norms-values
+Tells: this is the root mean square (or standard deviation)
 """
 
 import keras

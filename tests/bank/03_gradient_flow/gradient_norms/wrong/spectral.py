@@ -1,6 +1,7 @@
 """The largest singular value instead of the Frobenius norm.
 
 Loses: gradient_norms-values
+Tells: `np.linalg.norm(G, 2)` is another norm
 """
 
 import keras

@@ -1,6 +1,7 @@
 """A missing standard deviation counts as 0 and gets the points.
 
 Loses: health_score-unusable
+Tells: Expected a KeyError (docstring: a statistic is missing)
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """NaN and inf are compared like numbers.
 
 Loses: health_score-unusable
+Tells: ask first whether all four are finite
 """
 
 import numpy as np

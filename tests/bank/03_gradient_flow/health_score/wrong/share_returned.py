@@ -1,6 +1,7 @@
 """The score comes as a share of ten.
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike, health_score-unusable
+Tells: this is a share of ten; return the points themselves
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """The score comes as text.
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike, health_score-unusable
+Tells: this is text; return the number
 """
 
 import numpy as np

@@ -1,11 +1,12 @@
 """The ratio upside down.
 
 Loses: signal_ratio-values, signal_ratio-layers
+Tells: the ratio is upside down
 """
 
 import numpy as np
 
 
 def signal_ratio(deltas):
-    r = [np.sqrt(np.mean(d**2)) for d in deltas]
+    r = [np.sqrt(np.mean(np.asarray(d, "float64") ** 2)) for d in deltas]
     return r[-1] / r[0]

@@ -1,6 +1,7 @@
 """Lengths: the number of entries is not divided out.
 
 Loses: signal_ratio-values
+Tells: the RMS divides by the number of entries
 """
 
 import numpy as np

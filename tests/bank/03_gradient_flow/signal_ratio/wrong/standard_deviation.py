@@ -1,6 +1,7 @@
 """Standard deviations: the mean is subtracted.
 
 Loses: signal_ratio-values
+Tells: the RMS does not subtract the mean
 """
 
 import numpy as np

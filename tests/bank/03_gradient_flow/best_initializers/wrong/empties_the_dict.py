@@ -1,0 +1,12 @@
+"""Takes the winners out of the dict that it was given.
+
+Loses: best_initializers-ties
+Tells: took names out of the dict that it was given
+"""
+
+def best_initializers(scores):
+    top = max(scores.values())
+    best = sorted(name for name in scores if scores[name] == top)
+    for name in best:
+        scores.pop(name)
+    return best

@@ -1,0 +1,13 @@
+"""Another network in every call.
+
+Loses: fool_the_score-form
+Tells: Expected the same network every time
+"""
+
+from itertools import count
+
+tries = count(128)
+
+
+def fool_the_score():
+    return {"scheme": "random_small", "activation": "tanh", "depth": 5, "width": next(tries)}

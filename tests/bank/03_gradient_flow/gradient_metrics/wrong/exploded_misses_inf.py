@@ -1,0 +1,27 @@
+"""Counts finite norms of 100 or more and NaN as exploded, but not inf.
+
+Loses: gradient_metrics-broken
+Tells: an infinite norm has exploded, too
+"""
+
+import numpy as np
+
+
+KEYS = ["min_gradient", "max_gradient", "mean_gradient", "std_gradient"]
+KEYS += ["vanished_layers", "weak_layers", "exploded_layers", "total_layers"]
+
+
+def gradient_metrics(norms):
+    if len(norms) == 0:
+        return dict.fromkeys(KEYS, 0)
+    g = np.array(norms, dtype=float)
+    return {
+        "min_gradient": g.min(),
+        "max_gradient": g.max(),
+        "mean_gradient": g.mean(),
+        "std_gradient": g.std(),
+        "vanished_layers": (g < 1e-6).sum(),
+        "weak_layers": (g < 1e-4).sum(),
+        "exploded_layers": (((g >= 100) & (g < np.inf)) | np.isnan(g)).sum(),
+        "total_layers": len(g),
+    }

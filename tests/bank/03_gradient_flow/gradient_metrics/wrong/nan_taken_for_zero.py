@@ -1,0 +1,27 @@
+"""NaN becomes 0 before anything is computed.
+
+Loses: gradient_metrics-broken
+Tells: the NaN has been taken for 0
+"""
+
+import numpy as np
+
+
+KEYS = ["min_gradient", "max_gradient", "mean_gradient", "std_gradient"]
+KEYS += ["vanished_layers", "weak_layers", "exploded_layers", "total_layers"]
+
+
+def gradient_metrics(norms):
+    if len(norms) == 0:
+        return dict.fromkeys(KEYS, 0)
+    g = np.nan_to_num(np.array(norms, dtype=float), posinf=np.inf)
+    return {
+        "min_gradient": g.min(),
+        "max_gradient": g.max(),
+        "mean_gradient": g.mean(),
+        "std_gradient": g.std(),
+        "vanished_layers": (g < 1e-6).sum(),
+        "weak_layers": (g < 1e-4).sum(),
+        "exploded_layers": (g >= 100).sum(),
+        "total_layers": len(g),
+    }

@@ -1,0 +1,12 @@
+"""Prints the ratio and returns nothing.
+
+Loses: signal_ratio-values, signal_ratio-layers
+Tells: `print` shows a value but does not return it
+"""
+
+import numpy as np
+
+
+def signal_ratio(deltas):
+    r = [np.sqrt(np.mean(np.asarray(d, "float64") ** 2)) for d in deltas]
+    print(r[0] / r[-1])
