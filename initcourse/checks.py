@@ -17,8 +17,9 @@ from typing import Any
 
 from initcourse.describe import as_text, difference
 
-FALSE_ALARM = 1e-7
-"""Probability that one statistical check refuses a correct answer; a notebook has fewer than ten of them."""
+FALSE_ALARM = 5e-8
+"""Probability that one statistical check refuses a correct answer. A notebook has fewer than ten independent ones, and
+the tail of a sample variance is up to a fifth heavier than the normal one: below one in a million in all."""
 
 
 PRINTED = "a function without `return` gives None; `print` shows a value but does not return it"

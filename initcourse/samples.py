@@ -21,7 +21,7 @@ KURTOSIS = {"normal": 3.0, "truncated": 2.3655, "uniform": 1.8}
 """Fourth standardised moment of each family of distributions."""
 
 SIGMAS = NormalDist().inv_cdf(1 - FALSE_ALARM / 2)
-"""Distance, in standard deviations, that a normal variable leaves with probability `FALSE_ALARM` (5.33)."""
+"""Distance, in standard deviations, that a normal variable leaves with probability `FALSE_ALARM` (5.45)."""
 
 SMALLEST_SAMPLE = 10_000
 """Entries below which the normal approximation of the sample variance is not good enough for `FALSE_ALARM`."""

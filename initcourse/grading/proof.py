@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,15 +109,21 @@ def claim(assignment: str, proof: ExerciseProof) -> tuple[str, list[Problem]]:
         f"are refused, {proof.visible} by the visible checks; of {proof.mutants} mutants {proof.killed} are killed, "
         f"{proof.equivalent} equivalent"
     )
-    few = f"the visible checks refuse only {proof.visible} of {proof.wrong} wrong answers"
     against = [
         *(f"a right answer is refused, {line}" for line in proof.refused),
         *(f"an answer is graded otherwise than its file says, {line}" for line in proof.unfair),
-        *([few] if proof.visible < VISIBLE_SHARE * proof.wrong else []),
         *(f"a student would not read why, {line}" for line in proof.untold),
         *(f"a mutant survives, {change}" for change in proof.surviving),
     ]
     return text, [Problem(assignment, proof.exercise, line) for line in against]
+
+
+def visible_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> tuple[str, list[Problem]]:
+    """Return how many wrong answers of the assignment the visible checks refuse; too few of them is a problem."""
+    wrong, seen = sum(proof.wrong for proof in proofs), sum(proof.visible for proof in proofs)
+    text = f"{assignment}: the visible checks alone refuse {seen} of {wrong} wrong answers"
+    few = Problem(assignment, "visible checks", f"they refuse less than {VISIBLE_SHARE:.0%}: let them ask for more")
+    return text, [few] if seen < VISIBLE_SHARE * wrong else []
 
 
 def _ticked(items: Iterator[T], tick: Callable[[], None]) -> Iterator[T]:

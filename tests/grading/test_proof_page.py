@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.proof import ExerciseProof, claim
+from initcourse.grading.proof import ExerciseProof, claim, visible_claim
 from initcourse.grading.proof_page import digest, keep, section, unproven
 from initcourse.grading.release import write_release
 from initcourse.grading.source import read_assignment
@@ -63,7 +63,6 @@ def test_a_changed_cell_or_bank_is_unproven_and_changed_prose_is_not(small_cours
     [
         ({"refused": ("sum: it says no",)}, "a right answer is refused, sum: it says no"),
         ({"unfair": ("off should lose a",)}, "an answer is graded otherwise than its file says, off should lose a"),
-        ({"visible": 5}, "the visible checks refuse only 5 of 10 wrong answers"),
         ({"untold": ("off: nothing",)}, "a student would not read why, off: nothing"),
         ({"surviving": ("line 1: `a` became `b`",)}, "a mutant survives, line 1: `a` became `b`"),
     ],
@@ -71,3 +70,10 @@ def test_a_changed_cell_or_bank_is_unproven_and_changed_prose_is_not(small_cours
 def test_whatever_stands_against_a_proof_is_said(change, told):
     assert claim("small", GOOD)[1] == []
     assert [problem.text for problem in claim("small", replace(GOOD, **change))[1]] == [told]
+
+
+def test_visible_checks_must_refuse_six_wrong_answers_in_ten():
+    few = replace(GOOD, visible=5)
+    assert visible_claim("small", [GOOD, GOOD]) == ("small: the visible checks alone refuse 12 of 20 wrong answers", [])
+    (problem,) = visible_claim("small", [GOOD, few])[1]
+    assert problem.text == "they refuse less than 60%: let them ask for more"

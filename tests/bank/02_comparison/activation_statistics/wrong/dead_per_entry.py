@@ -1,6 +1,7 @@
 """Returns the share of zero entries.
 
 Loses: activation_statistics-dead
+Tells: this is the share of zero entries
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Takes the root mean square for the standard deviation.
 
 Loses: activation_statistics-moments
+Tells: the mean was not subtracted
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Averages the standard deviations of the units.
 
 Loses: activation_statistics-moments
+Tells: this averages the standard deviations of the units
 """
 
 import numpy as np

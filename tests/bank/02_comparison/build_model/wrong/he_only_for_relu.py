@@ -1,6 +1,7 @@
 """Decides between He and Glorot by the activation and not by the scheme.
 
 Loses: build_model-kernels
+Tells: this is the variance of Glorot
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Hands one initializer object to all hidden layers and another to the output.
 
 Loses: build_model-layers
+Tells: one initializer object, or one seed for every layer
 """
 
 import keras

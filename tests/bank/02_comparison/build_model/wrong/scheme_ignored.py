@@ -1,6 +1,7 @@
 """Uses He for every scheme.
 
 Loses: build_model-kernels
+Tells: this is the variance of He: the scheme decides
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Seeds the first layer and leaves the others to chance.
 
 Loses: build_model-seed
+Tells: hand the seed to whatever draws
 """
 
 import keras

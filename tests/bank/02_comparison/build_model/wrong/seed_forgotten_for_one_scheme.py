@@ -1,6 +1,7 @@
 """Seeds every initializer but the one of random_small.
 
 Loses: build_model-seed
+Tells: hand the seed to whatever draws
 """
 
 import keras

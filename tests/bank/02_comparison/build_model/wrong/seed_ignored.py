@@ -1,6 +1,7 @@
 """Ignores the seed and draws from an unseeded generator.
 
 Loses: build_model-seed
+Tells: hand the seed to whatever draws
 """
 
 import keras

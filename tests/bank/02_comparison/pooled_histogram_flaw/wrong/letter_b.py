@@ -1,6 +1,7 @@
 """Believes that pooling adds the variances.
 
 Loses: pooled_histogram_flaw-letter
+Tells: an average of the layers' variances, not their sum
 """
 
 pooled_histogram_flaw = "B"

@@ -1,6 +1,7 @@
 """Draws every scheme from a bell: the variances are right, the uniform family is not.
 
 Loses: sample_weights-family
+Tells: returned weights whose histogram is bell-shaped (normal)
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Clips at two sigma and corrects the variance for it, so only the piles at the border tell.
 
 Loses: sample_weights-family
+Tells: draw again those that fall outside
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Returns a flat array of fan_in * fan_out weights.
 
 Loses: sample_weights-rng
+Tells: a kernel has two axes, not one
 """
 
 import numpy as np

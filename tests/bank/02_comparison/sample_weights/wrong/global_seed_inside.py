@@ -1,6 +1,7 @@
 """Seeds np.random in every call and draws with it.
 
 Loses: sample_weights-rng
+Tells: do not seed inside the function
 """
 
 import numpy as np

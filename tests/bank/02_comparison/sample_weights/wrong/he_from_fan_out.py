@@ -1,6 +1,7 @@
 """Computes He from fan_out.
 
 Loses: sample_weights-he
+Tells: this is computed from fan_out
 """
 
 import numpy as np

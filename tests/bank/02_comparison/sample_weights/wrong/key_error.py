@@ -1,6 +1,7 @@
 """Raises KeyError for an unknown name.
 
 Loses: sample_weights-rng
+Tells: raised KeyError: 'xavier'
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Falls back to Glorot for an unknown name instead of raising ValueError.
 
 Loses: sample_weights-rng
+Tells: Expected a ValueError
 """
 
 import numpy as np

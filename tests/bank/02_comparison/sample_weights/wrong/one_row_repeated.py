@@ -1,6 +1,7 @@
 """Draws one row of weights and repeats it for every input.
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
+Tells: draw every weight of the kernel, not one row or one column
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Multiplies the fans instead of adding them.
 
 Loses: sample_weights-glorot
+Tells: the fans were multiplied
 """
 
 import numpy as np

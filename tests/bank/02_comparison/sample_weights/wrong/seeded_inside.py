@@ -1,6 +1,7 @@
 """Makes its own generator with a fixed seed in every call.
 
 Loses: sample_weights-rng
+Tells: do not seed inside the function
 """
 
 import numpy as np

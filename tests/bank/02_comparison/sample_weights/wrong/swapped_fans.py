@@ -1,6 +1,7 @@
 """Unpacks the shape as (fan_out, fan_in).
 
 Loses: sample_weights-he
+Tells: this is computed from fan_out
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Returns the kernel as (fan_out, fan_in).
 
 Loses: sample_weights-rng
+Tells: a kernel is (fan_in, fan_out), in this order
 """
 
 import numpy as np

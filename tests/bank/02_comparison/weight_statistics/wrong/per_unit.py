@@ -1,6 +1,7 @@
 """Takes mean and std over the inputs of every unit and averages them.
 
 Loses: weight_statistics-centre
+Tells: this averages the standard deviations of the units
 """
 
 import numpy as np

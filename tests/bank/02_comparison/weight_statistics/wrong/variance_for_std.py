@@ -1,6 +1,7 @@
 """Returns the variance as std.
 
 Loses: weight_statistics-centre
+Tells: this is the variance
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Forgets the absolute value, so the smallest ratio wins.
 
 Loses: choose_by_measurement-log
+Tells: nearness has no sign
 """
 
 import numpy as np

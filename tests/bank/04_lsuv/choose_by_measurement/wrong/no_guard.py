@@ -1,6 +1,7 @@
 """Guards nothing.
 
 Loses: choose_by_measurement-broken
+Tells: every comparison with it is False
 """
 
 import numpy as np

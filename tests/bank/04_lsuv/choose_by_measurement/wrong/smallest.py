@@ -1,6 +1,7 @@
 """The smallest ratio.
 
 Loses: choose_by_measurement-log
+Tells: this is the smallest ratio
 """
 
 import numpy as np

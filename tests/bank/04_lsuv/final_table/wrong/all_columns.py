@@ -1,6 +1,7 @@
 """Keeps every column that came in.
 
 Loses: final_table-rows
+Tells: has besides 'std_gradient'
 """
 
 def final_table(results):

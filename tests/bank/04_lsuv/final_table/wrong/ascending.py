@@ -1,6 +1,7 @@
 """Worst score first.
 
 Loses: final_table-order
+Tells: this puts the worst score first
 """
 
 def final_table(results):

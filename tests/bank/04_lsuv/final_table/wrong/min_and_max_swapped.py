@@ -1,6 +1,7 @@
 """Swaps smallest and largest gradient.
 
 Loses: final_table-rows
+Tells: the smallest and the largest gradient changed places
 """
 
 def final_table(results):

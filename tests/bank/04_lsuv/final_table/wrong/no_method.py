@@ -1,6 +1,7 @@
 """Forgets the column with the name.
 
 Loses: final_table-rows, final_table-order
+Tells: final_table(results) lacks 'method'
 """
 
 def final_table(results):

@@ -1,6 +1,7 @@
 """Does not sort.
 
 Loses: final_table-order
+Tells: nothing was sorted
 """
 
 def final_table(results):

@@ -1,6 +1,7 @@
 """Sorts the scores as text, so 10 comes after 9.
 
 Loses: final_table-order
+Tells: the scores were compared as text
 """
 
 def final_table(results):

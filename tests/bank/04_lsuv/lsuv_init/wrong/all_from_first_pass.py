@@ -1,6 +1,7 @@
 """Measures all layers in one pass before it rescales any.
 
 Loses: lsuv_init-layers
+Tells: before the layers in front of it were rescaled
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Computes z = h @ W without the bias, to measure and to hand on.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trials
+Tells: either the bias is missing in z
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Measures with the bias, but hands on activations without it.
 
 Loses: lsuv_init-layers
+Tells: on its way to layer 2 the batch passes the biases
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Scales the bias together with the kernel.
 
 Loses: lsuv_init-trials, lsuv_init-untouched
+Tells: only the kernel is multiplied by the factor
 """
 
 import keras

@@ -1,6 +1,7 @@
 """The cap is off by one: max_trials measurements instead of rescales.
 
 Loses: lsuv_init-trials
+Tells: there was one rescale too few
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Sample variance: divides by N - 1.
 
 Loses: lsuv_init-statistic
+Tells: this divides by N - 1
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Raises an error on a dead layer.
 
 Loses: lsuv_init-dead
+Tells: raised ValueError: dead layer
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Starts from a Gaussian with variance 1 / fan_in.
 
 Loses: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
+Tells: algorithm 1 begins with orthonormal kernels
 """
 
 import keras

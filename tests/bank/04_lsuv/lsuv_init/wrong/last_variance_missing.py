@@ -1,6 +1,7 @@
 """Writes a variance down before each rescale only, so the last one is missing.
 
 Loses: lsuv_init-trace
+Tells: the variance after the last rescale is missing
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Centres z by moving the bias, as some implementations of LSUV do.
 
 Loses: lsuv_init-statistic, lsuv_init-trials, lsuv_init-untouched
+Tells: every unit's own mean was subtracted
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Multiplies by sqrt(v) where it should divide.
 
 Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
+Tells: it should bring it to the target
 """
 
 import keras

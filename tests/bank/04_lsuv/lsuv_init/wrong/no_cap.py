@@ -1,6 +1,7 @@
 """Ignores max_trials.
 
 Loses: lsuv_init-trials
+Tells: max_trials sets the limit
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Returns no trace for a layer that cannot be rescaled.
 
 Loses: lsuv_init-dead
+Tells: a layer that cannot be rescaled has a trace too
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Rescales once at most: if for while.
 
 Loses: lsuv_init-trials
+Tells: there was one rescale too few
 """
 
 import keras

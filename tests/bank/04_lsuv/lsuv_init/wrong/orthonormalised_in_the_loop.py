@@ -1,6 +1,7 @@
 """Draws a new orthonormal kernel at every trial and loses the scale found so far.
 
-Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
+Loses: lsuv_init-trace, lsuv_init-trials
+Tells: a new kernel lost the scale found so far
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Forgets to return the traces.
 
 Loses: lsuv_init-statistic, lsuv_init-trace, lsuv_init-dead
+Tells: a function without `return` gives None
 """
 
 import keras

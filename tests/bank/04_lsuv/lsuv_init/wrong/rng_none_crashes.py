@@ -1,6 +1,7 @@
 """Uses rng without the default for None.
 
 Loses: lsuv_init-orthonormal
+Tells: raised AttributeError: 'NoneType' object
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Averages the variances of the rows.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
+Tells: this is the mean of the rows' variances
 """
 
 import keras

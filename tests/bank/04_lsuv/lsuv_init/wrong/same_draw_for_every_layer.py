@@ -1,6 +1,7 @@
 """Seeds the generator anew for every layer, so equal shapes get equal kernels.
 
 Loses: lsuv_init-orthonormal
+Tells: draw one after the other from rng
 """
 
 import keras

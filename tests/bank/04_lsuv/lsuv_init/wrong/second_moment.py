@@ -1,6 +1,7 @@
 """Uses the mean of z**2 for the variance.
 
 Loses: lsuv_init-statistic
+Tells: this is the second moment
 """
 
 import keras

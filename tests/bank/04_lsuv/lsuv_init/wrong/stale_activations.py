@@ -1,6 +1,7 @@
 """Hands on the activations from before the rescale.
 
 Loses: lsuv_init-layers
+Tells: before the layers in front of it were rescaled
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Takes the target for a standard deviation.
 
 Loses: lsuv_init-target
+Tells: the target is a variance
 """
 
 import keras

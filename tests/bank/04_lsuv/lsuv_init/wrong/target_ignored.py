@@ -1,6 +1,7 @@
 """Always aims at 1.
 
 Loses: lsuv_init-target
+Tells: use target_variance
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Compares the standard deviation with the target.
 
 Loses: lsuv_init-trials
+Tells: compare the variance (not its square root) with the target
 """
 
 import keras

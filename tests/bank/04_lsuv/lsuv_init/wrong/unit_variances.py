@@ -1,6 +1,7 @@
 """Averages the variances of the units.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trials
+Tells: take one variance over the whole block
 """
 
 import keras

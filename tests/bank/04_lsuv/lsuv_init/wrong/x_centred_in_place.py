@@ -1,6 +1,7 @@
 """Centres the batch inside the array that came in.
 
 Loses: lsuv_init-untouched
+Tells: write into the array that they got
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Orthogonal columns that keep their Gaussian length.
 
 Loses: orthonormal-tall, orthonormal-wide
+Tells: the columns are at right angles, but their length is not 1
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """The identity: orthonormal, but a constant.
 
 Loses: orthonormal-random
+Tells: returned the same kernel twice
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """A random permutation matrix: orthonormal and random, but every unit copies one input.
 
 Loses: orthonormal-random
+Tells: start from a Gaussian matrix
 """
 
 import numpy as np

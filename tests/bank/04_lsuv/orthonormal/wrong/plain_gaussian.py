@@ -1,6 +1,7 @@
 """A Gaussian kernel with Var = 1 / fan_in, orthonormal only on average.
 
 Loses: orthonormal-tall, orthonormal-wide
+Tells: columns of length 1 at right angles
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Prints the kernel instead of returning it.
 
 Loses: orthonormal-tall, orthonormal-wide, orthonormal-random
+Tells: a function without `return` gives None
 """
 
 import numpy as np

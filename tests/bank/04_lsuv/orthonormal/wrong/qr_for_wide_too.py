@@ -1,6 +1,7 @@
 """QR for every shape: a wide kernel comes out square.
 
 Loses: orthonormal-wide
+Tells: which side can be orthonormal
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Seeds a generator of its own with 0 and ignores rng: the same kernel at every call.
 
 Loses: orthonormal-random
+Tells: do not seed inside the function
 """
 
 import numpy as np

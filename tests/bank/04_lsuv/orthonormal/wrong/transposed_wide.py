@@ -1,6 +1,7 @@
 """Forgets to transpose back: wide kernels have the shape (fan_out, fan_in).
 
 Loses: orthonormal-wide
+Tells: a wide kernel can be made from a tall one by transposing
 """
 
 import numpy as np

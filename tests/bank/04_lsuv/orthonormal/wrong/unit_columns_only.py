@@ -1,6 +1,7 @@
 """Unit columns, but not at right angles.
 
 Loses: orthonormal-tall, orthonormal-wide
+Tells: the columns have length 1, but they are not at right angles
 """
 
 import numpy as np

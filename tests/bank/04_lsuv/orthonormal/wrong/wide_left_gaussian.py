@@ -1,6 +1,7 @@
 """Normalises the columns of wide kernels only, which leaves the rows at odd angles.
 
 Loses: orthonormal-wide
+Tells: a wide kernel cannot have orthonormal columns
 """
 
 import numpy as np

@@ -1,0 +1,13 @@
+"""Stacks the orthonormal columns as rows, so tall and wide are exchanged.
+
+Loses: orthonormal-tall, orthonormal-wide
+Tells: rows and columns changed places
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    columns = np.linalg.qr(rng.standard_normal((max(shape), min(shape))))[0].T
+    W = np.array([column for column in columns])
+    return W if shape[0] >= shape[1] else W.T
