@@ -36,6 +36,11 @@ TIMED_OUT, DIED = "timed out", "kernel died"
 GRACE = 5.0
 """Seconds in which an interrupted cell must stop."""
 
+MOST_OUTPUT = 5_000_000
+"""Characters of output that a cell may keep; pictures of the course have a hundredth of it."""
+
+CUT_OFF = f"[this cell wrote more than {MOST_OUTPUT:,} characters; the rest is left out]"
+
 
 @dataclass(frozen=True)
 class Task:
@@ -152,7 +157,7 @@ class Execute(NbGraderExecute):
 
     def _run_cell(self, wire: Wire, cell: NotebookNode, index: int) -> None:
         """Run one cell, unless there is nothing to run it any more."""
-        cell.outputs, self.clear_before_next_output = [], False
+        cell.outputs, self.clear_before_next_output, self._length = [], False, 0
         if self._gone:
             return _fail(cell, "NotRun", f"not run: {' and '.join(_lines(self.trouble))}")
         timeout = self._get_timeout(cell)
@@ -176,15 +181,36 @@ class Execute(NbGraderExecute):
         """Put what the process sends into the cell's outputs until it replies; None if that takes too long."""
         end = None if seconds is None else time.monotonic() + seconds
         while (message := wire.receive(end)) is not None:
-            if message["msg_type"] == "execute_reply":
-                cell.execution_count = message["content"]["execution_count"]
-                return message["content"]
-            last = cell.outputs[-1] if cell.outputs and not self.clear_before_next_output else {}
-            if message["msg_type"] == "stream" == last.get("output_type") and last.name == message["content"]["name"]:
-                last.text += message["content"]["text"]
-            else:
-                self.process_message(message | {"header": message, "parent_header": {}}, cell, index)
+            try:
+                if message["msg_type"] == "execute_reply":
+                    cell.execution_count = int(message["content"]["execution_count"])
+                    return {"status": message["content"]["status"], **message["content"]}
+                self._put(message, cell, index)
+            except (
+                KeyError,
+                TypeError,
+                ValueError,
+                AttributeError,
+            ) as error:  # student code wrote it
+                raise EOFError from error
         return None
+
+    def _put(self, message: dict, cell: NotebookNode, index: int) -> None:
+        """Put one message into the cell's outputs, as long as there is room."""
+        room, content = MOST_OUTPUT - self._length, message["content"]
+        length = len(content["text"]) if message["msg_type"] == "stream" else len(json.dumps(content))
+        decides = message["msg_type"] in ("error", "execute_result") and length < MOST_OUTPUT  # these decide the points
+        self._length += 0 if decides else length
+        if room <= 0 and not decides:
+            return
+        if self._length > MOST_OUTPUT and not decides:
+            content = {"name": "stdout", "text": f"{str(content.get('text', ''))[:room]}\n{CUT_OFF}\n"}
+            message = {"msg_type": "stream", "content": content}
+        last = cell.outputs[-1] if cell.outputs and not self.clear_before_next_output else {}
+        if message["msg_type"] == "stream" == last.get("output_type") and last.name == content["name"]:
+            last.text += content["text"]
+        else:
+            self.process_message(message | {"header": message, "parent_header": {}}, cell, index)
 
     def _end(self) -> None:
         """End the process with whatever it started."""

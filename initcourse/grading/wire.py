@@ -29,6 +29,8 @@ class Wire:
 
         Raises `EOFError` if the other end is gone or speaks something else.
         """
+        if end is not None and time.monotonic() > end:  # also while the other end never stops talking
+            return None
         while not self._lines:
             left = None if end is None else max(0.0, end - time.monotonic())
             if not select.select([self.connection], [], [], left)[0]:

@@ -4,7 +4,9 @@ import json
 import os
 
 import nbformat
+import pytest
 
+from initcourse.grading.execute import CUT_OFF, MOST_OUTPUT
 from tests.grading.kernel_cells import outputs, printed, run_cells
 
 VANDAL = """
@@ -109,6 +111,34 @@ def test_a_cell_that_cannot_be_stopped_costs_the_cells_from_there_on():
     assert printed(executed) == ["1\n", "CellTimeoutError", "NotRun"]
     assert executed.trouble == {"cell1": "timed out"}
     assert outputs(executed)[2][0].evalue == "not run: timed out in cell cell1"
+
+
+def test_a_cell_that_never_stops_printing_is_stopped_and_keeps_what_there_is_room_for():
+    executed = run_cells("x = 1", "while True:\n    print('y' * 1000)", "print(x)", timeout=1)
+    first, flood, last = outputs(executed)
+    assert executed.trouble == {"cell1": "timed out"}
+    assert flood[0].text.count("y") == pytest.approx(MOST_OUTPUT, rel=0.01)
+    assert flood[0].text.endswith(f"{CUT_OFF}\n")
+    assert [output.ename for output in flood[1:]] == ["KeyboardInterrupt", "CellTimeoutError"]
+    assert (first, last[0].text) == ([], "1\n")
+
+
+def test_one_endless_line_is_cut_off():
+    executed = run_cells("print('y' * 20_000_000)", "1")
+    assert len(outputs(executed)[0][0].text) < 1.01 * MOST_OUTPUT
+    assert executed.trouble == {}
+
+
+@pytest.mark.parametrize("forged", ["{}", "[]", "nonsense", '{"msg_type": "stream"}', '{"msg_type": 1, "content": 2}'])
+def test_a_process_that_talks_nonsense_counts_as_dead_and_stops_nothing(forged):
+    code = f"""
+import os
+for descriptor in os.listdir("/proc/self/fd"):
+    if os.path.lexists(path := f"/proc/self/fd/{{descriptor}}") and os.readlink(path).startswith("socket:"):
+        os.write(int(descriptor), {forged!r}.encode() + b"\\n")
+"""
+    executed = run_cells("print(1)", code, "print(2)")
+    assert printed(executed) == ["1\n", "DeadKernelError", "NotRun"]
 
 
 def test_a_kernel_that_dies_costs_the_cells_from_there_on():
