@@ -65,7 +65,7 @@ def test_what_is_no_sample_is_refused_kindly(value):
 
 
 def test_tolerances_come_from_the_false_alarm_rate():
-    assert pytest.approx(5.327, abs=0.001) == SIGMAS
+    assert pytest.approx(5.451, abs=0.001) == SIGMAS
     assert FALSE_ALARM * 10 <= 1e-6
-    assert variance_tolerance(20_000, "normal") == pytest.approx(5.327 * 0.01, rel=1e-3)
-    assert variance_tolerance(20_000, "uniform") == pytest.approx(5.327 * np.sqrt(0.8 / 20_000), rel=1e-3)
+    assert variance_tolerance(20_000, "normal") == pytest.approx(5.451 * 0.01, rel=1e-3)
+    assert variance_tolerance(20_000, "uniform") == pytest.approx(5.451 * np.sqrt(0.8 / 20_000), rel=1e-3)

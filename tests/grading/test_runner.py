@@ -14,8 +14,6 @@ CELLS = [
     "x",
     "print('a', end=''); print('b'); x + 1",
     "import sys\nprint('out'); print('err', file=sys.stderr)",
-    "import os; os.write(1, b'native\\n') and None",
-    "import subprocess; subprocess.run(['echo', 'child']) and None",
     "!echo piped",
     "1 / 0",
     "def broken(:",
@@ -37,7 +35,6 @@ CELLS = [
     "kept = asyncio.sleep(0); asyncio.run(kept)",
     "async def later():\n    await asyncio.sleep(0)\n    print('later')\nawait asyncio.create_task(later())",
     "import threading\nthread = threading.Thread(target=print, args=('thread',)); thread.start(); thread.join()",
-    "pid = os.fork()\nif pid == 0:\n    os.write(1, b'fork\\n'); os._exit(0)\nos.waitpid(pid, 0) and None",
     "import sys; sys.displayhook(7)",
     "get_ipython().__class__.__name__, 'IPKernelApp' in get_ipython().config, __name__, sys.stdout.isatty()",
     "sys.stdout.write(5)",
@@ -101,6 +98,18 @@ def test_a_cell_gives_what_it_gives_in_jupyter(both, number):
 def test_cells_are_counted_as_in_jupyter(both):
     _, _, counts, numbers = both
     assert numbers == counts
+
+
+def test_what_is_written_past_pythons_streams_belongs_to_its_cell():
+    """Jupyter hands it over when it comes, sometimes with the next cell."""
+    executed = run_cells(
+        "import os; os.write(1, b'native\\n') and None",
+        "import subprocess; subprocess.run(['echo', 'child']) and None",
+        "pid = os.fork()\nif pid == 0:\n    print('fork', flush=True); os._exit(0)\nos.waitpid(pid, 0) and None",
+        "os.write(2, b'to stderr') and None",
+    )
+    assert printed(executed) == ["native\n", "child\n", "fork\n", "to stderr"]
+    assert outputs(executed)[3][0].name == "stderr"
 
 
 def test_exit_ends_the_notebook_as_in_jupyter():
