@@ -65,7 +65,8 @@ def test_the_demo_grades_the_class_and_tells_every_surprise(tmp_path, honest):
     assert outcome.expected == 15
     if honest:
         assert outcome.surprises == []
-        assert (outcome.root / "feedback/ada/small/small.html").exists()
+        assert "Expected" not in (outcome.root / "feedback/ada/small/small.html").read_text()
+        assert "Expected 1.5 (half of 3)." in (outcome.root / "feedback/cleo/small/small.html").read_text()
         assert said[-1].startswith("[8/8] hana, small: timed out")
     else:
         assert outcome.surprises == [f"{student}, small: double scored 4.0, predicted 8" for student in ("cleo", "eli")]
