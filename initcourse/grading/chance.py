@@ -15,6 +15,7 @@ from statistics import NormalDist
 
 import nbformat
 import numpy as np
+from scipy.stats import poisson
 
 from initcourse.checks import FALSE_ALARM, Call, CheckFailed
 from initcourse.grading.execute import Task
@@ -59,6 +60,15 @@ def simulated(executor: Executor, seed: int, count: int = SIMULATED) -> Iterator
     for check, executed in zip(CHECKS, executed_in_order(executor, tasks), strict=True):
         (cell,) = nbformat.from_dict(json.loads(executed.notebook)).cells
         yield check, int(cell.outputs[0].text)
+
+
+def contradicts(check: Check, refused: int, count: int = SIMULATED) -> bool:
+    """Whether so many refusals of `count` correct answers are more than the check's formula allows.
+
+    They are if chance gives as many in fewer than one of 10,000 runs. A rate of 5e-8 gives one refusal among 100,000
+    answers in 5 of 1,000 runs, and 18 such checks in one run of eleven.
+    """
+    return refused > 0 and float(poisson.sf(refused - 1, count * check.formula)) < 1e-4
 
 
 def _task(code: str) -> Task:

@@ -27,6 +27,11 @@ def test_checks_run_in_warm_processes_and_refuse_nothing():
     assert [count for _, count in found] == [0] * len(found)
 
 
+def test_one_refusal_may_be_chance_and_two_are_not():
+    check = chance.Check("rare", "cell", "quote", 5e-8, lambda rng: False)
+    assert [chance.contradicts(check, refused) for refused in (0, 1, 2)] == [False, False, True]
+
+
 def test_no_formula_gives_more_than_a_false_alarm_in_ten_million():
     assert max(check.formula for check in chance.CHECKS) <= FALSE_ALARM
 
