@@ -65,8 +65,8 @@ def simulated(executor: Executor, seed: int, count: int = SIMULATED) -> Iterator
 def contradicts(check: Check, refused: int, count: int = SIMULATED) -> bool:
     """Whether so many refusals of `count` correct answers are more than the check's formula allows.
 
-    They are if chance gives as many in fewer than one of 10,000 runs. A rate of 5e-8 gives one refusal among 100,000
-    answers in 5 of 1,000 runs, and 18 such checks in one run of eleven.
+    They are if chance gives as many in fewer than one of 10,000 runs: none at all would be too much to ask, as a rate
+    of 5e-8 makes one refusal among 100,000 answers rare, but not impossible.
     """
     return refused > 0 and float(poisson.sf(refused - 1, count * check.formula)) < 1e-4
 
