@@ -287,6 +287,7 @@ def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tm
     assert psutil.Process(slot.pid).ppid() == root.pid
     for victim in (slot.pid, root.pid):
         os.kill(victim, signal.SIGKILL)
+        until(lambda: slot.pid is None)  # it dies with its root, but a moment later
         kernel = fork(slot, tmp_path)
         assert psutil.Process(kernel.pid).ppid() == slot.pid != victim
         kernel.kill()
