@@ -39,9 +39,7 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         """Show the message alone in a notebook, below the student's own traceback if their code raised."""
-        cause = self.__cause__
-        own = traceback.format_exception(cause, limit=-3) if cause is not None else []
-        return [line.rstrip("\n") for line in own] + [str(self)]
+        return [*_own_traceback(self.__cause__), str(self)]
 
 
 @dataclass(frozen=True)
@@ -144,6 +142,15 @@ def _recognise(value: Any, expected: Any, mistakes: Mapping[str, Any], rtol: flo
 def _call_text(function: Any, args: tuple, kwargs: Mapping[str, Any]) -> str:
     arguments = [as_text(a) for a in args] + [f"{name}={as_text(value)}" for name, value in kwargs.items()]
     return f"{getattr(function, '__name__', 'your function')}({', '.join(arguments)})"
+
+
+def _own_traceback(error: BaseException | None) -> list[str]:
+    """Return the lines that show where the student's code raised, as the error itself tells them if it can."""
+    if error is None:
+        return []
+    if hasattr(error, "_render_traceback_"):
+        return error._render_traceback_()
+    return [line.rstrip("\n") for line in traceback.format_exception(error, limit=-3)]
 
 
 def _error_text(error: Exception) -> str:

@@ -18,6 +18,7 @@ import threading
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.forked import ForkedKernel
@@ -50,11 +51,15 @@ ONE_THREAD = {
 
 
 class ForkServer:
-    """A fork server of this process's own, with `modules` imported and `env` added to its environment."""
+    """A fork server of this process's own, with `modules` imported and `env` added to its environment.
+
+    `kept` holds what its user wants to find again, such as a process that serves more than once.
+    """
 
     def __init__(self, modules: Sequence[str] = MODULES, env: dict[str, str] | None = None) -> None:
         """Start nothing yet."""
         self.modules, self.env = tuple(modules), env or {}
+        self.kept: dict[str, Any] = {}
         self._process: subprocess.Popen | None = None
         self._folder: str | None = None
         self._lock, self._closed = threading.Lock(), False
@@ -63,6 +68,11 @@ class ForkServer:
     def pid(self) -> int | None:
         """The server's process, or None while it does not run."""
         return self._process.pid if self._process and self._process.poll() is None else None
+
+    @property
+    def folder(self) -> str:
+        """A folder of the server's own, which is gone with it."""
+        return self._folder
 
     def fork(self, argv: Sequence[str], env: dict[str, str], cwd: str, seed: int | None = None) -> ForkedKernel:
         """Return a new kernel, which reads `argv` as ipykernel does; start the server if it does not run.

@@ -30,11 +30,11 @@ class Outlet:
         self.read = dict.fromkeys(self.native, 0)
         sys.stdout, sys.stderr = Stream(self, "stdout", 1), Stream(self, "stderr", 2)
 
-    def send(self, msg_type: str, content: dict[str, Any]) -> None:
+    def send(self, msg_type: str, content: dict[str, Any], payload: bytes = b"") -> None:
         """Send one message, after the text that was printed before it."""
         with self.lock:
             self.flush()
-            self._send(msg_type, content)
+            self._send(msg_type, content, payload)
 
     def write(self, name: str, text: str) -> None:
         """Take printed text; send it now and then."""
@@ -64,9 +64,10 @@ class Outlet:
                 self.read[name] = size
                 self.write(name, data.decode(errors="replace"))
 
-    def _send(self, msg_type: str, content: dict[str, Any]) -> None:
+    def _send(self, msg_type: str, content: dict[str, Any], payload: bytes = b"") -> None:
         if os.getpid() == self.pid:
-            self.connection.sendall(json.dumps({"msg_type": msg_type, "content": content}).encode() + b"\n")
+            message = {"msg_type": msg_type, "content": content} | ({"size": len(payload)} if payload else {})
+            self.connection.sendall(json.dumps(message).encode() + b"\n" + payload)
 
 
 def _file_in_memory(name: str, descriptor: int) -> int:

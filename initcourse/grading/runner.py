@@ -1,7 +1,9 @@
 """A forked process that runs cells as a Jupyter kernel does, without its messages, which cost more than most cells.
 
-`forkserver` calls `run_cells` in a fork; `execute` is on the other end of the connection. It sends `{"code"}` a line
-and reads, a line each, what ipykernel would have published (`{"msg_type", "content"}`), at last an `execute_reply`.
+`forkserver` calls `run_cells` in a fork; `process` is on the other end of the connection. It sends one request a
+message: `{"code"}` to run a cell, `{"files"}` to write files, `{"look"}` and `{"call"}` for the judge (see `student`),
+`{"begin"}` to be a judge itself (see `judge`). It reads what ipykernel would have published (`{"msg_type",
+"content"}`), at last an `execute_reply` or an `answer`.
 The shell, its display and its errors are ipykernel's own; only where they are sent is not.
 """
 
@@ -11,7 +13,7 @@ import asyncio
 import builtins
 import contextlib
 import getpass
-import json
+import os
 import signal
 import socket
 import sys
@@ -20,6 +22,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from initcourse.grading.outlet import Outlet
+from initcourse.grading.wire import Wire
 
 
 def run_cells(connection: socket.socket, seed: int | None) -> int:
@@ -65,19 +68,49 @@ def _new_shell(outlet: Outlet) -> Any:
 
 async def _serve(connection: socket.socket, outlet: Outlet, shell: Any) -> None:
     """Answer one request after the other; what a cell left in the event loop runs in between."""
-    received = b""
-    while not shell.exit_now:
-        while b"\n" not in received:
-            await _readable(connection)
-            data = connection.recv(1 << 20)
-            if not data:
-                return
-            received += data
-        line, _, received = received.partition(b"\n")
-        outlet.sent = 0.0
-        reply = await _run_cell(shell, json.loads(line)["code"])
+    from initcourse.grading.judge import Judge
+
+    wire = Wire(connection)
+    judge = Judge(shell, outlet, wire)
+    with contextlib.suppress(EOFError):
+        while not shell.exit_now:
+            if not wire.waiting:
+                await _readable(connection)
+            await _answer(wire.receive(), outlet, shell, judge)
+
+
+async def _answer(request: dict[str, Any], outlet: Outlet, shell: Any, judge: Any) -> None:
+    """Do what is asked and say so."""
+    from initcourse.grading import student
+
+    outlet.sent = 0.0
+    if "begin" in request:
+        judge.begin(request["begin"])
+    elif "files" in request:
+        _write_files(request["files"], request["payload"])
+    elif "look" in request:
+        outlet.send("answer", *student.look(request["look"], shell.user_ns))
+    elif "call" in request:
+        with _interruptible(), _no_input():
+            content, payload = student.call(shell.user_ns[request["call"]], request["payload"])
+        shell.events.trigger("post_execute")  # figures that the function drew
+        outlet.flush_native()
+        outlet.send("answer", content, payload)
+    else:
+        judge.know(request.get("found", {}), request["payload"])
+        reply = await _run_cell(shell, request["code"])
         outlet.flush_native()
         outlet.send("execute_reply", reply)
+
+
+def _write_files(sizes: dict[str, int], payload: bytes) -> None:
+    """Write files, given by their relative paths and sizes, into the working directory."""
+    for name, size in sizes.items():
+        with contextlib.suppress(OSError):  # a name that does not fit here is the hand-in's own trouble
+            os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+            with open(name, "wb") as file:
+                file.write(payload[:size])
+        payload = payload[size:]
 
 
 async def _readable(connection: socket.socket) -> None:

@@ -115,9 +115,15 @@ def free_names(code: str) -> set[str]:
 
 
 def defined_names(code: str) -> set[str]:
-    """Return the names that running `code` defines at the top level."""
+    """Return the names that running `code` defines at the top level, without what it imports."""
     top = symtable.symtable(code, "<cell>", "exec")
     return {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_namespace()}
+
+
+def bound_names(code: str) -> set[str]:
+    """Return the names that running `code` leaves behind at the top level, imports included."""
+    top = symtable.symtable(code, "<cell>", "exec")
+    return defined_names(code) | {s.get_name() for s in top.get_symbols() if s.is_imported()}
 
 
 def _kind(meta: dict) -> str:

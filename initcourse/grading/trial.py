@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
+from initcourse.grading.boundary import student_names
 from initcourse.grading.execute import Executed, Task, execute
 from initcourse.grading.lint import HIDDEN_TESTS, region
 from initcourse.grading.source import Assignment, GradedCell, free_names
@@ -59,13 +60,14 @@ def trial(assignment: Assignment, exercise: str, code: str, *, visible: bool = F
     tests = tests_of(assignment, exercise)
     shown = [_cell(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False)), part="visible") for cell in tests]
     cells = [*before, *(_cell(cell, cell.code, part="whole") for cell in tests), *(shown if visible else ())]
-    return Task(json.dumps(nbformat.v4.new_notebook(cells=cells)), traits={"timeout": SECONDS, **traits})
+    notebook = json.dumps(nbformat.v4.new_notebook(cells=cells))
+    return Task(notebook, names=student_names(assignment.notebook), traits={"timeout": SECONDS, **traits})
 
 
 def refusals(executed: Executed) -> Refusals:
     """Return which test cells refused the code, as nbgrader would score them, and what they said."""
     found: dict[str, dict[str, str]] = {"whole": {}, "visible": {}}
-    broken = bool(executed.trouble)
+    broken = bool(executed.trouble or executed.faults)
     for cell in nbformat.from_dict(json.loads(executed.notebook)).cells:
         part = cell.metadata.get("part")
         points, most = determine_grade(cell) if part else (0.0, 0.0)
@@ -85,10 +87,10 @@ def executed_in_order(executor: Executor, tasks: Iterable[Task]) -> Iterator[Exe
 
 
 def _cell(cell: GradedCell, code: str, part: str | None = None) -> NotebookNode:
-    meta = {"nbgrader": {"grade_id": cell.grade_id, "grade": part is not None, "solution": False, "locked": True}}
-    if part:
-        meta = {"part": part, "nbgrader": meta["nbgrader"] | {"points": cell.points}}
-    return nbformat.v4.new_code_cell(code, metadata=meta)
+    solution = cell.kind == "solution"
+    meta = {"grade_id": cell.grade_id, "grade": part is not None, "solution": solution, "locked": not solution}
+    told = {"nbgrader": meta | {"points": cell.points}, "part": part} if part else {"nbgrader": meta}
+    return nbformat.v4.new_code_cell(code, metadata=told)
 
 
 def _message(cell: NotebookNode) -> str:

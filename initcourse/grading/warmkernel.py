@@ -26,8 +26,10 @@ KERNEL_MODULES = (
     "IPython.extensions.storemagic",
     "psutil",
     "tornado.platform.asyncio",
+    "initcourse.grading.judge",
+    "initcourse.grading.student",
 )
-"""What ipykernel imports while it starts."""
+"""What ipykernel and the runner import while they start."""
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """matplotlib's backend in a Jupyter kernel."""
@@ -61,7 +63,7 @@ def inherit(env: dict[str, str], cwd: str, imports_env: dict[str, str]) -> None:
 def settle(shell: Any, seed: int | None) -> None:
     """Make a new shell as grading wants it; `seed` is for Python, NumPy and Keras, None leaves them unpredictable."""
     shell.input_transformer_manager = plain_python_first()
-    _seed(seed)
+    seed_generators(seed)
     if "matplotlib" in sys.modules:  # it read the environment when it was imported, before there was a shell
         sys.modules["matplotlib"].rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)
 
@@ -106,7 +108,7 @@ def _is_python(code: str) -> bool:
     return True
 
 
-def _seed(seed: int | None) -> None:
+def seed_generators(seed: int | None) -> None:
     """Seed what is loaded; without a seed, make NumPy's legacy generator differ from one fork to the next."""
     if "keras" in sys.modules and seed is not None:
         sys.modules["keras"].utils.set_random_seed(seed)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.utils import determine_grade
 
 from initcourse.grading.execute import Executed, Task, execute
 
@@ -30,3 +31,26 @@ def outputs(executed: Executed) -> list[list[NotebookNode]]:
 def printed(executed: Executed) -> list[str]:
     """Return what every cell printed, errors as their names."""
     return ["".join(o.get("text", o.get("ename", "")) for o in own) for own in outputs(executed)]
+
+
+def judge_cells(solution: str, *tests: str, names: Sequence[str] = ("answer",), **traits: object) -> Executed:
+    """Execute a solution cell and test cells of 2 points each, which read `names` of the student's, in the judge."""
+    cells = [_graded("answer", solution, solution=True)]
+    cells += [_graded(f"test{number}", code, grade=True, points=2) for number, code in enumerate(tests)]
+    task = Task(
+        json.dumps(nbformat.v4.new_notebook(cells=cells)),
+        names=frozenset(names),
+        traits={"modules": LIGHT, "timeout": 20, **traits},
+    )
+    return execute(task)
+
+
+def points(executed: Executed) -> list[float]:
+    """Return what nbgrader gives for every test cell."""
+    cells = nbformat.from_dict(json.loads(executed.notebook)).cells
+    return [determine_grade(cell)[0] for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+
+
+def _graded(name: str, code: str, **meta: object) -> NotebookNode:
+    told = {"grade_id": name, "grade": False, "solution": False, "locked": False, "schema_version": 3} | meta
+    return nbformat.v4.new_code_cell(code, id=name, metadata={"nbgrader": told})

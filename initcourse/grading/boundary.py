@@ -1,0 +1,45 @@
+"""Which names cross from the student's code to the test cells, told from the source notebook alone.
+
+A notebook is self-contained if its test cells read nothing but what they import themselves, what locked cells and
+test cells before them define, and what solution cells define. Then the test cells can run apart from the student's
+code; `execute` asks here. What a hand-in says decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nbformat import NotebookNode
+
+from initcourse.grading.source import GradedCell, bound_names, defined_names, free_names, graded_cells
+
+UNSEEN = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^\s*[%!]", re.M)
+"""Code that may read names which cannot be seen in it."""
+
+
+def student_names(source: NotebookNode) -> frozenset[str] | None:
+    """Return the names that test cells read from solution cells; None if the notebook is not self-contained."""
+    cells = graded_cells(source)
+    try:
+        read = frozenset(_read(cells))
+        solved = frozenset().union(*(defined_names(cell.code) for cell in cells if cell.kind == "solution"))
+    except SyntaxError:  # magics, which need the student's own kernel
+        return None
+    return read if read <= solved else None
+
+
+def wanted_names(codes: Iterable[str], names: frozenset[str]) -> list[str]:
+    """Return which of the `names` the cells with these `codes` read, sorted."""
+    return sorted(names & frozenset().union(*map(free_names, codes)))
+
+
+def _read(cells: Iterable[GradedCell]) -> Iterator[str]:
+    """Yield what trusted cells read and do not define; raise `SyntaxError` where that cannot be seen."""
+    defined: set[str] = set()
+    for cell in cells:
+        if cell.kind in ("test", "locked"):
+            if UNSEEN.search(cell.code):
+                raise SyntaxError(cell.grade_id)
+            yield from free_names(cell.code) - defined
+            defined |= bound_names(cell.code)

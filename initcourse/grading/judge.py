@@ -1,0 +1,153 @@
+"""The judge: the process that runs test cells, and never the student's code.
+
+The names that solution cells define are stand-ins here. Calling one sends its arguments as plain data to the driver
+(`session`), which has the student's process call the function; plain data comes back, and arguments that the function
+changed are changed here in place. `runner` runs the cells.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+from typing import Any
+
+from initcourse.grading.values import NotPlain, decode, encode, restore
+from initcourse.grading.warmkernel import seed_generators
+from initcourse.grading.wire import Wire
+
+MOST_LINES, MOST_TEXT = 100, 5_000
+"""Lines of a student's traceback, and characters of each, that are shown."""
+
+RAISED = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type)
+    and issubclass(kind, Exception)
+    and not issubclass(kind, StopIteration | StopAsyncIteration | BaseExceptionGroup)
+}
+"""What a student's function may raise here; one that ends loops silently would end those of a test."""
+
+
+class StudentGone(BaseException):
+    """The student's process cannot answer: out of time, out of memory, dead. No check takes it for an error."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class JudgeError(Exception):
+    """A test cell does what cannot be judged: the course's fault, and never the student's zero."""
+
+
+class Judge:
+    """Gives a shell the stand-ins that a test cell reads, and asks through `wire` what they return."""
+
+    def __init__(self, shell: Any, outlet: Any, wire: Wire) -> None:
+        """Remember what a new shell holds."""
+        self.shell, self.outlet, self.wire = shell, outlet, wire
+        self.initial = dict(shell.user_ns)
+
+    def begin(self, seed: int | None) -> None:
+        """Forget the notebook before: its names, its figures, its seeds."""
+        self.shell.user_ns.clear()
+        self.shell.user_ns.update(self.initial)
+        self.shell.user_ns["_oh"].clear()
+        seed_generators(seed)
+
+    def know(self, found: dict[str, str], payload: bytes) -> None:
+        """Let the cells find stand-ins and values under the names that were `found`."""
+        try:
+            values = decode(payload) if payload else {}
+        except NotPlain:
+            values = {}
+        if not isinstance(values, dict):
+            values = {}
+        for name, what in found.items():
+            self.shell.user_ns.pop(name, None)
+            if what == "function":
+                self.shell.user_ns[name] = StandIn(name, self)
+            elif what == "value" and name in values:
+                self.shell.user_ns[name] = values[name]
+
+    def ask(self, name: str, args: tuple, kwargs: dict[str, Any]) -> Any:
+        """Return what the student's function returns for these arguments, or raise what it raises."""
+        sent = {"args": list(args), "kwargs": kwargs}
+        try:
+            payload = encode(sent, strict=True)
+        except NotPlain as reason:
+            self.outlet.send("fault", {"why": f"a test calls {name} with an argument that {reason}"})
+            raise JudgeError(f"{name} cannot be called with an argument that {reason}") from reason
+        self.outlet.send("call", {"name": name}, payload)
+        try:
+            reply = self.wire.receive()
+        except EOFError:
+            os._exit(1)  # nobody waits for a verdict any more
+        if "gone" in reply:
+            raise StudentGone(reply["gone"])
+        raised = reply.get("raised")
+        try:
+            back = _answer(reply["payload"], sent, empty=raised is not None)
+        except NotPlain as reason:
+            raise _error({"message": f"what it returned {reason}"}) from None
+        result = restore(sent, back)
+        if raised is not None:
+            raise _error(raised)
+        return result.get("result")
+
+
+class StandIn:
+    """Stands for a function of the student's."""
+
+    def __init__(self, name: str, judge: Judge) -> None:
+        """Be called like the function."""
+        self.__name__ = self.__qualname__ = name
+        self._judge = judge
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the student's function."""
+        return self._judge.ask(self.__name__, args, kwargs)
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+
+class _Raised(BaseException):
+    """What a student's function raised, shown with the student's own traceback."""
+
+    told, lines = "", ()
+
+    def __str__(self) -> str:
+        return self.told
+
+    def _render_traceback_(self) -> list[str]:
+        return list(self.lines) or [f"{type(self).__name__}: {self}"]
+
+
+def _answer(payload: bytes, sent: dict[str, Any], *, empty: bool) -> dict[str, Any]:
+    """Return what came back; raise `NotPlain` if it does not have the form of an answer."""
+    if not payload and empty:
+        return sent
+    back = decode(payload)
+    fits = (
+        isinstance(back, dict)
+        and isinstance(back.get("args"), list)
+        and isinstance(back.get("kwargs"), dict)
+        and len(back["args"]) == len(sent["args"])
+        and list(back["kwargs"]) == list(sent["kwargs"])
+        and ("result" in back) != empty
+    )
+    if not fits:
+        raise NotPlain("is no answer to this call")
+    return back
+
+
+def _error(raised: dict[str, Any]) -> BaseException:
+    """Build the error that a student's process told of, from classes of Python alone."""
+    kind = RAISED.get(str(raised.get("kind", "Exception")), Exception)
+    name = str(raised.get("name", kind.__name__))[:100]
+    error_class = type(name if name.isidentifier() else kind.__name__, (_Raised, kind), {})
+    error = error_class.__new__(error_class)
+    error.told = str(raised.get("message", ""))[:MOST_TEXT]
+    lines = raised.get("lines", ())
+    error.lines = [str(line)[:MOST_TEXT] for line in lines[:MOST_LINES]] if isinstance(lines, list) else []
+    return error

@@ -1,0 +1,123 @@
+"""A forked process that runs cells, as whoever asks it sees it: what it answers, and why it stopped answering.
+
+`session` keeps one for the student's code and one for the judge.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+from initcourse.grading.forked import ForkedKernel
+from initcourse.grading.kernels import ForkServer
+from initcourse.grading.wire import Wire
+
+TIMED_OUT, DIED, OUT_OF_MEMORY = "timed out", "kernel died", "out of memory"
+
+GRACE = 5.0
+"""Seconds in which an interrupted cell must stop, and a process that was killed must be gone."""
+
+MOST_USES = 50
+"""Notebooks that one judge serves before the next takes over."""
+
+Put = Callable[[dict[str, Any]], None]
+
+
+class Trouble(Exception):
+    """A process does not answer any more: `reason` is one of the constants above."""
+
+    def __init__(self, reason: str) -> None:
+        """Say why."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CellProcess:
+    """A process forked from a server, with the wire to it and the `close` of what was made for it."""
+
+    def __init__(self, kernel: ForkedKernel, wire: Wire, close: Callable[[], None]) -> None:
+        """Take over the process."""
+        self.kernel, self.wire, self._close = kernel, wire, close
+        self.uses, self.gone = 0, False
+
+    def send(self, message: dict[str, Any], payload: bytes = b"", end: float | None = None) -> None:
+        """Send one request; raise `Trouble` if nobody takes it before `end`."""
+        try:
+            self.wire.send(message, payload, end)
+        except EOFError:
+            raise Trouble(self._lost(end)) from None
+
+    def ask(self, message: dict[str, Any], payload: bytes, put: Put, end: float | None, reply: str) -> dict[str, Any]:
+        """Send a request and return the message of type `reply` that answers it, what comes before it to `put`.
+
+        Raises `Trouble` if the process dies or is out of time at `end`; after an interrupt that it heeds it lives on.
+        """
+        self.send(message, payload, end)
+        try:
+            found = self._hear(put, end, reply)
+            if found is not None:
+                return found
+            self.kernel.send_signal(signal.SIGINT)
+            answered = self._hear(put, time.monotonic() + GRACE, reply) is not None
+        except EOFError:
+            raise Trouble(self._lost(end)) from None
+        if not answered:
+            self.end()
+        raise Trouble(TIMED_OUT)
+
+    def _hear(self, put: Put, end: float | None, reply: str) -> dict[str, Any] | None:
+        """Hand on what is sent until the reply comes; None if that takes too long."""
+        while (message := self.wire.receive(end)) is not None:
+            if message.get("msg_type") == reply:
+                if not isinstance(message.get("content"), dict):
+                    raise EOFError
+                return message
+            put(message)
+        return None
+
+    def _lost(self, end: float | None) -> str:
+        """End the process that does not answer; return why it did not."""
+        late = end is not None and time.monotonic() > end
+        self.end()
+        return OUT_OF_MEMORY if self.kernel.excess == "memory" else TIMED_OUT if late else DIED
+
+    def end(self) -> None:
+        """End the process with whatever it started."""
+        if not self.gone:
+            self.gone = True
+            self.kernel.kill()
+            try:
+                self.kernel.wait(GRACE)
+            except subprocess.TimeoutExpired:  # its server is stuck; it dies with it
+                self.kernel.close()
+            self.wire.connection.close()
+            self._close()
+
+
+def judge_of(server: ForkServer, seed: int | None) -> CellProcess:
+    """Return the judge that `server` keeps, ready for another notebook; a new one where there is none."""
+    judge = server.kept.get("judge")
+    if judge is None or judge.gone or judge.kernel.poll() is not None or judge.uses >= MOST_USES:
+        if judge is not None:
+            judge.end()
+        judge = server.kept["judge"] = plain_process(server, seed)
+    judge.uses += 1
+    judge.send({"begin": seed})
+    return judge
+
+
+def plain_process(server: ForkServer, seed: int | None) -> CellProcess:
+    """Fork a process without walls, in a new folder that is its home and is gone with it."""
+    server.start()
+    home = tempfile.mkdtemp(prefix="home-", dir=server.folder)
+    env = os.environ | dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), home)
+    folder = os.path.join(home, "hand-in")
+    os.mkdir(folder)
+    kernel, connection = server.fork_runner(env, folder, seed)
+    return CellProcess(kernel, Wire(connection), lambda: shutil.rmtree(home, ignore_errors=True))
