@@ -23,8 +23,8 @@ from initcourse.grading.boundary import student_names
 from initcourse.grading.credit import settle_credit
 from initcourse.grading.kernels import MODULES, thread_server
 from initcourse.grading.outputs import CellOutputs, Room
-from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process, walled_process
-from initcourse.grading.session import Ran, Session
+from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process
+from initcourse.grading.session import Cell, Ran, Session
 from initcourse.grading.show import left_out
 from initcourse.grading.submission import _files
 
@@ -39,16 +39,16 @@ NOTEBOOK_SECONDS = 600.0
 class Task:
     """A sanitized notebook (as JSON) to run, with the `files` handed in beside it, by relative path.
 
-    Cells whose index is in `left_out` are not run. `names` are what test cells read of the student's, from the source
-    notebook; None: the notebook is not self-contained, and test cells run in the student's process.
-    `traits` configures `Execute`, such as `{"timeout": 30}`.
+    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. `names` are
+    what test cells read of the student's, from the source notebook; None: the notebook is not self-contained, and test
+    cells run in the student's process.
     """
 
     notebook: str
     files: dict[str, bytes] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
-    names: frozenset[str] | None = None
     traits: dict[str, Any] = field(default_factory=dict)
+    names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Execute(NbGraderExecute):
         server = thread_server(self.modules)
 
         def start() -> CellProcess:
-            make = walled_process if self.sandbox else plain_process
+            make = plain_process
             process = make(server, self.seed)
             sizes = {name: len(content) for name, content in task.files.items()}
             process.send({"files": sizes}, b"".join(task.files.values()))
@@ -160,16 +160,15 @@ class Execute(NbGraderExecute):
         tested = bool(meta.get("grade")) and not meta.get("solution")
         locked = bool(meta.get("locked")) and not meta.get("solution")
         outputs = CellOutputs(self, cell, index, self._room, tested=tested)
-        seconds = self._get_timeout(cell)
-        if apart and tested:
-            ran = session.judge(cell.source, outputs, seconds)
-        else:
-            ran = session.run(cell.source, outputs.put, seconds)
-            if apart and locked:
-                aside = CellOutputs(self, nbformat.v4.new_code_cell(), index, Room(), tested=False)
-                session.judge(cell.source, aside, seconds)
         self._count += 1
         cell.execution_count = self._count
+        asked = Cell(cell.source, self._count, self._get_timeout(cell))
+        if apart and tested:
+            ran = session.judge(asked, outputs)
+        else:
+            ran = session.run(asked, outputs.put)
+            if apart and locked:
+                session.judge(asked, CellOutputs(self, nbformat.v4.new_code_cell(), index, Room(), tested=False))
         self._tell(ran, cell, index)
         if tested:
             settle_credit(cell)
@@ -206,7 +205,7 @@ class Execute(NbGraderExecute):
         if not path.is_file():
             return Task("", files)
         source = nbformat.read(path, as_version=4)
-        return Task("", files, left_out(nb, source), student_names(source))
+        return Task("", files, left_out(nb, source), names=student_names(source))
 
 
 def beside(folder: Path) -> dict[str, bytes]:

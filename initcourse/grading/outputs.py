@@ -61,9 +61,9 @@ class CellOutputs:
         self.decisive += decides
         if not decides:
             room = min(self.left, self.room.left)
-            self.left, self.room.left = self.left - length, self.room.left - length
             if room <= 0:
                 return
+            self.left, self.room.left = self.left - length, self.room.left - min(length, room)
             if length > room:
                 kind, content = "stream", {"name": "stdout", "text": f"{content.get('text', '')[:room]}\n{CUT_OFF}\n"}
         self._add(kind, content)

@@ -85,7 +85,7 @@ class CellProcess:
         """End the process that does not answer; return why it did not."""
         late = end is not None and time.monotonic() > end
         self.end()
-        return OUT_OF_MEMORY if self.kernel.excess == "memory" else TIMED_OUT if late else DIED
+        return OUT_OF_MEMORY if getattr(self.kernel,"excess","") == "memory" else TIMED_OUT if late else DIED
 
     def end(self) -> None:
         """End the process with whatever it started."""

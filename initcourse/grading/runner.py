@@ -1,7 +1,7 @@
 """A forked process that runs cells as a Jupyter kernel does, without its messages, which cost more than most cells.
 
 `forkserver` calls `run_cells` in a fork; `process` is on the other end of the connection. It sends one request a
-message: `{"code"}` to run a cell, `{"files"}` to write files, `{"look"}` and `{"call"}` for the judge (see `student`),
+message: `{"code", "count"}` to run a cell, `{"files"}` to write files, `{"look"}` and `{"call"}` for the judge (see `student`),
 `{"begin"}` to be a judge itself (see `judge`). It reads what ipykernel would have published (`{"msg_type",
 "content"}`), at last an `execute_reply` or an `answer`.
 The shell, its display and its errors are ipykernel's own; only where they are sent is not.
@@ -98,6 +98,7 @@ async def _answer(request: dict[str, Any], outlet: Outlet, shell: Any, judge: An
         outlet.send("answer", content, payload)
     else:
         judge.know(request.get("found", {}), request["payload"])
+        shell.execution_count = request["count"]
         reply = await _run_cell(shell, request["code"])
         outlet.flush_native()
         outlet.send("execute_reply", reply)

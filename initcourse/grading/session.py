@@ -27,6 +27,20 @@ GONE = {
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell's `code`, its number in the order of running, and the `seconds` that it may take (None: no limit)."""
+
+    code: str
+    count: int
+    seconds: float | None
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """What a process is sent to run it."""
+        return {"code": self.code, "count": self.count}
+
+
+@dataclass(frozen=True)
 class Ran:
     """A cell's `reply` as Jupyter has it (None: there is none), the student's `trouble`, and a `fault` of ours."""
 
@@ -43,34 +57,34 @@ class Session:
     ) -> None:
         """Begin with nothing started; test cells may read `names` of the student's."""
         self._start, self._new_judge, self.names, self.deadline = start, judge, names, deadline
-        self.past: list[tuple[str, float | None]] = []
+        self.past: list[Cell] = []
         self.trusted: list[str] = []
         self.ended: list[CellProcess] = []
         self._student: CellProcess | None = None
         self._judge: CellProcess | None = None
 
-    def run(self, code: str, put: Put, seconds: float | None) -> Ran:
+    def run(self, cell: Cell, put: Put) -> Ran:
         """Run a cell of the student's."""
         try:
-            reply = self._ready(seconds).ask({"code": code}, b"", put, self._end(seconds), "execute_reply")
+            reply = self._ready().ask(cell.request, b"", put, self._end(cell), "execute_reply")
         except Trouble as trouble:
             return Ran(None, trouble.reason)
-        self.past.append((code, seconds))
+        self.past.append(cell)
         return Ran(reply["content"])
 
-    def judge(self, code: str, outputs: CellOutputs, seconds: float | None) -> Ran:
+    def judge(self, cell: Cell, outputs: CellOutputs) -> Ran:
         """Run a test cell, or one that test cells build on, in the judge."""
-        self.trusted.append(code)
-        end = self._end(seconds)
+        self.trusted.append(cell.code)
+        end = self._end(cell)
         try:
-            found, values = self._look(wanted_names(self.trusted, self.names), outputs.put_student, seconds, end)
+            found, values = self._look(wanted_names(self.trusted, self.names), outputs.put_student, end)
         except Trouble as trouble:
             return Ran(None, trouble.reason)
         try:
             if self._judge is None or self._judge.gone:
                 self._judge = self._new_judge()
-            self._judge.send({"code": code, "found": found}, values, end)
-            return _Trial(self, self._judge, outputs, seconds, end).watch()
+            self._judge.send(cell.request | {"found": found}, values, end)
+            return _Trial(self, self._judge, outputs, cell.seconds, end).watch()
         except Trouble as trouble:
             return Ran(None, fault=f"its test could not be run ({trouble.reason})")
 
@@ -85,15 +99,13 @@ class Session:
             raise Trouble(DIED)
         return self._student.ask({"call": name}, payload, put, end, "answer")
 
-    def _look(
-        self, names: Sequence[str], put: Put, seconds: float | None, end: float | None
-    ) -> tuple[dict[str, str], bytes]:
+    def _look(self, names: Sequence[str], put: Put, end: float) -> tuple[dict[str, str], bytes]:
         """Ask what the names hold; a process that turns out to be dead is replaced once."""
         if not names:
             return {}, b""
         for last in (False, True):
             try:
-                answer = self._ready(seconds).ask({"look": list(names)}, b"", put, end, "answer")
+                answer = self._ready().ask({"look": list(names)}, b"", put, end, "answer")
                 break
             except Trouble:
                 if last:
@@ -103,7 +115,7 @@ class Session:
             raise Trouble(DIED)
         return {str(name): str(what) for name, what in found.items() if name in names}, answer["payload"]
 
-    def _ready(self, seconds: float | None) -> CellProcess:
+    def _ready(self) -> CellProcess:
         """Return the student's process; start one, and run the cells before once more, if there is none."""
         while self._student is None or self._student.gone:
             if self._student is not None:
@@ -117,9 +129,9 @@ class Session:
         return self._student
 
     def _repeat(self) -> None:
-        for number, (code, seconds) in enumerate(self.past):
+        for number, cell in enumerate(self.past):
             try:
-                self._student.ask({"code": code}, b"", _ignore, self._end(seconds), "execute_reply")
+                self._student.ask(cell.request, b"", _ignore, self._end(cell), "execute_reply")
             except Trouble:
                 del self.past[number]
                 return self._student.end()
@@ -129,8 +141,8 @@ class Session:
         self.ended.append(self._student)
         self._student = None
 
-    def _end(self, seconds: float | None) -> float:
-        return self.deadline if seconds is None else min(self.deadline, time.monotonic() + seconds)
+    def _end(self, cell: Cell) -> float:
+        return self.deadline if cell.seconds is None else min(self.deadline, time.monotonic() + cell.seconds)
 
 
 class _Trial:

@@ -6,7 +6,7 @@ import os
 import nbformat
 import pytest
 
-from initcourse.grading.execute import CUT_OFF, MOST_OUTPUT
+from initcourse.grading.outputs import CUT_OFF, MOST_IN_ALL, MOST_OUTPUT
 from tests.grading.kernel_cells import outputs, printed, run_cells
 
 VANDAL = """
@@ -105,12 +105,23 @@ def test_a_cell_out_of_time_is_stopped_and_the_next_goes_on():
     assert executed.trouble == {"cell1": "timed out"}
 
 
-def test_a_cell_that_cannot_be_stopped_costs_the_cells_from_there_on():
+def test_a_cell_that_cannot_be_stopped_costs_itself_alone(monkeypatch):
+    monkeypatch.setattr("initcourse.grading.process.GRACE", 0.5)
     stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
-    executed = run_cells("print(1)", stubborn, "print(2)", timeout=1, iopub_timeout=1)
-    assert printed(executed) == ["1\n", "CellTimeoutError", "NotRun"]
+    executed = run_cells("x = 1\nprint(x)", stubborn, "print(x + 1)", timeout=1)
+    assert printed(executed) == ["1\n", "CellTimeoutError", "2\n"]
     assert executed.trouble == {"cell1": "timed out"}
-    assert outputs(executed)[2][0].evalue == "not run: timed out in cell cell1"
+
+
+def test_a_notebook_whose_time_is_up_runs_nothing_more():
+    executed = run_cells("import time\ntime.sleep(60)", "print(2)", notebook_timeout=1)
+    assert printed(executed) == ["KeyboardInterruptCellTimeoutError", "CellTimeoutError"]
+    assert executed.trouble == {"cell0": "timed out", "cell1": "timed out"}
+
+
+def test_a_notebook_that_uses_up_its_processes_runs_nothing_more():
+    executed = run_cells(*["import os; os._exit(3)"] * 12, "print(2)")
+    assert printed(executed) == ["DeadKernelError"] * 13
 
 
 def test_a_cell_that_never_stops_printing_is_stopped_and_keeps_what_there_is_room_for():
@@ -129,6 +140,12 @@ def test_one_endless_line_is_cut_off():
     assert executed.trouble == {}
 
 
+def test_all_cells_together_have_a_limit_too():
+    executed = run_cells(*["print('y' * 4_900_000)"] * 6, "print('z')")
+    kept = sum(len(text) for text in printed(executed))
+    assert 4 * 4_900_000 < kept < 1.01 * MOST_IN_ALL
+
+
 @pytest.mark.parametrize("forged", ["{}", "[]", "nonsense", '{"msg_type": "stream"}', '{"msg_type": 1, "content": 2}'])
 def test_a_process_that_talks_nonsense_counts_as_dead_and_stops_nothing(forged):
     code = f"""
@@ -138,12 +155,12 @@ for descriptor in os.listdir("/proc/self/fd"):
         os.write(int(descriptor), {forged!r}.encode() + b"\\n")
 """
     executed = run_cells("print(1)", code, "print(2)")
-    assert printed(executed) == ["1\n", "DeadKernelError", "NotRun"]
+    assert printed(executed) == ["1\n", "DeadKernelError", "2\n"]
 
 
-def test_a_kernel_that_dies_costs_the_cells_from_there_on():
-    executed = run_cells("print(1)", "import os; os._exit(3)", "print(2)")
-    assert printed(executed) == ["1\n", "DeadKernelError", "NotRun"]
+def test_a_kernel_that_dies_costs_the_cell_in_which_it_did():
+    executed = run_cells("x = 1\nprint(x)", "import os; os._exit(3)", "print(x + 1)")
+    assert printed(executed) == ["1\n", "DeadKernelError", "2\n"]
     assert executed.trouble == {"cell1": "kernel died"}
 
 

@@ -26,7 +26,7 @@ def test_a_right_answer_has_the_points_and_a_wrong_one_has_the_four_facts():
 FORGERIES = {
     "no code runs": "get_ipython().input_transformers_post.append(lambda lines: [])",
     "no error is shown": "get_ipython().showtraceback = get_ipython()._showtraceback = lambda *a, **k: None",
-    "abs": "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.isinstance = lambda *a: True",
+    "abs": "import builtins\nbuiltins.abs = lambda x: 0",
     "checks": "import initcourse.checks as c\nc.expect_close = c.call = lambda *a, **k: None",
     "numpy": "import numpy as np\nnp.isclose = np.allclose = lambda *a, **k: np.True_",
 }
