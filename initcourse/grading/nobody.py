@@ -23,6 +23,8 @@ NOBODY = 65534
 MAP = f"0 0 1\n{USER} {NOBODY} 1\n"
 """Who is who, inside and outside."""
 
+STREAMS = ("stdin", "stdout", "stderr")
+
 
 def is_root() -> bool:
     """Say whether this process's user is the machine's root, not only one that a container calls so."""
@@ -35,16 +37,14 @@ def user_namespace() -> int:
 
     Raises `CourseError` if root may not make it.
     """
-    with subprocess.Popen(
-        ["unshare", "--user", "cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
-    ) as process:
-        try:
-            process.stdin.write(b"\n")
-            if process.stdout.read(1):  # it is in there
+    try:
+        with subprocess.Popen(["unshare", "--user", "cat"], bufsize=0, **dict.fromkeys(STREAMS, subprocess.PIPE)) as cat:
+            cat.stdin.write(b"\n")
+            if cat.stdout.read(1):  # it is in there
                 for name in ("uid_map", "gid_map"):
-                    Path(f"/proc/{process.pid}/{name}").write_text(MAP)
-                return os.open(f"/proc/{process.pid}/ns/user", os.O_RDONLY)
-            why = process.stderr.read().decode(errors="replace").strip()
-        except OSError as error:
-            why = str(error)
+                    Path(f"/proc/{cat.pid}/{name}").write_text(MAP)
+                return os.open(f"/proc/{cat.pid}/ns/user", os.O_RDONLY)
+            why = cat.stderr.read().decode(errors="replace").strip()
+    except OSError as error:
+        why = str(error)
     raise CourseError(f"root may not make a user namespace for student code here ({why}): grade as another user")

@@ -10,6 +10,7 @@ network, no other process, no other file. `inside` says what the walls do not ho
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -19,18 +20,12 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import initcourse
 from initcourse.grading.errors import CourseError
-
-HOME = "/home/student"
-"""Where a student's process starts, and the hand-in's files are put."""
-
-USER = 1000
-"""User and group that a student's process has inside, whoever runs the grading."""
+from initcourse.grading.nobody import NOBODY, USER, is_root, user_namespace
+from initcourse.grading.shown import HOME, file_system
 
 INSTALL = "install it with 'apt-get install bubblewrap' (Debian, Ubuntu) or 'dnf install bubblewrap' (Fedora)"
 
@@ -42,12 +37,6 @@ NO_USER_NAMESPACES = (
 )
 
 READY = b"ready\n"
-
-IN_MEMORY = (HOME, "/tmp", "/dev/shm")
-"""The only folders that can be written to."""
-
-SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts")
-"""What Python, its libraries and the programs they call need of the system; no account, no host name, no setting."""
 
 PATIENCE = 60.0
 """Seconds in which walls must stand; they take some thousandths."""
@@ -62,7 +51,7 @@ class Limits:
     processes: int = 256
     """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores."""
     disk: int = 512 << 20
-    """Bytes of each folder in `sandbox.IN_MEMORY`; the course's own files are less than one megabyte."""
+    """Bytes of each folder in `shown.IN_MEMORY`; the course's own files are less than one megabyte."""
     open_files: int = 1024
     """Open files of one process: the usual limit, which programs expect."""
     file_size: int = 512 << 20
@@ -77,26 +66,25 @@ class Walls:
     def __init__(self, limits: Limits = Limits()) -> None:
         """Start bubblewrap. Raises `CourseError` if it is not installed."""
         self.limits, self._request, self._pid1 = limits, {}, -1
+        users = user_namespace() if is_root() else None
         info, theirs = os.pipe()
         self._info = os.fdopen(info)
         try:
             self._process = subprocess.Popen(
-                [_bubblewrap(), *_options(limits), "--info-fd", str(theirs), "--as-pid-1", "cat"],
+                [_bubblewrap(), *_options(limits, users), "--info-fd", str(theirs), "--as-pid-1", "cat"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd="/",
                 env={"PATH": "/usr/bin:/bin"},  # what process 1 has in its environment can be read inside
-                pass_fds=[theirs],
+                pass_fds=[theirs] if users is None else [theirs, users],
                 start_new_session=True,  # an interrupt in the terminal is the owner's to handle
             )
         finally:
             os.close(theirs)
-        try:
+        with contextlib.suppress(BrokenPipeError):  # `request` reads why
             self._process.stdin.write(READY)
             self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # `request` reads why
 
     def request(self) -> dict[str, Any]:
         """Wait until the sandbox stands; return what the fork server needs to send a process in.
@@ -124,6 +112,9 @@ class Walls:
             path = home / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+            if is_root():
+                for made in (path, *path.parents[: name.count("/")]):
+                    os.chown(made, NOBODY, NOBODY)
 
     def close(self) -> None:
         """Kill everything inside, and return when nothing is left; a second time, do nothing."""
@@ -196,48 +187,18 @@ def _bubblewrap() -> str:
     return program
 
 
-def _options(limits: Limits) -> list[str]:
-    """Return bubblewrap's options."""
+def _options(limits: Limits, users: int | None) -> list[str]:
+    """Return bubblewrap's options; `users` is the user namespace to use, if it is not to make one."""
+    own = ["--unshare-user", "--uid", str(USER), "--gid", str(USER)] if users is None else ["--userns", str(users)]
     return [
-        *("--unshare-all", "--unshare-user", *_if_known("--disable-userns"), "--new-session"),
-        *("--uid", str(USER), "--gid", str(USER), "--hostname", "hand-in", "--chdir", "/"),
-        # one power that students lack, so that they cannot trace process 1
-        *("--cap-drop", "ALL", "--cap-add", "CAP_KILL"),
-        *_shown(),
-        *("--proc", "/proc", "--dev", "/dev"),
-        *(word for folder in IN_MEMORY for word in ("--size", str(limits.disk), "--tmpfs", folder)),
-        *("--remount-ro", "/dev", "--remount-ro", "/"),
+        *own,
+        *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--hostname", "hand-in", "--new-session", "--chdir", "/"),
+        *("--cap-drop", "ALL", "--cap-add", "CAP_KILL"),  # one that students lack: so they cannot trace process 1
+        *file_system(limits.disk),
     ]
 
 
-def _shown() -> list[str]:
-    """Return the options that show, read-only, the system, Python, and what students import of this package."""
-    options = []
-    for path in SYSTEM:
-        if os.path.islink(path):
-            options += ["--symlink", os.readlink(path), path]
-        else:
-            options += ["--ro-bind-try", path, path]
-    options += ["--ro-bind-try", "/etc/localtime", "/etc/localtime"]
-    package = os.path.dirname(os.path.abspath(initcourse.__file__))
-    for path in dict.fromkeys((sys.base_prefix, os.path.realpath(sys.base_prefix), sys.prefix, package)):
-        options += ["--ro-bind", path, path]
-    # staff's part has been imported where it is needed
-    return [*options, "--tmpfs", f"{package}/grading", "--remount-ro", f"{package}/grading"]
-
-
-def _if_known(option: str) -> list[str]:
-    """Return the option if this bubblewrap has it: those before 0.8 let a student nest namespaces, to no avail."""
-    return [option] if option in _help(_bubblewrap()) else []
-
-
-@cache
-def _help(program: str) -> str:
-    return subprocess.run([program, "--help"], capture_output=True, text=True).stdout
-
-
 def _kill(pidfd: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from initcourse.grading.inside import foreign
-from initcourse.grading.sandbox import IN_MEMORY
+from initcourse.grading.shown import IN_MEMORY
 
 LOOK_EVERY = 0.1
 """Seconds between two looks: a machine writes some hundred megabytes of fresh memory in that time."""
