@@ -143,9 +143,7 @@ def _drop(user: int) -> None:
         if _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
             break
     with open("/proc/sys/user/max_user_namespaces", "w") as file:
-        file.write(
-            "0"
-        )  # in one of its own, a student would have powers, and more of the kernel in reach
+        file.write("0")  # in one of its own, a student would have powers, and more of the kernel in reach
     _call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)

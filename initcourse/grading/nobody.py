@@ -23,8 +23,6 @@ NOBODY = 65534
 MAP = f"0 0 1\n{USER} {NOBODY} 1\n"
 """Who is who, inside and outside."""
 
-STREAMS = ("stdin", "stdout", "stderr")
-
 
 def is_root() -> bool:
     """Say whether this process's user is the machine's root, not only one that a container calls so."""
@@ -38,7 +36,8 @@ def user_namespace() -> int:
     Raises `CourseError` if root may not make it.
     """
     try:
-        with subprocess.Popen(["unshare", "--user", "cat"], bufsize=0, **dict.fromkeys(STREAMS, subprocess.PIPE)) as cat:
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        with subprocess.Popen(["unshare", "--user", "cat"], bufsize=0, **pipes) as cat:
             cat.stdin.write(b"\n")
             if cat.stdout.read(1):  # it is in there
                 for name in ("uid_map", "gid_map"):
