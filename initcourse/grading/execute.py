@@ -16,14 +16,15 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute as NbGraderExecute
-from traitlets import Bool, Float, Integer, List
+from traitlets import Bool, Dict, Float, Integer, List
 from traitlets.config import Config
 
 from initcourse.grading.boundary import student_names
 from initcourse.grading.credit import settle_credit
 from initcourse.grading.kernels import MODULES, thread_server
 from initcourse.grading.outputs import CellOutputs, Room
-from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process
+from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process, walled_process
+from initcourse.grading.sandbox import Limits
 from initcourse.grading.session import Cell, Ran, Session
 from initcourse.grading.show import left_out
 from initcourse.grading.submission import _files
@@ -98,6 +99,7 @@ class Execute(NbGraderExecute):
     sandbox = Bool(True, help="Run the student's code behind walls; without them it can do what you can do.").tag(
         config=True
     )
+    limits = Dict({}, help="What a hand-in may use, such as {'memory': 8 << 30}; see sandbox.Limits.").tag(config=True)
     stop_at_error = Bool(False, help="Run no cell after one that failed.").tag(config=True)
     run_show_cells = Bool(False, help="Run the cells that the source tags `show`, too.").tag(config=True)
 
@@ -142,8 +144,10 @@ class Execute(NbGraderExecute):
         server = thread_server(self.modules)
 
         def start() -> CellProcess:
-            make = plain_process
-            process = make(server, self.seed)
+            if self.sandbox:
+                process = walled_process(server, self.seed, Limits(**self.limits))
+            else:
+                process = plain_process(server, self.seed)
             sizes = {name: len(content) for name, content in task.files.items()}
             process.send({"files": sizes}, b"".join(task.files.values()))
             return process

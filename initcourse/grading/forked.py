@@ -15,7 +15,8 @@ class ForkedKernel:
     """A kernel's process, with the part of `subprocess.Popen` that Jupyter uses.
 
     `returncode` is None while it runs, and minus the signal's number if a signal ended it; then `cpu` says the seconds
-    that it and its waited-for children computed, and `max_rss` the bytes of memory that it had at most.
+    that it and its waited-for children computed, and `max_rss` the bytes of memory that it had at most; `excess` is
+    "memory" or "processes" if it was killed because its sandbox used too much of that.
     """
 
     pid: int
@@ -23,6 +24,7 @@ class ForkedKernel:
     returncode: int | None = None
     cpu: float = 0.0
     max_rss: int = 0
+    excess: str = ""
     stdin = stdout = stderr = None
 
     @classmethod
@@ -79,4 +81,5 @@ class ForkedKernel:
     def _ended(self, message: dict) -> None:
         self.returncode = message["status"]
         self.cpu, self.max_rss = message.get("cpu", 0.0), message.get("max_rss", 0)
+        self.excess = message.get("excess", "")
         self.connection.close()

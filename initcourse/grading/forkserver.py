@@ -2,10 +2,11 @@
 
 `kernels.ForkServer` starts it as `python -m initcourse.grading.forkserver` and talks to it over a Unix socket, one
 connection a child, one JSON object a line. The owner asks for a kernel by `{"argv", "env", "cwd", "seed"}`; for a
-runner of cells by the same without "argv", with the end of a socket along; by `{"socket": path}` for another fork
-server that listens there and need not import anything. It reads `{"pid"}`, then `{"status", "cpu", "max_rss"}` when the
-child has ended; `{"signal"}` signals it, and closing the connection kills it. The server ends, and every child with it,
-when its standard input closes, which the owner's death does too.
+runner of cells by the same without "argv", with the end of a socket along, and "walls" if it is to run in a sandbox;
+by `{"socket": path}` for another fork server that listens there and need not import anything. It reads `{"pid"}`, or
+`{"error"}` if the walls cannot be entered, then `{"status", "cpu", "max_rss", "excess"}` when the child has ended;
+`{"signal"}` signals it, and closing the connection kills it. The server ends, and every child with it, when its
+standard input closes, which the owner's death does too.
 
 No TensorFlow op runs here: a process with TensorFlow's threads cannot be forked. Whatever a kernel leaves running is
 killed once the kernel is gone.
@@ -26,7 +27,9 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
+from initcourse.grading.inside import enter
 from initcourse.grading.runner import run_cells
+from initcourse.grading.usage import LOOK_EVERY, Usage
 from initcourse.grading.warmkernel import inherit, preload, run_kernel
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
@@ -35,10 +38,11 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 @dataclass
 class Child:
-    """A forked kernel or fork server: its process, and the connection of who asked for it."""
+    """A forked kernel or fork server: its process, who asked for it, and what watches its sandbox if it has one."""
 
     pid: int
     connection: socket.socket
+    usage: Usage | None = None
     received: bytes = field(default=b"")
 
 
@@ -67,8 +71,12 @@ class Server:
         """Handle one event after the other; when the owner is gone, remove the socket's folder and return."""
         with contextlib.suppress(_OwnerGone):
             while True:
-                for key, _ in self.events.select():
+                watched = [child.usage for child in self.children.values() if child.usage]
+                for key, _ in self.events.select(LOOK_EVERY if watched else None):
                     key.data(key.fileobj)
+                for child in self.children.values():
+                    if child.usage:
+                        child.usage.look()
         self._kill_children(spare=())
         shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
@@ -80,14 +88,21 @@ class Server:
         request, passed = _request(connection)
         if not request:
             return connection.close()
-        server, pid = os.getpid(), os.fork()
+        usage = None
+        try:
+            walls = json.loads(request).get("walls")
+            usage = Usage(walls) if walls else None
+            server, pid = os.getpid(), os.fork()
+        except (OSError, RuntimeError) as error:
+            _tell(connection, error=str(error))
+            return connection.close()
         if pid == 0:
             die_with(server)
             self._leave()
-            become(json.loads(request), connection, passed, self.imports_env)
+            become(json.loads(request), connection, passed, self.imports_env, usage)
         for descriptor in passed:
             os.close(descriptor)
-        child = self.children[pid] = Child(pid, connection)
+        child = self.children[pid] = Child(pid, connection, usage)
         self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(child))
 
     def _leave(self) -> None:
@@ -98,6 +113,9 @@ class Server:
         self.events.close()
         for end in (self.listener, self.children_ended, self.wakeup, *(c.connection for c in self.children.values())):
             end.close()
+        for child in self.children.values():
+            if child.usage:
+                child.usage.close()
 
     def _heard(self, child: Child) -> None:
         """Send the signals that the owner asks for; kill the child if the owner hung up."""
@@ -111,7 +129,11 @@ class Server:
             self.events.unregister(child.connection)
             lines = [json.dumps({"signal": signal.SIGKILL}).encode()]
         for line in lines:
-            _signal(child.pid, json.loads(line)["signal"])
+            signum = json.loads(line)["signal"]
+            if child.usage and signum == signal.SIGKILL:
+                child.usage.kill()  # then the child ends in the same way, and knows what it all cost
+            else:
+                _signal(child.pid, signum)
 
     def _reap(self, children_ended: socket.socket) -> None:
         """Tell the owners of children that have ended, after killing what those left running."""
@@ -133,11 +155,17 @@ class Server:
                 status=os.waitstatus_to_exitcode(status),
                 cpu=usage.ru_utime + usage.ru_stime,
                 max_rss=usage.ru_maxrss * 1024,
+                excess=child.usage.excess if child.usage else "",
             )
             child.connection.close()
+            if child.usage:
+                child.usage.close()
 
     def _kill_children(self, spare: object) -> None:
         """Kill every child but those in `spare`; the orphans of dead kernels have become children of the server."""
+        for child in self.children.values():
+            if child.usage and child.pid not in spare:
+                child.usage.kill()
         while strays := [pid for pid in _children() if pid not in spare]:
             for pid in strays:
                 with contextlib.suppress(ProcessLookupError):
@@ -157,7 +185,13 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def become(request: dict[str, Any], connection: socket.socket, passed: list[int], imports_env: dict[str, str]) -> None:
+def become(
+    request: dict[str, Any],
+    connection: socket.socket,
+    passed: list[int],
+    imports_env: dict[str, str],
+    usage: Usage | None,
+) -> None:
     """Turn this forked process into what was asked for, say so, and never return."""
     os.setsid()
     status = 1
@@ -165,7 +199,10 @@ def become(request: dict[str, Any], connection: socket.socket, passed: list[int]
         if "socket" in request:
             status = _serve_at(request["socket"], connection, imports_env)
         else:
-            _tell(connection, pid=os.getpid())
+            pid = os.getpid()
+            if usage:
+                pid = _enter(request["walls"], usage.pidfd, connection, passed)
+            _tell(connection, pid=pid)
             connection.close()
             inherit(request["env"], request["cwd"], imports_env)
             if passed:
@@ -175,6 +212,15 @@ def become(request: dict[str, Any], connection: socket.socket, passed: list[int]
     finally:
         sys.stdout.flush()
         os._exit(status)
+
+
+def _enter(walls: dict[str, Any], pidfd: int, connection: socket.socket, passed: list[int]) -> int:
+    """Go behind the walls, or say why not and end; return this process's number outside."""
+    try:
+        return enter(walls, pidfd, [connection.fileno(), *passed])
+    except (OSError, RuntimeError) as error:
+        _tell(connection, error=str(error))
+        os._exit(1)
 
 
 def _serve_at(path: str, owner: socket.socket, imports_env: dict[str, str]) -> int:
@@ -212,7 +258,7 @@ def _signal(pid: int, signum: int) -> None:
             return send(pid, signum)
 
 
-def _tell(connection: socket.socket, **message: float) -> None:
+def _tell(connection: socket.socket, **message: float | str) -> None:
     with contextlib.suppress(OSError):
         connection.sendall(json.dumps(message).encode() + b"\n")
 

@@ -17,11 +17,13 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.forked import ForkedKernel
+from initcourse.grading.sandbox import Walls
 
 MODULES = (
     "numpy",
@@ -50,8 +52,16 @@ ONE_THREAD = {
 """One thread a kernel: a class keeps every core busy with kernels, and threads that wait for each other only spin."""
 
 
+KEPT = (
+    *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_*", "TZ", "TMPDIR", "LD_LIBRARY_PATH"),
+    *("PYTHON*", "VIRTUAL_ENV", "CONDA_PREFIX", "XDG_*", "MPL*", "KERAS_*", "TF_*", "OMP_*", "OPENBLAS_*", "MKL_*"),
+)
+"""Environment variables that a fork server is started with: what imports heed. All others, secrets among them, never
+reach a process from which a student's is forked."""
+
+
 class ForkServer:
-    """A fork server of this process's own, with `modules` imported and `env` added to its environment.
+    """A fork server of this process's own, with `modules` imported and `env` added to its environment's `KEPT` part.
 
     `kept` holds what its user wants to find again, such as a process that serves more than once.
     """
@@ -81,11 +91,18 @@ class ForkServer:
         """
         return self._ask(lambda: {"argv": list(argv), "env": env, "cwd": str(cwd), "seed": seed})
 
-    def fork_runner(self, env: dict[str, str], cwd: str, seed: int | None) -> tuple[ForkedKernel, socket.socket]:
-        """Return a new process that runs cells (see `runner`), and the socket to send them by; as `fork` otherwise."""
+    def fork_runner(
+        self, env: dict[str, str], cwd: str, seed: int | None, walls: Walls | None = None
+    ) -> tuple[ForkedKernel, socket.socket]:
+        """Return a new process that runs cells (see `runner`), and the socket to send them by; as `fork` otherwise.
+
+        With `walls` it runs inside them, and so `cwd` is a folder there. Whoever built them closes them when it has
+        ended; until then what it has started may be alive. Raises `CourseError` also if it cannot enter them.
+        """
         ours, theirs = socket.socketpair()
         try:
-            return self._ask(lambda: {"env": env, "cwd": str(cwd), "seed": seed}, theirs), ours
+            sandbox = {"walls": walls.request()} if walls else {}
+            return self._ask(lambda: {"env": env, "cwd": str(cwd), "seed": seed, **sandbox}, theirs), ours
         except BaseException:
             ours.close()
             raise
@@ -124,7 +141,7 @@ class ForkServer:
             self._process = subprocess.Popen(
                 [*command, *self.modules],
                 cwd=self._folder,  # no file of the owner's folder is taken for a module to import
-                env={**os.environ, "PYTHONHASHSEED": "0", **self.env},
+                env={**_kept(), "PYTHONHASHSEED": "0", **self.env},
                 pass_fds=[listener.fileno()],
                 stdin=subprocess.PIPE,
                 stdout=log,
@@ -176,6 +193,10 @@ class ForkedServer(ForkServer):
         return self.root._last_words()
 
 
+def _kept() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if any(fnmatchcase(name, kept) for kept in KEPT)}
+
+
 def _hang_up(process: ForkedKernel, folder: str) -> None:
     process.close()
     shutil.rmtree(folder, ignore_errors=True)
@@ -204,6 +225,9 @@ def _ask(folder: Path, request: dict, passed: socket.socket | None) -> ForkedKer
     except OSError:
         reply = b""
     told = json.loads(reply or "{}")
+    if "error" in told:
+        connection.close()
+        raise CourseError(f"the walls around the hand-in cannot be entered: {told['error']}")
     if "pid" not in told:
         connection.close()
         return None

@@ -16,6 +16,8 @@ from typing import Any
 
 from initcourse.grading.forked import ForkedKernel
 from initcourse.grading.kernels import ForkServer
+from initcourse.grading.sandbox import Limits, Walls, inside_env
+from initcourse.grading.shown import HOME
 from initcourse.grading.wire import Wire
 
 TIMED_OUT, DIED, OUT_OF_MEMORY = "timed out", "kernel died", "out of memory"
@@ -85,7 +87,7 @@ class CellProcess:
         """End the process that does not answer; return why it did not."""
         late = end is not None and time.monotonic() > end
         self.end()
-        return OUT_OF_MEMORY if getattr(self.kernel,"excess","") == "memory" else TIMED_OUT if late else DIED
+        return OUT_OF_MEMORY if self.kernel.excess == "memory" else TIMED_OUT if late else DIED
 
     def end(self) -> None:
         """End the process with whatever it started."""
@@ -110,6 +112,25 @@ def judge_of(server: ForkServer, seed: int | None) -> CellProcess:
     judge.uses += 1
     judge.send({"begin": seed})
     return judge
+
+
+def walled_process(server: ForkServer, seed: int | None, limits: Limits) -> CellProcess:
+    """Fork a process into a sandbox of its own, and begin to build the next one's, which the server keeps.
+
+    Raises `CourseError` if walls cannot be built here.
+    """
+    walls = server.kept.pop("walls", None)
+    if walls is None or walls.limits != limits:
+        if walls is not None:
+            walls.close()
+        walls = Walls(limits)
+    try:
+        kernel, connection = server.fork_runner(inside_env(), HOME, seed, walls)
+    except BaseException:
+        walls.close()
+        raise
+    server.kept["walls"] = Walls(limits)
+    return CellProcess(kernel, Wire(connection), walls.close)
 
 
 def plain_process(server: ForkServer, seed: int | None) -> CellProcess:

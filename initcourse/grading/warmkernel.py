@@ -54,7 +54,9 @@ def preload(modules: list[str]) -> dict[str, str]:
 
 def inherit(env: dict[str, str], cwd: str, imports_env: dict[str, str]) -> None:
     """Set anew what a fresh process would have of its own: standard input, environment, working directory."""
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     os.environ.clear()
     os.environ.update({**imports_env, **env})
     os.chdir(cwd)

@@ -1,0 +1,70 @@
+"""What can be seen inside a sandbox: the options by which bubblewrap builds its file system, for `sandbox`.
+
+Nothing is shown but what is named here. The root folder is empty and in memory; the system, Python and this package
+without staff's part are shown read-only; a few folders in memory can be written to.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+import initcourse
+
+HOME = "/home/student"
+"""Where a student's process starts, and the hand-in's files are put."""
+
+IN_MEMORY = (HOME, "/tmp", "/dev/shm")
+"""The only folders that can be written to."""
+
+SYSTEM = (
+    *("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin"),
+    *("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime"),
+)
+"""What Python, its libraries and the programs they call need of the system; no account, no setting."""
+
+
+def file_system(size: int) -> list[str]:
+    """Return the options; each folder that can be written to holds `size` bytes."""
+    package = os.path.dirname(os.path.abspath(initcourse.__file__))
+    python = {sys.base_prefix, os.path.realpath(sys.base_prefix), sys.prefix}
+    shown = {path: ["--ro-bind", path, path] for path in {*filter(_is_there, SYSTEM), *python, package}}
+    shown |= {path: ["--symlink", os.readlink(path), path] for path in filter(_is_link, SYSTEM)}
+    hidden = {path: _empty(path) for path in (f"{package}/grading", *_work_among(shown))}
+    options = [word for folder in _above([*shown, *IN_MEMORY]) for word in ("--perms", "0755", "--dir", folder)]
+    for _, words in sorted((shown | hidden).items()):  # a folder comes before what is in it, and so lies beneath it
+        options += words
+    options += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in IN_MEMORY:
+        options += ["--size", str(size), "--perms", "1777", "--tmpfs", folder]
+    return [*options, "--remount-ro", "/dev", "--remount-ro", "/"]
+
+
+def _is_there(path: str) -> bool:
+    return os.path.exists(path)
+
+
+def _is_link(path: str) -> bool:
+    """Say whether it is a folder that has moved below /usr; other links are followed."""
+    return os.path.islink(path) and not os.readlink(path).startswith("/")
+
+
+def _work_among(shown: Iterable[str]) -> list[str]:
+    """Return the working directory, where the course may be, if it lies in one that is shown."""
+    work = os.getcwd()
+    return [work] if any(work.startswith(f"{path}/") for path in shown) else []
+
+
+def _empty(path: str) -> list[str]:
+    return ["--perms", "0755", "--tmpfs", path, "--remount-ro", path]
+
+
+def _above(paths: Iterable[str]) -> list[str]:
+    """Return the folders that the paths lie in, the outermost first: bubblewrap would make them for root only."""
+    return sorted({folder for path in paths for folder in _parents(path)})
+
+
+def _parents(path: str) -> Iterable[str]:
+    while (path := os.path.dirname(path)) != "/":
+        yield path
