@@ -60,14 +60,15 @@ print(json.dumps(found))
 """
 
 
-def test_nothing_of_one_hand_in_is_seen_by_the_next():
-    before = json.loads(printed(run_cells(VICTIM))[0])
-    _, home, temporary = printed(run_cells(VANDAL))[0].split()
-    after = json.loads(printed(run_cells(VICTIM))[0])
+@pytest.mark.parametrize("sandbox", [True, False])
+def test_nothing_of_one_hand_in_is_seen_by_the_next(sandbox):
+    before = json.loads(printed(run_cells(VICTIM, sandbox=sandbox))[0])
+    _, home, temporary = printed(run_cells(VANDAL, sandbox=sandbox))[0].split()
+    after = json.loads(printed(run_cells(VICTIM, sandbox=sandbox))[0])
     assert after == before
     assert [name for name, seen in after.items() if seen and name != "seeds"] == []
     assert not os.path.exists(home)
-    assert not os.path.exists(temporary)
+    assert sandbox or not os.path.exists(temporary)
 
 
 def test_the_vandal_would_be_noticed_in_its_own_kernel():
@@ -173,13 +174,14 @@ if not mark.exists():
     os.kill(os.getppid(), signal.SIGKILL)
 print("second time")
 """
-    executed = run_cells(code)
+    executed = run_cells(code, sandbox=False)
     assert printed(executed) == ["second time\n"]
     assert executed.trouble == {}
 
 
 def test_a_notebook_that_kills_its_server_every_time_is_its_own_trouble():
-    executed = run_cells("print(1)", "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(600)")
+    killer = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(600)"
+    executed = run_cells("print(1)", killer, sandbox=False)
     assert printed(executed) == ["1\n", "DeadKernelError"]
     assert executed.trouble == {"cell1": "kernel died"}
 
