@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
+from initcourse.grading.boundary import student_names
 from initcourse.grading.course import Course
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.execute import DIED, SEED, TIMED_OUT, Executed, Task, execute
@@ -166,6 +167,7 @@ class _Assignment:
         with course.gradebook() as gradebook:
             self.known = known_cells(gradebook, name)
             self.recorded = recorded_students(gradebook, name)
+        self.names = student_names(self.source)
         self.traits = dict(course.config.get("Execute", {}))
         self.show_cells = show_cells or self.traits.get("run_show_cells", False)
         seed = self.traits.get("seed", SEED)
@@ -187,7 +189,7 @@ class _Assignment:
     def _job(self, submission: Submission, hand_in: HandIn, provenance: Provenance) -> _Job:
         notebook = sanitize(parse(submission, hand_in.content), self.name, self.known, self.course.config)
         skipped = frozenset() if self.show_cells else left_out(notebook, self.source)
-        task = Task(json.dumps(notebook), hand_in.files, skipped, self.traits)
+        task = Task(json.dumps(notebook), hand_in.files, skipped, self.traits, self.names)
         return _Job(submission, hand_in, task, provenance, _attempted(notebook), self.course)
 
     def _done(self, submission: Submission, provenance: Provenance, gradebook: Gradebook) -> Graded | None:

@@ -40,9 +40,9 @@ NOTEBOOK_SECONDS = 600.0
 class Task:
     """A sanitized notebook (as JSON) to run, with the `files` handed in beside it, by relative path.
 
-    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. `names` are
-    what test cells read of the student's, from the source notebook; None: the notebook is not self-contained, and test
-    cells run in the student's process.
+    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. `names`
+    are what test cells read of the student's, from the source notebook; None: the notebook is not self-contained, and
+    test cells run in the student's process.
     """
 
     notebook: str
@@ -82,6 +82,11 @@ def execute(task: Task) -> Executed:
     ended = [process.kernel for process in runner.ended]
     cpu, most = sum(kernel.cpu for kernel in ended), max((kernel.max_rss for kernel in ended), default=0)
     return Executed(json.dumps(notebook), runner.trouble, runner.faults, seconds, cpu, most)
+
+
+def long(seconds: float) -> dict[str, Any]:
+    """Return traits for a notebook of our own whose cells may compute for so long."""
+    return {"timeout": seconds, "notebook_timeout": seconds, "limits": {"cpu_seconds": int(seconds)}}
 
 
 class Execute(NbGraderExecute):

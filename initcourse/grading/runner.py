@@ -1,9 +1,9 @@
 """A forked process that runs cells as a Jupyter kernel does, without its messages, which cost more than most cells.
 
 `forkserver` calls `run_cells` in a fork; `process` is on the other end of the connection. It sends one request a
-message: `{"code", "count"}` to run a cell, `{"files"}` to write files, `{"look"}` and `{"call"}` for the judge (see `student`),
-`{"begin"}` to be a judge itself (see `judge`). It reads what ipykernel would have published (`{"msg_type",
-"content"}`), at last an `execute_reply` or an `answer`.
+message: `{"code", "count"}` to run a cell, `{"files"}` to write files, `{"look"}` and `{"call"}` for the judge (see
+`student`), `{"begin"}` to be a judge itself (see `judge`). It reads what ipykernel would have published
+(`{"msg_type", "content"}`), at last an `execute_reply` or an `answer`.
 The shell, its display and its errors are ipykernel's own; only where they are sent is not.
 """
 

@@ -1,4 +1,4 @@
-"""The judge: a test cell scores a function as in one kernel, and nothing that the function does but its answer counts."""
+"""The judge: a test cell scores a function as in one kernel, and only what the function answers counts."""
 
 import json
 
@@ -220,5 +220,15 @@ def test_cells_are_counted_in_their_order_wherever_they_run():
 
 
 def test_partial_credit_is_a_number_between_nothing_and_all():
-    cells = ["0.5", "import numpy as np\nnp.float64(0.5)", "-1", "9", "float('nan')", "1 == 2", "1 == 1", "'text'", "None"]
+    cells = [
+        "0.5",
+        "import numpy as np\nnp.float64(0.5)",
+        "-1",
+        "9",
+        "float('nan')",
+        "1 == 2",
+        "1 == 1",
+        "'text'",
+        "None",
+    ]
     assert points(judge_cells(DOUBLE, *cells)) == [0.5, 0.5, 0, 2, 0, 0, 2, 2, 2]
