@@ -18,6 +18,13 @@ BITS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT199
 MOST_CHILDREN = 100_000
 """Children that a seed sequence may have spawned: restoring one spawns them again."""
 
+WORDS = {
+    "MT19937": {"key": (624, "u4")},
+    "Philox": {"counter": (4, "u8"), "key": (2, "u8")},
+    "SFC64": {"state": (4, "u8")},
+}
+"""The arrays in each state: their length and type."""
+
 
 def describe_generator(rng: Random) -> list:
     """Return kind, state and seed sequence of a generator as plain data."""
@@ -81,12 +88,8 @@ def _expect_state(state: Any) -> None:
     if type(state) is not dict or state.get("bit_generator") not in BITS:
         raise NotPlain("no state of a generator")
     name, inner = state["bit_generator"], state.get("state")
-    sizes = {
-        "MT19937": {"key": (624, "u4")},
-        "Philox": {"counter": (4, "u8"), "key": (2, "u8")},
-        "SFC64": {"state": (4, "u8")},
-    }
-    if type(inner) is not dict or not all(_is_words(inner.get(part), *of) for part, of in sizes.get(name, {}).items()):
+    words = WORDS.get(name, {})
+    if type(inner) is not dict or not all(_is_words(inner.get(part), *size) for part, size in words.items()):
         raise NotPlain(f"no state of {name}")
     numbers = {"has_uint32": 1, "uinteger": 2**32 - 1, "buffer_pos": 4, "has_gauss": 1}
     if not all(_up_to(state[part], most) for part, most in numbers.items() if part in state):
