@@ -1,0 +1,143 @@
+"""Call by copy and restore: what a function did to its arguments in another process is done to the originals.
+
+Both sides list the mutable parts of the same arguments in the same order, before the call. The student's process
+sends its parts back together with the result, in one message, so that what is one object there is one object here.
+"""
+
+from __future__ import annotations
+
+import collections
+from typing import Any
+
+import numpy as np
+
+from initcourse.grading import models, tensors
+from initcourse.grading.foreign import NotPlain
+from initcourse.grading.generators import Random, restore_generator
+
+MUTABLE = (list, dict, set, bytearray, collections.deque, np.ndarray, *Random.__args__)
+
+
+def parts(arguments: Any) -> list:
+    """Return every mutable object in `arguments`, outer ones first, each once."""
+    found: dict[int, Any] = {}
+    visited: dict[int, Any] = {}
+    waiting = [arguments]
+    while waiting:
+        value = waiting.pop()
+        if id(value) in visited:
+            continue
+        visited[id(value)] = value
+        if isinstance(value, MUTABLE) or models.is_model(value) or tensors.kind_of(value) in ("variable", "keras"):
+            found[id(value)] = value
+        waiting += reversed(list(_held(value)))
+    return list(found.values())
+
+
+def restore(arguments: Any, copies: Any, result: Any = None) -> Any:
+    """Bring `arguments` in place to what their `copies` became, and return `result` with the originals in it.
+
+    `copies` is what the student's process made of `parts(arguments)`, decoded with `rebuild=False`; a model that
+    is no argument is built here. Raises `NotPlain` if the copies do not belong to the arguments.
+    """
+    originals = parts(arguments)
+    if type(copies) is not list or len(copies) != len(originals):
+        raise NotPlain("the arguments did not come back")
+    for original, copy in zip(originals, copies, strict=True):
+        if not _fits(original, copy):
+            raise NotPlain(f"a {type(original).__name__} came back as a {type(copy).__name__}")
+    settled = Settled({id(copy): original for original, copy in zip(originals, copies, strict=True)})
+    for original, copy in zip(originals, copies, strict=True):
+        _restore_part(original, copy, settled)
+    return settled.value(result)
+
+
+class Settled:
+    """Puts the originals in the place of their copies, and real models in the place of tables."""
+
+    def __init__(self, known: dict[int, Any]) -> None:
+        self.known = known
+        self.alive: list[Any] = []
+
+    def value(self, copy: Any) -> Any:
+        """Return what stands for `copy` on this side."""
+        if id(copy) in self.known:
+            return self.known[id(copy)]
+        if isinstance(copy, models.ModelTable):
+            return self._know(copy, models.rebuild_model(copy))
+        if isinstance(copy, tuple):
+            items = [self.value(item) for item in copy]
+            same = all(a is b for a, b in zip(items, copy, strict=True))
+            return self._know(copy, copy if same else tuple(items))
+        if isinstance(copy, MUTABLE):
+            self._know(copy, copy)
+            self.fill(copy, copy)
+        return copy
+
+    def fill(self, original: Any, copy: Any) -> None:
+        """Give `original`, a container, the items of `copy`."""
+        if isinstance(copy, dict):
+            items = [(key, self.value(item)) for key, item in copy.items()]
+            original.clear()
+            original.update(items)
+        elif isinstance(copy, list | collections.deque):
+            items = [self.value(item) for item in copy]
+            original.clear()
+            original.extend(items)
+        elif isinstance(copy, np.ndarray) and copy.dtype.kind == "O":
+            items = [self.value(item) for item in copy.ravel().tolist()]
+            for place, item in enumerate(items):
+                original.flat[place] = item
+
+    def _know(self, copy: Any, value: Any) -> Any:
+        self.known[id(copy)] = value
+        self.alive.append(copy)
+        return value
+
+
+def _held(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value.values()
+    if isinstance(value, np.ndarray):
+        return value.ravel().tolist() if value.dtype.kind == "O" else ()
+    return value if isinstance(value, list | tuple | collections.deque) else ()
+
+
+def _fits(original: Any, copy: Any) -> bool:
+    if models.is_model(original):
+        return isinstance(copy, models.ModelTable)
+    kind = tensors.kind_of(original)
+    return tensors.kind_of(copy) == kind if kind else type(copy) is type(original)
+
+
+def _restore_part(original: Any, copy: Any, settled: Settled) -> None:
+    if isinstance(original, Random):
+        restore_generator(original, copy)
+    elif models.is_model(original):
+        models.restore_model(original, copy)
+    elif isinstance(original, np.ndarray):
+        _restore_array(original, copy, settled)
+    elif isinstance(original, set):
+        original.clear()
+        original.update(copy)
+    elif isinstance(original, bytearray):
+        original[:] = copy
+    elif isinstance(original, MUTABLE):
+        settled.fill(original, copy)
+    else:
+        original.assign(copy)
+
+
+def _restore_array(original: np.ndarray, copy: np.ndarray, settled: Settled) -> None:
+    """Write what changed; an array that was resized or retyped in place is, too, unless it is a part of another."""
+    try:
+        if original.shape != copy.shape:
+            original.resize(copy.shape, refcheck=False)
+        if original.dtype != copy.dtype:
+            original.dtype = copy.dtype
+    except (ValueError, TypeError) as error:
+        raise NotPlain("an array that was given another shape or type") from error
+    if copy.dtype.kind == "O":
+        settled.fill(original, copy)
+    elif original.tobytes() != copy.tobytes():
+        original[...] = copy
