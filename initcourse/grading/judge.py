@@ -71,12 +71,23 @@ class Judge:
 
     def ask(self, name: str, args: tuple, kwargs: dict[str, Any]) -> Any:
         """Return what the student's function returns for these arguments, or raise what it raises."""
-        sent = {"args": list(args), "kwargs": kwargs}
+        sent = [list(args), kwargs]
         try:
             payload = encode(sent, strict=True)
         except NotPlain as reason:
-            self.outlet.send("fault", {"why": f"a test calls {name} with an argument that {reason}"})
-            raise JudgeError(f"{name} cannot be called with an argument that {reason}") from reason
+            self.outlet.send("fault", {"why": f"a test calls {name} with {reason}, which cannot cross"})
+            raise JudgeError(f"{name} cannot be called with {reason}") from reason
+        reply = self._asked(name, payload)
+        try:
+            result = _settled(sent, reply["payload"]) if reply["payload"] else None
+        except NotPlain as reason:
+            raise _error({"message": f"what came back is {reason}"}) from None
+        if "raised" in reply:
+            raise _error(reply["raised"])
+        return result
+
+    def _asked(self, name: str, payload: bytes) -> dict[str, Any]:
+        """Return the driver's reply to a call; raise `StudentGone` if there is none."""
         self.outlet.send("call", {"name": name}, payload)
         try:
             reply = self.wire.receive()
@@ -84,15 +95,7 @@ class Judge:
             os._exit(1)  # nobody waits for a verdict any more
         if "gone" in reply:
             raise StudentGone(reply["gone"])
-        raised = reply.get("raised")
-        try:
-            back = _answer(reply["payload"], sent, empty=raised is not None)
-        except NotPlain as reason:
-            raise _error({"message": f"what it returned {reason}"}) from None
-        result = restore(sent, back)
-        if raised is not None:
-            raise _error(raised)
-        return result.get("result")
+        return reply
 
 
 class StandIn:
@@ -123,22 +126,12 @@ class _Raised(BaseException):
         return list(self.lines) or [f"{type(self).__name__}: {self}"]
 
 
-def _answer(payload: bytes, sent: dict[str, Any], *, empty: bool) -> dict[str, Any]:
-    """Return what came back; raise `NotPlain` if it does not have the form of an answer."""
-    if not payload and empty:
-        return sent
-    back = decode(payload)
-    fits = (
-        isinstance(back, dict)
-        and isinstance(back.get("args"), list)
-        and isinstance(back.get("kwargs"), dict)
-        and len(back["args"]) == len(sent["args"])
-        and list(back["kwargs"]) == list(sent["kwargs"])
-        and ("result" in back) != empty
-    )
-    if not fits:
-        raise NotPlain("is no answer to this call")
-    return back
+def _settled(sent: list, payload: bytes) -> Any:
+    """Bring the arguments to what they became, and return the result; raise `NotPlain` if this is no answer."""
+    back = decode(payload, rebuild=False)
+    if not isinstance(back, dict) or back.keys() != {"parts", "result"}:
+        raise NotPlain("no answer to this call")
+    return restore(sent, back["parts"], back["result"])
 
 
 def _error(raised: dict[str, Any]) -> BaseException:

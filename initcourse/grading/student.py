@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from initcourse.grading.values import NotPlain, decode, encode
+from initcourse.grading.values import NotPlain, decode, encode, parts
 
 MOST_TEXT = 5_000
 """Characters of an error's message, and of each line of its traceback, that are told."""
@@ -32,16 +32,17 @@ def call(function: Callable, payload: bytes) -> Answer:
 
     Warnings are kept quiet, as a check keeps them.
     """
-    sent = decode(payload)
+    args, kwargs = decode(payload)
     told: dict[str, Any] = {}
+    back = {"parts": parts([args, kwargs]), "result": None}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            sent["result"] = function(*sent["args"], **sent["kwargs"])
+            back["result"] = function(*args, **kwargs)
     except BaseException as error:
         told["raised"] = _raised(error)
     try:
-        return told, encode(sent, strict=False)
+        return told, encode(back, strict=False)
     except NotPlain as reason:
         return {"raised": {"name": "NotPlain", "kind": "ValueError", "message": f"what it returned {reason}"}}, b""
 

@@ -149,7 +149,7 @@ def test_an_empty_exercise_says_so():
         ("answer = 5", TEST, "The name holds 5"),
         ("answer = 'C'", "assert answer == 'C'", ""),
         ("answer = object()", "assert answer != 'C' and answer is not None, answer\nassert answer + 1", "TypeError"),
-        ("def answer(x):\n    return (n for n in [8])", TEST, "generator"),
+        ("def answer(x):\n    return (n for n in [8])", TEST, "list_iterator"),
         ("def answer(x):\n    return lambda: 8", TEST, "function"),
     ],
 )
@@ -172,7 +172,7 @@ def test_tests_build_on_tests_and_on_locked_cells():
 def test_a_test_that_cannot_be_judged_is_our_fault_and_no_zero_of_the_students():
     executed = judge_cells(DOUBLE, "answer(lambda: 1)", TEST)
     assert list(executed.faults) == ["test0"]
-    assert "a test calls answer with an argument" in executed.faults["test0"]
+    assert "a test calls answer with a value of type function" in executed.faults["test0"]
     assert points(executed)[1] == 2
 
 
