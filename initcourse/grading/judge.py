@@ -11,7 +11,7 @@ import builtins
 import os
 from typing import Any
 
-from initcourse.grading.values import NotPlain, decode, encode, restore
+from initcourse.grading.values import Foreign, NotPlain, decode, encode, restore
 from initcourse.grading.warmkernel import seed_generators
 from initcourse.grading.wire import Wire
 
@@ -75,6 +75,8 @@ class Judge:
         try:
             payload = encode(sent, strict=True)
         except NotPlain as reason:
+            if token := _foreign(sent):
+                raise _error({"kind": "TypeError", "message": f"{name} cannot take {token!r}"}) from None
             self.outlet.send("fault", {"why": f"a test calls {name} with {reason}, which cannot cross"})
             raise JudgeError(f"{name} cannot be called with {reason}") from reason
         reply = self._asked(name, payload)
@@ -124,6 +126,14 @@ class _Raised(BaseException):
 
     def _render_traceback_(self) -> list[str]:
         return list(self.lines) or [f"{type(self).__name__}: {self}"]
+
+
+def _foreign(value: Any) -> Foreign | None:
+    """Return a value of the student's own among the arguments, which another function of theirs had returned."""
+    if isinstance(value, Foreign):
+        return value
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return next(filter(None, map(_foreign, items)), None)
 
 
 def _settled(sent: list, payload: bytes) -> Any:

@@ -176,6 +176,12 @@ def test_a_test_that_cannot_be_judged_is_our_fault_and_no_zero_of_the_students()
     assert points(executed)[1] == 2
 
 
+def test_a_value_of_the_students_own_that_a_test_hands_on_is_no_fault_of_ours():
+    executed = judge_cells("def answer(x):\n    return object()", "answer(answer(1))")
+    assert (points(executed), executed.faults) == ([0], {})
+    assert "answer cannot take <object object" in shown(executed)
+
+
 def test_a_test_that_never_ends_by_itself_is_our_fault():
     executed = judge_cells(DOUBLE, "while True:\n    pass", TEST, timeout=1)
     assert (list(executed.faults), executed.trouble, points(executed)[1]) == (["test0"], {}, 2)
