@@ -27,8 +27,11 @@ class Student:
         return "".join(heard)
 
     def hear_line(self):
-        """Return what is printed next."""
-        return self._next(time.monotonic() + 60)["content"]["text"]
+        """Return the line that is printed next."""
+        line = ""
+        while not line.endswith("\n"):
+            line += self._next(time.monotonic() + 60)["content"]["text"]
+        return line
 
     def run(self, code):
         self.send(code)
