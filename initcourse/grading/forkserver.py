@@ -95,13 +95,13 @@ class Server:
             server, pid = os.getpid(), os.fork()
         except (OSError, RuntimeError) as error:
             _tell(connection, error=str(error))
-            return connection.close()
+            connection.close()
+            return _close(passed)
         if pid == 0:
             die_with(server)
             self._leave()
             become(json.loads(request), connection, passed, self.imports_env, usage)
-        for descriptor in passed:
-            os.close(descriptor)
+        _close(passed)
         child = self.children[pid] = Child(pid, connection, usage)
         self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(child))
 
@@ -242,6 +242,11 @@ def _request(connection: socket.socket) -> tuple[bytes, list[int]]:
         more = connection.recv(1 << 16)
         line = line + more if more else b""
     return line, list(passed)
+
+
+def _close(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def _children() -> list[int]:

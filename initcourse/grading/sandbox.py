@@ -145,12 +145,13 @@ class Walls:
         return heard == READY
 
     def _last_words(self) -> str:
-        self._process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
         try:
-            said = self._process.communicate(timeout=1)[1]
+            self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return f"it takes more than {PATIENCE:.0f} seconds"
-        lines = said.decode(errors="replace").strip().splitlines()
+        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
         return lines[-1].removeprefix("bwrap: ") if lines else "it said nothing"
 
 

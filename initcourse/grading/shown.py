@@ -31,14 +31,12 @@ def file_system(size: int) -> list[str]:
     python = {sys.base_prefix, os.path.realpath(sys.base_prefix), sys.prefix}
     shown = {path: ["--ro-bind", path, path] for path in {*filter(_is_there, SYSTEM), *python, package}}
     shown |= {path: ["--symlink", os.readlink(path), path] for path in filter(_is_link, SYSTEM)}
-    hidden = {path: _empty(path) for path in (f"{package}/grading", *_work_among(shown))}
-    options = [word for folder in _above([*shown, *IN_MEMORY]) for word in ("--perms", "0755", "--dir", folder)]
-    for _, words in sorted((shown | hidden).items()):  # a folder comes before what is in it, and so lies beneath it
-        options += words
-    options += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in IN_MEMORY:
-        options += ["--size", str(size), "--perms", "1777", "--tmpfs", folder]
-    return [*options, "--remount-ro", "/dev", "--remount-ro", "/"]
+    hidden = {path: ["--perms", "0755", "--tmpfs", path] for path in (f"{package}/grading", *_work_among(shown))}
+    free = {path: ["--size", str(size), "--perms", "1777", "--tmpfs", path] for path in IN_MEMORY}
+    options = ["--proc", "/proc", "--dev", "/dev"]
+    for path, words in sorted((shown | hidden | free).items()):  # a folder comes before what is to lie in it
+        options += [*_above(path), *words]
+    return options + [word for path in (*hidden, "/dev", "/") for word in ("--remount-ro", path)]
 
 
 def _is_there(path: str) -> bool:
@@ -56,15 +54,7 @@ def _work_among(shown: Iterable[str]) -> list[str]:
     return [work] if any(work.startswith(f"{path}/") for path in shown) else []
 
 
-def _empty(path: str) -> list[str]:
-    return ["--perms", "0755", "--tmpfs", path, "--remount-ro", path]
-
-
-def _above(paths: Iterable[str]) -> list[str]:
-    """Return the folders that the paths lie in, the outermost first: bubblewrap would make them for root only."""
-    return sorted({folder for path in paths for folder in _parents(path)})
-
-
-def _parents(path: str) -> Iterable[str]:
-    while (path := os.path.dirname(path)) != "/":
-        yield path
+def _above(path: str) -> list[str]:
+    """Return the options that make the folders that the path lies in; bubblewrap alone would make them root's."""
+    folder = os.path.dirname(path)
+    return [] if folder == "/" else [*_above(folder), "--perms", "0755", "--dir", folder]

@@ -1,0 +1,64 @@
+"""Runs code behind walls, as grading does, for tests of what it can do there."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+
+from initcourse.grading.sandbox import HOME, Limits, Walls, inside_env
+from initcourse.grading.wire import Wire
+
+
+class Student:
+    """A process of a student's in its sandbox."""
+
+    def __init__(self, process, connection):
+        self.process, self.wire = process, Wire(connection)
+
+    def send(self, code):
+        self.wire.send({"code": code})
+
+    def hear(self, seconds=60.0):
+        """Return what is printed or raised until the cell ends or the process does."""
+        heard, end = [], time.monotonic() + seconds
+        while (message := self._next(end)) is not None and message["msg_type"] != "execute_reply":
+            content = message["content"]
+            heard += [content.get("text", ""), *content.get("traceback", ())]
+        return "".join(heard)
+
+    def hear_line(self):
+        """Return the line that is printed next."""
+        line = ""
+        while not line.endswith("\n"):
+            line += self._next(time.monotonic() + 60)["content"]["text"]
+        return line
+
+    def run(self, code):
+        self.send(code)
+        return self.hear()
+
+    def _next(self, end):
+        try:
+            message = self.wire.receive(end)
+        except EOFError:
+            return None
+        assert message is not None, "nothing was heard for a minute"
+        return message
+
+
+@contextmanager
+def student(server, limits=None, files=None):
+    """Put a process into a sandbox of its own; take both down afterwards."""
+    with Walls(limits or Limits()) as walls:
+        walls.put(files or {})
+        process, connection = server.fork_runner(inside_env(), HOME, 3, walls)
+        with connection:
+            yield Student(process, connection)
+            process.kill()
+            process.wait(60)
+
+
+def run_inside(server, code, limits=None, files=None):
+    """Return what the code prints or raises behind walls."""
+    with student(server, limits, files) as there:
+        return there.run(code)
