@@ -132,13 +132,9 @@ def _output(layer: Any) -> list | None:
 
 
 def _number(value: Any) -> Any:
-    return (
-        value
-        if type(value) in NUMBERS
-        else value.item()
-        if isinstance(value, np.generic | np.ndarray)
-        else float(value)
-    )
+    if isinstance(value, np.generic | np.ndarray):
+        return value.item()
+    return value if type(value) in NUMBERS else float(value)
 
 
 def _allowed(settings: dict) -> bool:
@@ -173,6 +169,7 @@ def _other_layer_class() -> type:
             self.shape = row.output
             for array in row.weights:
                 self.add_weight(shape=array.shape, initializer="zeros", dtype=array.dtype.name)
+            self.built = True
             self.set_weights(list(row.weights))
 
         def call(self, h: Any) -> Any:

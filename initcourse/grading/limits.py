@@ -11,7 +11,7 @@ DEEPEST = 100
 """Containers inside each other."""
 
 MOST_ITEMS = 10_000_000
-"""Items of a value, those of a shared container counted wherever it occurs: what printing or comparing it would visit."""
+"""Items of a value, a shared container counted wherever it occurs: what printing or comparing it would visit."""
 
 
 class Tag(IntEnum):

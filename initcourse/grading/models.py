@@ -78,7 +78,7 @@ def rebuild_model(table: ModelTable) -> Any:
     import keras
 
     layers = [make_layer(row) for row in table.layers]
-    built = all(layer.built or not row.weights for layer, row in zip(layers, table.layers, strict=True))
+    built = all(row.weights or row.kind != "Dense" for row in table.layers)  # Keras would make those that are missing
     first = [keras.Input(table.input)] if table.input is not None and built else []
     try:
         model = keras.Sequential([*first, *layers], name=table.name)

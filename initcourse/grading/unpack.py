@@ -47,7 +47,7 @@ def unpack(data: bytes, *, rebuild: bool = True) -> Any:
 
 
 class Unpacker:
-    """Reads one message; `held` has the containers so far, each with its depth and its items, counted wherever they occur."""
+    """Reads one message; `held` has the containers so far, each with its depth and its weight (see `MOST_ITEMS`)."""
 
     def __init__(self, data: bytes, rebuild: bool) -> None:
         self.rebuild, self.cost, self.size = rebuild, 0, len(data)
