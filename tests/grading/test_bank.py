@@ -30,17 +30,17 @@ def test_answers_lose_exactly_the_test_cells_that_refuse_them(small_course):
     assert "double(1) returned 0" in found["line"].lost["double-large"]
 
 
-def test_an_answer_that_writes_to_stderr_loses_as_in_nbgrader(small_course):
+def test_an_answer_that_writes_to_stderr_loses_nothing(small_course):
     code = "import sys\ndef double(x):\n    print('oh', file=sys.stderr)\n    return 2 * x\n"
-    write_answer(small_course, "wrong", "noisy", f'"""Writes.\n\nLoses: double-small, double-large\n"""\n{code}')
+    write_answer(small_course, "right", "noisy", f'"""Writes."""\n{code}')
     assert verdicts(small_course)["noisy"].as_predicted
 
 
 def test_one_answer_leaves_nothing_to_the_next(small_course):
-    breaking = "import initcourse.checks\ninitcourse.checks.expect_close = None\ndef double(x):\n    return 2 * x\n"
-    loses = "Loses: double-small, double-large"
-    write_answer(small_course, "wrong", "a_patch", f'"""Patches the checks.\n\n{loses}\n"""\n{breaking}')
-    write_answer(small_course, "right", "b_sum", '"""Add."""\ndef double(x):\n    return x + x\n')
+    breaking = "import builtins\nbuiltins.twice = lambda x: x + x\ndef double(x):\n    return twice(x)\n"
+    using, loses = "def double(x):\n    return twice(x)\n", "Loses: double-small, double-large"
+    write_answer(small_course, "right", "a_patch", f'"""Adds a function to Python."""\n{breaking}')
+    write_answer(small_course, "wrong", "b_use", f'"""Hopes for it.\n\n{loses}\n"""\n{using}')
     assert all(v.as_predicted for v in verdicts(small_course).values())
 
 

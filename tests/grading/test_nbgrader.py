@@ -12,6 +12,7 @@ from initcourse.grading.course import Course
 from initcourse.grading.gradebook import cell_scores
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
+from initcourse.grading.shown import HOME
 from tests.conftest import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
 
 
@@ -60,11 +61,11 @@ def test_formgrader_sees_the_release_and_its_points(small_course):
     assert (assignment["max_code_score"], assignment["max_written_score"]) == (17, 3)
 
 
-def test_formgraders_button_grades_in_a_warm_kernel(small_course):
+def test_formgraders_button_grades_behind_walls(small_course):
     config = (ROOT / "nbgrader_config.py").read_text()
     (small_course / "nbgrader_config.py").write_text(f"{config}\nc.Execute.modules = {list(SMALL_MODULES)}\n")
     write_release(small_course, ["small"])
-    where = "import psutil\nprint(psutil.Process().parent().cmdline())\n"
+    where = "import os, sys\nprint(os.getcwd(), 'initcourse.grading.student' in sys.modules)\n"
     content = hand_in(small_course / "release/small/small.ipynb", {"double": where + DOUBLE, "halve": HALVE})
     write_submission(small_course, "ada", content)
     course = Course(small_course)
@@ -73,4 +74,4 @@ def test_formgraders_button_grades_in_a_warm_kernel(small_course):
     with course.gradebook() as gradebook:
         assert {score.points for score in cell_scores(gradebook, "small", "ada")} == {4, 8, 5, None}
     graded = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4)
-    assert "initcourse.grading.forkserver" in graded.cells[1].outputs[0].text
+    assert graded.cells[1].outputs[0].text == f"{HOME} True\n"
