@@ -38,8 +38,6 @@ def array_from_items(name: Any = None, fortran: Any = None, data: Any = None, *s
     dtype = np.dtype(name)
     if _entries(shape) * dtype.itemsize != len(data):
         raise NotPlain(f"{len(data)} bytes do not fill an array of shape {shape[:4]} and type {name}")
-    if not dtype.itemsize:
-        return np.zeros(shape, dtype)
     flat = np.frombuffer(data, dtype)
     _expect_legal(flat)
     return flat.reshape(shape, order="F" if fortran else "C").copy(order="K")
@@ -64,7 +62,7 @@ def _crosses(name: Any) -> bool:
         return False
     if name[1:2] in ("U", "S") and name[2:].isascii() and name[2:].isdigit():
         text = name[0] == ("|" if name[1] == "S" else name[0]) and not (name[1] == "U" and name[0] == "|")
-        return text and name[2:] == str(int(name[2:])) and int(name[2:]) <= MOST_CHARACTERS
+        return text and name[2:] == str(int(name[2:])) and 0 < int(name[2:]) <= MOST_CHARACTERS
     return name in DTYPES or (name[0] == ">" and "<" + name[1:] in DTYPES)
 
 

@@ -39,7 +39,7 @@ BASES: dict[type, Callable] = {
     bytes: bytes.__bytes__,
     list: list.copy,
     tuple: lambda value: tuple.__getitem__(value, slice(None)),
-    dict: dict.copy,
+    dict: lambda value: {key: held for key, held in dict.items(value)},
     set: lambda value: set(set.__iter__(value)),
     frozenset: lambda value: frozenset(frozenset.__iter__(value)),
     np.ndarray: lambda value: np.ndarray.view(value, np.ndarray),
@@ -95,7 +95,9 @@ class Packer:
             return self._node(value, _model_items if special is True else _tensor_items)
         if self.strict:
             raise Refused(f"a value of type {kind.__name__}")
-        base = next((one for one in type.__dict__["__mro__"].__get__(kind) if one in BASES), None)
+        base = next((one for one in type.__dict__["__mro__"].__get__(kind) if one in BASES or one in NUMBERS), None)
+        if base in NUMBERS:
+            return scalars.pack_number(value)
         if base is not None:
             plain = BASES[base](value)
             if base in CONTAINERS:

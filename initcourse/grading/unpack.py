@@ -38,12 +38,15 @@ def unpack(data: bytes, *, rebuild: bool = True) -> Any:
     """Return the value of a message; models stay tables unless `rebuild`; raises `NotPlain` and nothing else."""
     if len(data) > MOST_BYTES:
         raise NotPlain(f"a message of more than {MOST_BYTES >> 20} MB")
+    reader = Unpacker(data, rebuild)
     try:
-        return Unpacker(data, rebuild).value()
+        return reader.value()
     except NotPlain:
         raise
     except Exception as error:
         raise NotPlain(f"these bytes are no message ({type(error).__name__})") from error
+    finally:
+        reader.close()
 
 
 class Unpacker:
@@ -54,6 +57,7 @@ class Unpacker:
         self.held: list[tuple[Any, int, int]] = []
         self.stream = msgpack.Unpacker(
             max_buffer_size=MOST_BYTES,
+            read_size=1024,
             max_array_len=0,  # containers are ours, so that no header allocates what it claims
             max_map_len=0,
             ext_hook=self._extension,
@@ -74,6 +78,10 @@ class Unpacker:
         if self.stream.tell() != self.size:
             raise NotPlain("a message with a tail")
         return self._resolved(root)[0][0]
+
+    def close(self) -> None:
+        """Let go of the message: the stream knows the reader and the reader the stream."""
+        del self.stream
 
     def _items(self, count: int) -> list:
         items = list(islice(self.stream, count))
