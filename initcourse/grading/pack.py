@@ -19,6 +19,7 @@ import numpy as np
 
 from initcourse.grading import models, scalars, tensors
 from initcourse.grading.arrays import array_items
+from initcourse.grading.bases import BASES
 from initcourse.grading.foreign import NotPlain, Refused, foreign_items
 from initcourse.grading.generators import describe_generator
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, MOST_ITEMS, Tag
@@ -30,21 +31,6 @@ LEAVES = {type(None): None, bool: None, float: None, str: None, bytes: None}
 """Types that MessagePack carries as they are."""
 
 EXTENSIONS = {int: scalars.pack_int, complex: scalars.pack_complex, np.str_: scalars.pack_text}
-
-BASES: dict[type, Callable] = {
-    int: int.__pos__,
-    float: float.__pos__,
-    complex: complex.__pos__,
-    str: str.__str__,
-    bytes: bytes.__bytes__,
-    list: list.copy,
-    tuple: lambda value: tuple.__getitem__(value, slice(None)),
-    dict: lambda value: {key: held for key, held in dict.items(value)},
-    set: lambda value: set(set.__iter__(value)),
-    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
-    np.ndarray: lambda value: np.ndarray.view(value, np.ndarray),
-}
-"""How a subclass becomes the plain value of its base, none of its own methods asked."""
 
 Items = tuple[Tag, Any]
 """A container's tag and its items, not yet packed themselves."""
