@@ -6,7 +6,6 @@ follow the size of the message, not what it claims: every count is checked befor
 
 from __future__ import annotations
 
-import builtins
 import collections
 from collections.abc import Callable
 from itertools import islice
@@ -15,8 +14,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from initcourse.grading import models, scalars, tensors
+from initcourse.grading import frames, models, scalars, tensors
 from initcourse.grading.arrays import array_from_items, object_array_from_items
+from initcourse.grading.exceptions import error_from_items
 from initcourse.grading.foreign import NotPlain, foreign
 from initcourse.grading.generators import rebuild_generator
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, MOST_ITEMS, Tag
@@ -25,7 +25,7 @@ SCALARS = {type(None), bool, int, float, str, bytes, complex, scalars.Reference,
     np.dtype(name).type for name in scalars.DTYPES
 }
 
-COST = {Tag.MODEL: 100_000, Tag.GENERATOR: 1000, Tag.TENSOR: 1000}
+COST = {Tag.MODEL: 100_000, Tag.GENERATOR: 1000, Tag.TENSOR: 1000, Tag.FRAME: 10_000}
 """What making one of these costs, in items of a list; other containers cost `CONTAINER`."""
 
 CONTAINER, EXTENSION = 10, 10
@@ -163,16 +163,6 @@ def _bytearray(items: list) -> bytearray:
     return bytearray(data)
 
 
-def _error(items: list) -> BaseException:
-    """Build an error of Python's own; its `__init__` is left out, as some ask for arguments of their own."""
-    kind = getattr(builtins, items[0], None) if type(items[0]) is str else None
-    if not (isinstance(kind, type) and issubclass(kind, BaseException)) or issubclass(kind, BaseExceptionGroup):
-        raise NotPlain("no error of Python's own")
-    error = kind.__new__(kind)
-    error.args = tuple(items[1:])
-    return error
-
-
 MAPPINGS = {Tag.DICT, Tag.ORDERED, Tag.ENTRIES}
 HASHING = MAPPINGS | {Tag.SET, Tag.FROZENSET, Tag.KEYS}
 
@@ -195,6 +185,7 @@ BUILDERS: dict[Tag, Callable[[list], Any]] = {
     Tag.OBJECTS: lambda items: object_array_from_items(*items),
     Tag.GENERATOR: lambda items: rebuild_generator(*items),
     Tag.TENSOR: lambda items: tensors.rebuild(*items),
-    Tag.ERROR: _error,
+    Tag.FRAME: lambda items: frames.rebuild_frame(*items),
+    Tag.ERROR: error_from_items,
     Tag.FOREIGN: lambda items: foreign(*items),
 }

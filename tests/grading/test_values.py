@@ -12,8 +12,8 @@ import pytest
 
 from initcourse.describe import as_text
 from initcourse.grading.foreign import NotPlain as SameNotPlain
+from initcourse.grading.iterators import MOST_ITERATED
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, Tag
-from initcourse.grading.pack import MOST_ITERATED
 from initcourse.grading.scalars import LONG, reference
 from initcourse.grading.unpack import BUILDERS
 from initcourse.grading.values import Foreign, NotPlain, decode, encode
