@@ -1,4 +1,4 @@
-"""Iterators as the items that they have left: `list(result)` in a test works as it does in one kernel. `pack` uses it."""
+"""Iterators as the items that they have left: `list(result)` works as it does in one kernel. `pack` uses it."""
 
 from __future__ import annotations
 

@@ -114,6 +114,20 @@ def test_an_array_that_nobody_may_write_comes_back_unchanged():
     assert call_over_there(lambda fixed: fixed.sum(), fixed) == 3
 
 
+@pytest.mark.parametrize(
+    ("argument", "copy"),
+    [
+        (np.random.default_rng(0), np.random.Generator(np.random.MT19937(0))),
+        (np.random.default_rng(0), np.random.RandomState(0)),
+        (np.arange(3.0)[:2], np.zeros(5)),
+        ([1], (1,)),
+    ],
+)
+def test_a_copy_that_the_argument_cannot_become_is_refused(argument, copy):
+    with pytest.raises(NotPlain):
+        restore([argument], decode(encode([[argument], copy], strict=True), rebuild=False))
+
+
 @pytest.mark.parametrize("copies", [None, [], [[1]], [[1], {}, 3], [{}, []]])
 def test_copies_that_are_not_those_of_the_arguments_are_refused(copies):
     with pytest.raises(NotPlain):

@@ -115,6 +115,13 @@ def test_part_of_an_array_crosses_as_an_array_of_its_own():
     assert same(there_and_back(np.broadcast_to(np.float32(3), (2, 3))), np.full((2, 3), 3, "float32"))
 
 
+def test_an_array_that_nobody_may_write_stays_one():
+    fixed = np.arange(3.0)
+    fixed.flags.writeable = False
+    assert not there_and_back(fixed).flags.writeable
+    assert not there_and_back([fixed], strict=False)[0].flags.writeable
+
+
 def test_an_array_of_lists_crosses_as_one():
     ragged = np.array([[1.0], [2.0, 3.0]], dtype=object)
     assert same(there_and_back(ragged), ragged)
@@ -351,9 +358,7 @@ def test_a_message_cannot_hold_itself():
         decode(message((Tag.LIST, [reference(0)])))
 
 
-@pytest.mark.parametrize(
-    "seeded", [(Tag.LIST, ["x"]), (Tag.ARRAY, ["<f8", False, bytes(8), 1]), (Tag.LIST, ["x" * 9999])]
-)
+@pytest.mark.parametrize("seeded", [(Tag.LIST, ["x"]), (Tag.ARRAY, ["<f8", 0, bytes(8), 1]), (Tag.LIST, ["x" * 9999])])
 def test_a_small_message_cannot_stand_for_a_huge_value(seeded):
     bomb = [seeded] + [(Tag.LIST, [reference(n)] * 10) for n in range(20)]
     with pytest.raises(NotPlain, match="more than 10000000 items"):
@@ -375,17 +380,17 @@ def test_keys_with_one_hash_are_refused():
 
 
 LIES = {
-    "an array of objects": (Tag.ARRAY, ["|O", False, bytes(8), 1]),
-    "a structured array": (Tag.ARRAY, ["f8,f8", False, bytes(16), 1]),
-    "an array larger than its bytes": (Tag.ARRAY, ["<f8", False, b"", 2**31, 2**31]),
-    "an empty array of a huge shape": (Tag.ARRAY, ["<f8", False, b"", 0, 2**39, 2**39]),
-    "an array with 33 axes": (Tag.ARRAY, ["<f8", False, bytes(8), *[1] * 33]),
-    "a negative side": (Tag.ARRAY, ["<f8", False, bytes(8), -1, -1]),
-    "a text array of empty entries": (Tag.ARRAY, ["<U0", False, b"", 2**31]),
-    "a text array of huge entries": (Tag.ARRAY, ["<U999999", False, b"", 0]),
-    "a character that is none": (Tag.ARRAY, ["<U1", False, b"\xff\xff\xff\xff", 1]),
-    "a bool that is neither": (Tag.ARRAY, ["|b1", False, b"\x07", 1]),
-    "text for a shape": (Tag.ARRAY, ["<f8", False, bytes(8), "1"]),
+    "an array of objects": (Tag.ARRAY, ["|O", 0, bytes(8), 1]),
+    "a structured array": (Tag.ARRAY, ["f8,f8", 0, bytes(16), 1]),
+    "an array larger than its bytes": (Tag.ARRAY, ["<f8", 0, b"", 2**31, 2**31]),
+    "an empty array of a huge shape": (Tag.ARRAY, ["<f8", 0, b"", 0, 2**39, 2**39]),
+    "an array with 33 axes": (Tag.ARRAY, ["<f8", 0, bytes(8), *[1] * 33]),
+    "a negative side": (Tag.ARRAY, ["<f8", 0, bytes(8), -1, -1]),
+    "a text array of empty entries": (Tag.ARRAY, ["<U0", 0, b"", 2**31]),
+    "a text array of huge entries": (Tag.ARRAY, ["<U999999", 0, b"", 0]),
+    "a character that is none": (Tag.ARRAY, ["<U1", 0, b"\xff\xff\xff\xff", 1]),
+    "a bool that is neither": (Tag.ARRAY, ["|b1", 0, b"\x07", 1]),
+    "text for a shape": (Tag.ARRAY, ["<f8", 0, bytes(8), "1"]),
     "an array of nothing": (Tag.ARRAY, []),
     "an endless range": (Tag.RANGE, [0, 10**18, 1]),
     "a range of step 0": (Tag.RANGE, [0, 1, 0]),
