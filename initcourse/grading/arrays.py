@@ -1,4 +1,4 @@
-"""NumPy arrays as a type name, an order, a shape and bytes; arrays of objects as a shape and their entries.
+"""NumPy arrays as a type name, flags, bytes and a shape; arrays of objects as a shape and their entries.
 
 `pack` and `unpack` use it. Structured arrays and dates do not cross.
 """
@@ -18,31 +18,35 @@ MOST_AXES = 32
 MOST_CHARACTERS = 10_000
 """Characters in one entry of a text array."""
 
+FORTRAN, READ_ONLY = 1, 2
+"""Flags: the order of the entries in memory, and whether they may be written."""
+
 HIGHEST_CHARACTER = 0x10FFFF
 
 
 def array_items(array: np.ndarray) -> list:
-    """Return type, order, bytes and shape of an array that holds numbers or text."""
+    """Return type, flags, bytes and shape of an array that holds numbers or text."""
     if array.dtype.str in NARROWED:
         array = array.astype(NARROWED[array.dtype.str])
     if not _crosses(array.dtype.str) or array.ndim > MOST_AXES:
         raise Refused(f"an array of type {array.dtype}")
     fortran = array.flags.f_contiguous and not array.flags.c_contiguous
-    return [array.dtype.str, fortran, array.tobytes("F" if fortran else "C"), *array.shape]
+    flags = FORTRAN * fortran | READ_ONLY * (not array.flags.writeable)
+    return [array.dtype.str, flags, array.tobytes("F" if fortran else "C"), *array.shape]
 
 
-def array_from_items(name: Any = None, fortran: Any = None, data: Any = None, *shape: Any) -> np.ndarray:
-    """Build the array, writeable and with memory of its own; raise `NotPlain` unless everything fits together."""
-    if not _crosses(name) or type(fortran) is not bool or type(data) is not bytes:
-        raise NotPlain("an array is a type, an order, bytes and a shape")
+def array_from_items(name: Any = None, flags: Any = None, data: Any = None, *shape: Any) -> np.ndarray:
+    """Build the array in memory of its own; raise `NotPlain` unless everything fits together."""
+    if not _crosses(name) or type(flags) is not int or not 0 <= flags <= 3 or type(data) is not bytes:
+        raise NotPlain("an array is a type, flags, bytes and a shape")
     dtype = np.dtype(name)
     if _entries(shape) * dtype.itemsize != len(data):
         raise NotPlain(f"{len(data)} bytes do not fill an array of shape {shape[:4]} and type {name}")
-    if not dtype.itemsize:
-        return np.zeros(shape, dtype)
     flat = np.frombuffer(data, dtype)
     _expect_legal(flat)
-    return flat.reshape(shape, order="F" if fortran else "C").copy(order="K")
+    array = flat.reshape(shape, order="F" if flags & FORTRAN else "C").copy(order="K")
+    array.flags.writeable = not flags & READ_ONLY
+    return array
 
 
 def object_array_from_items(axes: Any = None, *items: Any) -> np.ndarray:
@@ -64,7 +68,7 @@ def _crosses(name: Any) -> bool:
         return False
     if name[1:2] in ("U", "S") and name[2:].isascii() and name[2:].isdigit():
         text = name[0] == ("|" if name[1] == "S" else name[0]) and not (name[1] == "U" and name[0] == "|")
-        return text and name[2:] == str(int(name[2:])) and int(name[2:]) <= MOST_CHARACTERS
+        return text and name[2:] == str(int(name[2:])) and 0 < int(name[2:]) <= MOST_CHARACTERS
     return name in DTYPES or (name[0] == ">" and "<" + name[1:] in DTYPES)
 
 

@@ -55,6 +55,8 @@ def restore_generator(rng: Random, copy: Random) -> None:
     if isinstance(rng, np.random.RandomState) or isinstance(copy, np.random.RandomState):
         rng.set_state(copy.get_state(legacy=False))
         return
+    if type(rng.bit_generator) is not type(copy.bit_generator):
+        raise NotPlain("a generator of another kind")
     rng.bit_generator.state = copy.bit_generator.state
     mine, theirs = rng.bit_generator.seed_seq, copy.bit_generator.seed_seq
     if hasattr(mine, "spawn") and theirs.n_children_spawned > mine.n_children_spawned:

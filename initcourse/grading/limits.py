@@ -36,5 +36,6 @@ class Tag(IntEnum):
     GENERATOR = auto()
     TENSOR = auto()
     MODEL = auto()
+    FRAME = auto()
     ERROR = auto()
     FOREIGN = auto()

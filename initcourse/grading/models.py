@@ -48,9 +48,9 @@ class ModelTable:
 
 
 def is_model(value: Any) -> bool:
-    """Tell whether `value` is a Keras model or the table of one; Keras is not imported for it."""
+    """Tell whether `value` is a Keras model; Keras is not imported for it."""
     model = getattr(sys.modules.get("keras"), "Model", None)
-    return isinstance(value, ModelTable) or (isinstance(model, type) and isinstance(value, model))
+    return isinstance(model, type) and isinstance(value, model)
 
 
 def describe_model(model: Any) -> list:

@@ -8,43 +8,27 @@ methods of Python's and NumPy's own types.
 
 from __future__ import annotations
 
-import builtins
 import collections
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import msgpack
 import numpy as np
 
-from initcourse.grading import models, scalars, tensors
+from initcourse.grading import frames, models, scalars, tensors
 from initcourse.grading.arrays import array_items
+from initcourse.grading.bases import BASES
+from initcourse.grading.exceptions import error_items
 from initcourse.grading.foreign import NotPlain, Refused, foreign_items
 from initcourse.grading.generators import describe_generator
+from initcourse.grading.iterators import iterated
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, MOST_ITEMS, Tag
-
-MOST_ITERATED = 10_000
-"""Items that are taken out of a generator or another iterator, which may have no end."""
 
 LEAVES = {type(None): None, bool: None, float: None, str: None, bytes: None}
 """Types that MessagePack carries as they are."""
 
 EXTENSIONS = {int: scalars.pack_int, complex: scalars.pack_complex, np.str_: scalars.pack_text}
-
-BASES: dict[type, Callable] = {
-    int: int.__pos__,
-    float: float.__pos__,
-    complex: complex.__pos__,
-    str: str.__str__,
-    bytes: bytes.__bytes__,
-    list: list.copy,
-    tuple: lambda value: tuple.__getitem__(value, slice(None)),
-    dict: dict.copy,
-    set: lambda value: set(set.__iter__(value)),
-    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
-    np.ndarray: lambda value: np.ndarray.view(value, np.ndarray),
-}
-"""How a subclass becomes the plain value of its base, none of its own methods asked."""
 
 Items = tuple[Tag, Any]
 """A container's tag and its items, not yet packed themselves."""
@@ -73,8 +57,7 @@ class Packer:
         """Return the scalar that stands for `value` where it occurs."""
         kind = type(value)
         if kind in LEAVES:
-            if kind is str or kind is bytes:
-                self._grow(len(value))
+            self._grow(len(value) if kind in (str, bytes) else 0)
             return value
         try:
             if kind in EXTENSIONS:
@@ -90,12 +73,15 @@ class Packer:
     def _container(self, value: Any, kind: type) -> Any:
         if kind in CONTAINERS:
             return self._node(value, CONTAINERS[kind])
-        special = models.is_model(value) or tensors.kind_of(value)
+        special = _special(value)
         if special:
-            return self._node(value, _model_items if special is True else _tensor_items)
+            return self._node(value, special)
         if self.strict:
             raise Refused(f"a value of type {kind.__name__}")
-        base = next((one for one in type.__dict__["__mro__"].__get__(kind) if one in BASES), None)
+        lineage = type.__dict__["__mro__"].__get__(kind)
+        base = next((one for one in lineage if one in BASES or one in NUMBERS), None)
+        if base in NUMBERS:
+            return scalars.pack_number(value)
         if base is not None:
             plain = BASES[base](value)
             if base in CONTAINERS:
@@ -117,6 +103,8 @@ class Packer:
             items = [self.item(one) for one in held]
         except NotPlain as error:
             raise type(error)(_within(error, value)) from None
+        except Exception as error:
+            raise Refused(f"a value that raises {type(error).__name__} when it is read") from error
         finally:
             self.open.discard(key)
         self._grow(len(items))
@@ -151,38 +139,24 @@ def _range_items(value: range) -> Items:
     return Tag.RANGE, [value.start, value.stop, value.step]
 
 
-def _model_items(model: Any) -> Items:
-    return Tag.MODEL, [models.describe_model(model)]
-
-
-def _tensor_items(tensor: Any) -> Items:
-    return Tag.TENSOR, [tensors.kind_of(tensor), tensors.content(tensor)]
+def _special(value: Any) -> Callable[[Any], Items] | None:
+    """Return how to describe what another library made, if it is one of those that cross."""
+    if models.is_model(value):
+        return lambda model: (Tag.MODEL, [models.describe_model(model)])
+    if tensors.kind_of(value):
+        return lambda tensor: (Tag.TENSOR, [tensors.kind_of(tensor), tensors.content(tensor)])
+    if frames.is_frame(value):
+        return lambda frame: (Tag.FRAME, frames.describe_frame(frame))
+    return None
 
 
 def _other_items(value: Any) -> Items:
     """Return the items of an error or an iterator; nothing else crosses."""
     if isinstance(value, BaseException):
-        return Tag.ERROR, _error_items(value)
+        return Tag.ERROR, error_items(value)
     if isinstance(value, Iterator) and type(value).__module__ in ("builtins", "itertools"):
-        return Tag.ITERATOR, _iterated(value)
+        return Tag.ITERATOR, iterated(value)
     raise Refused(f"a value of type {type(value).__name__}")
-
-
-def _error_items(error: BaseException) -> list:
-    """Return the name of the nearest error of Python's own and the arguments, texts and numbers as they are."""
-    names = [base.__name__ for base in type(error).__mro__ if getattr(builtins, base.__name__, None) is base]
-    simple = (str, int, float, bool, type(None))
-    return [names[0], *(one if type(one) in simple else foreign_items(one)[1] for one in error.args[:10])]
-
-
-def _iterated(iterator: Iterator) -> list:
-    try:
-        items = list(islice(iterator, MOST_ITERATED + 1))
-    except Exception as error:
-        raise Refused("an iterator that raises an error") from error
-    if len(items) > MOST_ITERATED:
-        raise Refused(f"an iterator of more than {MOST_ITERATED} items")
-    return items
 
 
 def _pairs(mapping: Any) -> chain:

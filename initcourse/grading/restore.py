@@ -111,6 +111,15 @@ def _fits(original: Any, copy: Any) -> bool:
 
 
 def _restore_part(original: Any, copy: Any, settled: Settled) -> None:
+    try:
+        _write(original, copy, settled)
+    except NotPlain:
+        raise
+    except Exception as error:
+        raise NotPlain(f"a {type(original).__name__} that cannot become what came back") from error
+
+
+def _write(original: Any, copy: Any, settled: Settled) -> None:
     if isinstance(original, Random):
         restore_generator(original, copy)
     elif models.is_model(original):

@@ -6,7 +6,6 @@ follow the size of the message, not what it claims: every count is checked befor
 
 from __future__ import annotations
 
-import builtins
 import collections
 from collections.abc import Callable
 from itertools import islice
@@ -15,8 +14,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from initcourse.grading import models, scalars, tensors
+from initcourse.grading import frames, models, scalars, tensors
 from initcourse.grading.arrays import array_from_items, object_array_from_items
+from initcourse.grading.exceptions import error_from_items
 from initcourse.grading.foreign import NotPlain, foreign
 from initcourse.grading.generators import rebuild_generator
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, MOST_ITEMS, Tag
@@ -25,7 +25,7 @@ SCALARS = {type(None), bool, int, float, str, bytes, complex, scalars.Reference,
     np.dtype(name).type for name in scalars.DTYPES
 }
 
-COST = {Tag.MODEL: 100_000, Tag.GENERATOR: 1000, Tag.TENSOR: 1000}
+COST = {Tag.MODEL: 100_000, Tag.GENERATOR: 1000, Tag.TENSOR: 1000, Tag.FRAME: 10_000}
 """What making one of these costs, in items of a list; other containers cost `CONTAINER`."""
 
 CONTAINER, EXTENSION = 10, 10
@@ -38,12 +38,15 @@ def unpack(data: bytes, *, rebuild: bool = True) -> Any:
     """Return the value of a message; models stay tables unless `rebuild`; raises `NotPlain` and nothing else."""
     if len(data) > MOST_BYTES:
         raise NotPlain(f"a message of more than {MOST_BYTES >> 20} MB")
+    reader = Unpacker(data, rebuild)
     try:
-        return Unpacker(data, rebuild).value()
+        return reader.value()
     except NotPlain:
         raise
     except Exception as error:
         raise NotPlain(f"these bytes are no message ({type(error).__name__})") from error
+    finally:
+        reader.close()
 
 
 class Unpacker:
@@ -54,6 +57,7 @@ class Unpacker:
         self.held: list[tuple[Any, int, int]] = []
         self.stream = msgpack.Unpacker(
             max_buffer_size=MOST_BYTES,
+            read_size=1024,
             max_array_len=0,  # containers are ours, so that no header allocates what it claims
             max_map_len=0,
             ext_hook=self._extension,
@@ -74,6 +78,10 @@ class Unpacker:
         if self.stream.tell() != self.size:
             raise NotPlain("a message with a tail")
         return self._resolved(root)[0][0]
+
+    def close(self) -> None:
+        """Let go of the message: the stream knows the reader and the reader the stream."""
+        del self.stream
 
     def _items(self, count: int) -> list:
         items = list(islice(self.stream, count))
@@ -155,16 +163,6 @@ def _bytearray(items: list) -> bytearray:
     return bytearray(data)
 
 
-def _error(items: list) -> BaseException:
-    """Build an error of Python's own; its `__init__` is left out, as some ask for arguments of their own."""
-    kind = getattr(builtins, items[0], None) if type(items[0]) is str else None
-    if not (isinstance(kind, type) and issubclass(kind, BaseException)) or issubclass(kind, BaseExceptionGroup):
-        raise NotPlain("no error of Python's own")
-    error = kind.__new__(kind)
-    error.args = tuple(items[1:])
-    return error
-
-
 MAPPINGS = {Tag.DICT, Tag.ORDERED, Tag.ENTRIES}
 HASHING = MAPPINGS | {Tag.SET, Tag.FROZENSET, Tag.KEYS}
 
@@ -187,6 +185,7 @@ BUILDERS: dict[Tag, Callable[[list], Any]] = {
     Tag.OBJECTS: lambda items: object_array_from_items(*items),
     Tag.GENERATOR: lambda items: rebuild_generator(*items),
     Tag.TENSOR: lambda items: tensors.rebuild(*items),
-    Tag.ERROR: _error,
+    Tag.FRAME: lambda items: frames.rebuild_frame(*items),
+    Tag.ERROR: error_from_items,
     Tag.FOREIGN: lambda items: foreign(*items),
 }

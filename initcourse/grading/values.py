@@ -7,10 +7,11 @@ value of its base and no method of it is ever asked in the judge. Never pickle.
 
 Exact: None, bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, OrderedDict, deque, set, frozenset,
 range, slice, views of a dict, NumPy numbers and arrays, generators with their seed sequences, tensors, variables,
-errors of Python's own. One object that occurs twice in a message arrives as one object, mutable or not.
+pandas tables and columns, errors of Python's own. One object that occurs twice in a message arrives as one object.
 Near enough: a subclass as its base; a generator, `map` or `zip` as an iterator over up to 10,000 items that are taken
 out at once; a long double as a float64; an error of the student's own as the nearest of Python's; a Keras model as a
-Sequential with the same layers, see `models`. Not: functions, classes, modules, other objects.
+Sequential with the same layers, see `models`. Two arrays that share memory arrive apart.
+Not: functions, classes, modules, other objects.
 
 One call, from both ends:
 
