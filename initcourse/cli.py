@@ -19,6 +19,7 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from traitlets.config import Config
 
 LONGEST_TABLE = 400
 """Hand-ins up to which everybody's scores are printed; of a larger class, those that need a person."""
@@ -97,15 +98,22 @@ def grade(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Execute on the Dask cluster of this scheduler.")
     ] = None,
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run code without walls: it can then do all that you can do.")
+    ] = False,
     course: Root = Path(),
 ) -> None:
-    """Grade the hand-ins in submitted/ and print what everybody scored; what is graded already is kept."""
+    """Grade the hand-ins in submitted/ and print what everybody scored; what is graded already is kept.
+
+    The students' code runs behind walls that bubblewrap builds; the tests run apart from it.
+    """
     with _staff():
         from initcourse.grading.config import kernel_modules, read_config
         from initcourse.grading.slots import slots
 
         root = course.resolve()
         names = _names(course, assignments)
+        sandbox = _sandbox(read_config(root), no_sandbox, scheduler)
         outcomes, shown = Counter(), []
         with slots(jobs, scheduler, kernel_modules(read_config(root))) as (executor, width):
             from initcourse.grading.batch import grade_all, hand_ins, prepare  # while the kernels import, too
@@ -115,7 +123,7 @@ def grade(
             prepare(root, names)
             console = _console()
             with class_progress(console, submissions) as progress:
-                options = {"width": width, "force": force, "show_cells": show_cells}
+                options = {"width": width, "force": force, "show_cells": show_cells, "sandbox": sandbox}
                 for result in grade_all(root, submissions, executor, **options):
                     progress.tell(result)
                     outcomes[result.outcome] += 1
@@ -170,6 +178,16 @@ def bench(
             raise typer.Exit(1)
 
 
+def _sandbox(config: Config, refused: bool, scheduler: str | None) -> bool:
+    """Say whether students' code is to run behind walls; stop if it is and they cannot be built on this machine."""
+    from initcourse.grading.sandbox import check
+
+    wanted = not refused and config.get("Execute", {}).get("sandbox", True)
+    if wanted and scheduler is None:
+        check()
+    return wanted
+
+
 def _names(course: Path, assignments: list[str] | None) -> list[str]:
     """Return the assignments that were named, or all; unknown ones are refused."""
     from initcourse.grading.errors import ArgumentError
@@ -212,6 +230,7 @@ def _print_for_a_person(console: Console, graded: list) -> int:
 def _console() -> Console:
     """Return a console as wide as the terminal, and wide enough for a table where there is none."""
     from rich.console import Console
+    from traitlets.config import Config
 
     console = Console()
     return console if console.is_terminal else Console(width=200)

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from initcourse.grading.batch import Graded, grade_all, hand_ins
+from initcourse.grading.batch import grade_all, hand_ins
 from initcourse.grading.config import kernel_modules
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
+from initcourse.grading.job import Graded
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import SampleHandIn, sample_class, write_class
 from initcourse.grading.slots import slots
@@ -62,7 +63,8 @@ def _compare(hand_in: SampleHandIn, graded: Graded) -> tuple[int, list[str]]:
     """Return how many scores the hand-in predicts, and a line for each that came out otherwise."""
     where = f"{hand_in.student}, {hand_in.assignment}"
     if hand_in.points is None:
-        return 1, [f"{where}: graded, though it is no notebook"] if graded.scores else []
+        waits = bool(graded.scores) and all(score.points is None for score in graded.scores.values())
+        return 1, [] if waits else [f"{where}: graded, though it is no notebook"]
     found = {name: score.points for name, score in graded.scores.items()}
     return len(hand_in.points), [
         f"{where}: {name} scored {found.get(name)}, predicted {points:g}"

@@ -7,9 +7,9 @@ open for a whole class, that a submission is one transaction, and that a locked 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +69,22 @@ def patient_url(db_url: str) -> str:
     return url.update_query_dict({"timeout": str(PATIENCE)}).render_as_string(hide_password=False)
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What a hand-in is worth: the outputs of `notebook` say, and what they cannot say is said besides.
+
+    `timestamp`: when it was handed in, UTC; None if unknown. `comments`: sentences by cell; those of a cell that takes
+    no comments go to its exercise's answer, or to the first one. `waiting`: cells that wait for a person whatever the
+    outputs say. `outdated`: cells whose marks by a person belong to an answer that is not there any more.
+    """
+
+    notebook: NotebookNode
+    timestamp: datetime | None = None
+    comments: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    waiting: Collection[str] = ()
+    outdated: Collection[str] = ()
+
+
 class Writer:
     """Writes one submission after the other into an open `gradebook`; `config` configures nbgrader's late plugin."""
 
@@ -80,20 +96,22 @@ class Writer:
             for name, columns in INDEXES.items():
                 connection.execute(text(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}"))
 
-    def record(
-        self, assignment: str, student: str, notebook: NotebookNode, timestamp: datetime | None
-    ) -> list[CellScore]:
-        """Record in one transaction what nbgrader makes of the outputs of `notebook`; return its scores.
+    def record(self, assignment: str, student: str, marks: Marks) -> list[CellScore]:
+        """Record in one transaction what nbgrader makes of the marks; return the scores.
 
-        Nothing is recorded if anything goes wrong. `timestamp`: when it was handed in, UTC; None if unknown.
+        Nothing is recorded if anything goes wrong.
         """
         with _transaction(self.gradebook) as gradebook:
             gradebook.update_or_create_student(student)
-            when = {"timestamp": timestamp} if timestamp else {}
+            when = {"timestamp": marks.timestamp} if marks.timestamp else {}
             with gradebook.db.no_autoflush:  # nbgrader reads while it builds the rows of a new submission
                 submission = gradebook.update_or_create_submission(assignment, student, **when)
             (submitted,) = [found for found in submission.notebooks if found.name == assignment]
-            _SaveScores(config=self.config).save(notebook, _rows(gradebook, submitted))
+            rows = _rows(gradebook, submitted)
+            rows.forget(marks.outdated)
+            _SaveScores(config=self.config).save(marks.notebook, rows)
+            rows.wait(marks.waiting)
+            rows.comment(marks.comments)
             gradebook.db.flush()
             _Penalties(config=self.config).assign(submission, submitted)
             gradebook.db.flush()
@@ -158,6 +176,30 @@ class _Rows:
 
     def find_comment(self, cell: str, *_: str) -> Comment:
         return self.comments[cell]
+
+    def forget(self, cells: Collection[str]) -> None:
+        """Take back what a person gave these cells."""
+        for name in cells:
+            if name in self.grades:
+                self.grades[name].manual_score = self.grades[name].extra_credit = None
+            if name in self.comments:
+                self.comments[name].manual_comment = None
+
+    def wait(self, cells: Collection[str]) -> None:
+        """Leave these cells to a person."""
+        for name in cells:
+            if name in self.grades:
+                self.grades[name].auto_score = None
+                self.grades[name].needs_manual_grade = True
+
+    def comment(self, sentences: Mapping[str, Sequence[str]]) -> None:
+        """Write the sentences where they can be read."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, own in sentences.items():
+            places = [place for place in (name, name.split("-")[0], *self.comments) if place in self.comments]
+            found[places[0]] += own if places else []
+        for place, own in found.items():
+            self.comments[place].auto_comment = " ".join(f"{sentence.rstrip('.')}." for sentence in own)
 
 
 def _rows(gradebook: Gradebook, notebook: SubmittedNotebook) -> _Rows:

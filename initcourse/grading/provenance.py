@@ -19,7 +19,10 @@ KEY = "initcourse"
 
 @dataclass(frozen=True)
 class Provenance:
-    """SHA-256 of the hand-in, of the source with the gradebook's cells, and of the lock file; version; seed; cells."""
+    """SHA-256 of the hand-in, of the source with the gradebook's cells, and of the lock file; version; how it was run.
+
+    `show_cells`: with the cells that only show. `sandbox`: behind walls. `apart`: test cells apart from the answers.
+    """
 
     hand_in: str
     source: str
@@ -27,6 +30,8 @@ class Provenance:
     version: str
     seed: int
     show_cells: bool
+    sandbox: bool
+    apart: bool
 
 
 @dataclass(frozen=True)
@@ -37,14 +42,16 @@ class Course:
     lock: str
     seed: int
     show_cells: bool
+    sandbox: bool
+    apart: bool
 
     def of(self, hand_in: str) -> Provenance:
         """Return the provenance of the hand-in with this hash."""
-        return Provenance(hand_in, self.source, self.lock, initcourse.__version__, self.seed, self.show_cells)
+        return Provenance(hand_in, version=initcourse.__version__, **asdict(self))
 
 
-def course_provenance(root: Path, assignment: str, known: KnownCells, *, seed: int, show_cells: bool) -> Course:
-    """Read what decides, besides the hand-in, how an assignment is graded."""
+def course_provenance(root: Path, assignment: str, known: KnownCells, **how: bool | int) -> Course:
+    """Read what decides, besides the hand-in, how an assignment is graded; `how` are the last fields of `Course`."""
     source = (root / "source" / assignment / f"{assignment}.ipynb").read_bytes()
     cells = [[c.name, c.cell_type, c.locked, c.checksum] for c in known.source_cells.values()]
     points = [[c.name, c.max_score] for c in known.graded_cells.values()]
@@ -52,8 +59,7 @@ def course_provenance(root: Path, assignment: str, known: KnownCells, *, seed: i
     return Course(
         _digest(source, json.dumps([sorted(cells), sorted(points)]).encode()),
         _digest(lock.read_bytes()) if lock.is_file() else "",
-        seed,
-        show_cells,
+        **how,
     )
 
 
@@ -64,14 +70,24 @@ def stamp(metadata: dict, provenance: Provenance, **result: object) -> None:
 
 def stamped_result(path: Path, provenance: Provenance) -> dict | None:
     """Return the result in the graded notebook at `path` if it was made from the same; None otherwise."""
-    try:
-        stamped = json.loads(path.read_text(encoding="utf-8"))["metadata"][KEY]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    expected = asdict(provenance)
-    if not isinstance(stamped, dict) or any(stamped.get(key) != value for key, value in expected.items()):
+    stamped, expected = _stamped(path), asdict(provenance)
+    if any(stamped.get(key) != value for key, value in expected.items()):
         return None
     return {key: value for key, value in stamped.items() if key not in expected}
+
+
+def stamped_hand_in(path: Path) -> str | None:
+    """Return the hash of the hand-in that the graded notebook at `path` was made from; None if it does not say."""
+    hand_in = _stamped(path).get("hand_in")
+    return hand_in if isinstance(hand_in, str) else None
+
+
+def _stamped(path: Path) -> dict:
+    try:
+        stamped = json.loads(path.read_text(encoding="utf-8"))["metadata"][KEY]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return stamped if isinstance(stamped, dict) else {}
 
 
 def _digest(*parts: bytes) -> str:

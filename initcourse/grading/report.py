@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from initcourse.grading.batch import Graded
+from initcourse.grading.job import Graded
 from initcourse.grading.gradebook import ExerciseScore
 from initcourse.grading.source import Assignment, points_table, read_assignment
 
@@ -23,11 +23,9 @@ def class_tables(root: Path, graded: Sequence[Graded]) -> Iterator[Table]:
 def _table(assignment: Assignment, graded: Sequence[Graded]) -> Table:
     rows = points_table(assignment.notebook)
     names = ", ".join(f"{row.number} {row.exercise}" for row in rows)
+    legend = [f"{names}.", "? waits for a person, - has no score", *_reservations(graded)]
     table = Table(
-        title=assignment.name,
-        title_justify="left",
-        caption=f"{names}.\n? waits for a person, - has no score",
-        caption_justify="left",
+        title=assignment.name, title_justify="left", caption="\n".join(legend), caption_justify="left"
     )
     table.add_column("student")
     for row in rows:
@@ -39,6 +37,16 @@ def _table(assignment: Assignment, graded: Sequence[Graded]) -> Table:
         cells = [_points(result.scores.get(row.exercise)) for row in rows]
         table.add_row(result.submission.student, *cells, _sum(result, assignment.exercises), result.outcome)
     return table
+
+
+def _reservations(graded: Sequence[Graded]) -> Iterator[str]:
+    """Yield what these scores cannot be trusted for."""
+    open_ones = sum(not result.walled for result in graded)
+    if open_ones:
+        yield f"WITHOUT WALLS: the code of {open_ones} of {len(graded)} ran with --no-sandbox, free to read and write"
+    if any(not result.apart for result in graded):
+        yield "NOT APART: test cells ran among the students' own code, which can forge a score: the source's tests read "
+        yield "names that no solution cell defines, or cannot be told to"
 
 
 def _points(score: ExerciseScore | None) -> str:
