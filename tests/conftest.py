@@ -57,6 +57,9 @@ expect_close(call(halve, 3), 1.5, source="half of 3")
 """
 
 
+RIGHT = {"double": DOUBLE, "halve": HALVE}
+"""The right answers of the small course."""
+
 SMALL_MODULES = ("initcourse.checks",)
 """What warm kernels of the small course find imported; it does without TensorFlow."""
 
@@ -194,3 +197,17 @@ def _recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def recorded_course(tmp_path: Path, _recorded: Path) -> Path:
     """Return a course folder whose gradebook knows the small assignment; nbgrader takes seconds to make a new one."""
     return shutil.copytree(_recorded, tmp_path / "recorded")
+
+
+@pytest.fixture
+def one_graded(recorded_course: Path) -> Path:
+    """Return a course with one hand-in, graded."""
+    from initcourse.grading.batch import grade_all, hand_ins
+    from initcourse.grading.sample_class import hand_in
+    from initcourse.grading.slots import LocalSlots
+
+    write_submission(recorded_course, "ada", hand_in(recorded_course / "source/small/small.ipynb", RIGHT))
+    with LocalSlots(1, SMALL_MODULES) as executor:
+        (graded,) = grade_all(recorded_course, hand_ins(recorded_course, ["small"]), executor)
+    assert graded.outcome == "graded"
+    return recorded_course

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from initcourse.grading.job import Graded
 from initcourse.grading.gradebook import ExerciseScore
+from initcourse.grading.job import Graded
 from initcourse.grading.source import Assignment, points_table, read_assignment
 
 
@@ -24,9 +24,7 @@ def _table(assignment: Assignment, graded: Sequence[Graded]) -> Table:
     rows = points_table(assignment.notebook)
     names = ", ".join(f"{row.number} {row.exercise}" for row in rows)
     legend = [f"{names}.", "? waits for a person, - has no score", *_reservations(graded)]
-    table = Table(
-        title=assignment.name, title_justify="left", caption="\n".join(legend), caption_justify="left"
-    )
+    table = Table(title=assignment.name, title_justify="left", caption="\n".join(legend), caption_justify="left")
     table.add_column("student")
     for row in rows:
         table.add_column(f"{row.number}\n/{row.points:g}", justify="right")
@@ -45,8 +43,8 @@ def _reservations(graded: Sequence[Graded]) -> Iterator[str]:
     if open_ones:
         yield f"WITHOUT WALLS: the code of {open_ones} of {len(graded)} ran with --no-sandbox, free to read and write"
     if any(not result.apart for result in graded):
-        yield "NOT APART: test cells ran among the students' own code, which can forge a score: the source's tests read "
-        yield "names that no solution cell defines, or cannot be told to"
+        yield "NOT APART: test cells ran in the student's own process, where code can write its own score: they read names"
+        yield "that no solution cell defines"
 
 
 def _points(score: ExerciseScore | None) -> str:
@@ -58,4 +56,6 @@ def _points(score: ExerciseScore | None) -> str:
 def _sum(result: Graded, exercises: Sequence[str]) -> str:
     """Sum the exercises that need no person."""
     known = [result.scores[name].points for name in exercises if name in result.scores]
+    if known and all(points is None for points in known):
+        return "?"
     return f"{sum(points or 0 for points in known):g}" if known else "-"

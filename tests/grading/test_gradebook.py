@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import Writer, cell_scores, everything, patient_url, recorded_students
+from initcourse.grading.gradebook import Marks, Writer, cell_scores, everything, patient_url, recorded_students
 from initcourse.grading.source import read_assignment
 
 
@@ -31,7 +31,7 @@ def points(scores):
 
 def test_scores_are_recorded_and_returned(course):
     with course.gradebook() as gradebook:
-        scores = Writer(gradebook, course.config).record("small", "ada", executed(course, "double-large"), None)
+        scores = Writer(gradebook, course.config).record("small", "ada", Marks(executed(course, "double-large")))
         assert points(scores) == {"double-small": 4, "double-large": 0, "halve-values": 5, "why_two": None}
         assert points(cell_scores(gradebook, "small", "ada")) == points(scores)
         assert recorded_students(gradebook, "small") == {"ada"}
@@ -40,10 +40,10 @@ def test_scores_are_recorded_and_returned(course):
 def test_a_second_recording_replaces_the_first_and_keeps_what_a_person_gave(course):
     with course.gradebook() as gradebook:
         writer = Writer(gradebook, course.config)
-        writer.record("small", "ada", executed(course, "double-large"), None)
+        writer.record("small", "ada", Marks(executed(course, "double-large")))
         gradebook.find_grade("why_two", "small", "small", "ada").manual_score = 2.5
         gradebook.db.commit()
-        scores = writer.record("small", "ada", executed(course), None)
+        scores = writer.record("small", "ada", Marks(executed(course)))
         assert points(scores)["double-large"] == 8
         assert gradebook.find_grade("why_two", "small", "small", "ada").manual_score == 2.5
 
@@ -55,11 +55,11 @@ def test_nothing_is_recorded_if_recording_fails_half_way(course):
     with course.gradebook() as gradebook:
         writer = Writer(gradebook, course.config)
         with pytest.raises(KeyError):
-            writer.record("small", "ada", broken, None)
+            writer.record("small", "ada", Marks(broken))
         assert everything(gradebook) == {}
         assert recorded_students(gradebook, "small") == set()
         gradebook.db.rollback()
-        assert points(writer.record("small", "ada", executed(course), None))["double-small"] == 4
+        assert points(writer.record("small", "ada", Marks(executed(course), None)))["double-small"] == 4
 
 
 def test_a_submission_is_one_transaction(course):
@@ -67,7 +67,7 @@ def test_a_submission_is_one_transaction(course):
     with course.gradebook() as gradebook:
         writer = Writer(gradebook, course.config)
         event.listen(gradebook.engine, "commit", commits.append)
-        writer.record("small", "ada", executed(course), None)
+        writer.record("small", "ada", Marks(executed(course)))
     assert len(commits) == 1
 
 
@@ -83,7 +83,7 @@ def test_the_last_of_many_students_costs_the_database_as_little_as_the_first(cou
 
         def cost(number):
             before = len(steps)
-            writer.record("small", f"student{number}", executed(course), None)
+            writer.record("small", f"student{number}", Marks(executed(course), None))
             return len(steps) - before
 
         costs = [cost(number) for number in range(300)]
@@ -98,8 +98,8 @@ def test_a_late_hand_in_loses_what_the_plugin_says(course):
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment("small", duedate="2026-01-01 12:00:00 UTC")
         writer = Writer(gradebook, course.config)
-        writer.record("small", "ada", executed(course), datetime(2026, 1, 1, 11))
-        writer.record("small", "ben", executed(course), datetime(2026, 1, 1, 13))
+        writer.record("small", "ada", Marks(executed(course), datetime(2026, 1, 1, 11)))
+        writer.record("small", "ben", Marks(executed(course), datetime(2026, 1, 1, 13)))
         found = everything(gradebook)
     assert found["ada", "small", "", "penalty"] == (None, 17)
     assert found["ben", "small", "", "penalty"] == (17, 17)

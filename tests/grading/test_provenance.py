@@ -9,11 +9,12 @@ from initcourse.grading.sanitize import known_cells
 from tests.conftest import small_notebook, write_source
 
 
-def provenance(root, hand_in="abc", seed=1, show_cells=False):
+def provenance(root, hand_in="abc", **other):
     course = Course(root)
     with course.gradebook() as gradebook:
         known = known_cells(gradebook, "small")
-    return course_provenance(root, "small", known, seed=seed, show_cells=show_cells).of(hand_in)
+    how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True}
+    return course_provenance(root, "small", known, **(how | other)).of(hand_in)
 
 
 def write_graded(path, of):
@@ -59,8 +60,8 @@ def test_a_change_of_source_lock_file_or_gradebook_asks_for_another_grading(root
     assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) is None
 
 
-@pytest.mark.parametrize("other", [{"hand_in": "other"}, {"seed": 2}, {"show_cells": True}])
-def test_another_hand_in_seed_or_choice_of_cells_asks_for_another_grading(root, tmp_path, other):
+@pytest.mark.parametrize("other", [{"hand_in": "other"}, {"seed": 2}, {"show_cells": True}, {"sandbox": False}])
+def test_another_hand_in_seed_or_way_to_run_it_asks_for_another_grading(root, tmp_path, other):
     write_graded(tmp_path / "graded.ipynb", provenance(root))
     assert stamped_result(tmp_path / "graded.ipynb", provenance(root, **other)) is None
 
