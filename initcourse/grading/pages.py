@@ -2,7 +2,7 @@
 
 `config.harmless_pages` names what is here to nbgrader. A feedback page comes out of `FeedbackExporter`: the notebook
 is rebuilt, rendered with harmless filters, and the page is searched once more and put under a policy. formgrader makes
-its own exporter; there `HarmlessCells` rebuilds the notebook, the filters are the same, and a template brings the policy.
+its own exporter; there `HarmlessCells` rebuilds the notebook, the filters are the same, a template brings the policy.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from initcourse.grading.markup import LINK, PICTURE
 from initcourse.grading.outputs import harmless_notebook
@@ -32,8 +33,10 @@ PERSONAL = ("student", "first_name", "last_name", "notebook_path")
 class HarmlessCells(NbGraderPreprocessor):
     """Rebuild the notebook before it becomes a page, and escape the names that formgrader shows with it."""
 
+    display_data_priority = List(help="Which form of an output is preferred: nbconvert sets it.").tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Return the rebuilt notebook; names are escaped where formgrader asks, for nbgrader looks others up by them."""
+        """Return the rebuilt notebook; names are escaped for formgrader alone, for feedback is looked up by them."""
         if "submission_id" in resources:
             named = {name: resources[name] for name in PERSONAL if isinstance(resources.get(name), str)}
             resources.update({name: escape(value) for name, value in named.items()})
