@@ -137,7 +137,7 @@ def test_errors_with_markup_and_escapes_are_shown_as_text():
     assert "<i onclick=x>" in shown(page)
 
 
-HONEST = """# A heading
+HONEST = r"""# A heading
 
 Some *emphasis*, `a < b` and a [link](https://arxiv.org/abs/1502.01852).
 
@@ -151,7 +151,7 @@ x = 1 if a < b else "&"
 
 - [ ] a list
 
-The variance is $\\operatorname{Var}(W) = \\frac{2}{n}$, costs 5 $ or less.
+The variance is $\operatorname{Var}(W) = \frac{2}{n}$, costs 5 $ or less.
 
 ![drawn](attachment:a.png)
 """
@@ -159,9 +159,10 @@ The variance is $\\operatorname{Var}(W) = \\frac{2}{n}$, costs 5 $ or less.
 
 @pytest.fixture(scope="module")
 def honest():
-    answer = new_markdown_cell(HONEST.replace("\\\\", "\\"), attachments={"a.png": {"image/png": PNG}})
+    answer = new_markdown_cell(HONEST, attachments={"a.png": {"image/png": PNG}})
     image = f'<img alt="A picture." src="data:image/png;base64,{PNG}" style="max-width: 100%">'
-    table = '<style scoped>.x {}</style><table border="1" class="dataframe"><tr style="text-align: right;"><th>k</th></tr></table>'
+    row = '<tr style="text-align: right;"><th>k</th></tr>'
+    table = f'<style scoped>.x {{}}</style><table border="1" class="dataframe">{row}</table>'
     outputs = [
         new_output("display_data", data={"text/html": image, "image/png": PNG, "text/plain": "A picture."}),
         new_output("execute_result", data={"text/html": table, "text/plain": "k"}),
@@ -213,8 +214,9 @@ def graded_course(small_course):
     """Return the small course without our configuration, with one graded hand-in that is hostile."""
     (small_course / "nbgrader_config.py").write_text(f"c = get_config()\nc.Execute.modules = {list(SMALL_MODULES)}\n")
     write_release(small_course, ["small"])
-    content = hand_in(small_course / "release/small/small.ipynb", {"double": DOUBLE, "halve": HALVE})
-    write_submission(small_course, "ada", content.replace("YOUR ANSWER HERE", "<script>steal()</script>my answer"))
+    written = "<script>steal()</script>my answer"
+    content = hand_in(small_course / "release/small/small.ipynb", {"double": DOUBLE, "halve": HALVE}, written)
+    write_submission(small_course, "ada", content)
     assert "<script>" in (small_course / "submitted/ada/small/small.ipynb").read_text()
     return small_course
 
