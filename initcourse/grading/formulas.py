@@ -19,8 +19,8 @@ from matplotlib.textpath import text_to_path
 LONGEST = 1_000
 """Characters of a formula; the longest of the course has about 300, and drawing takes time in proportion."""
 
-PIXELS = 15
-"""Size of the letters; nbgrader's pages have text of 14 pixels."""
+PIXELS = 14
+"""Size of the letters, as that of the text of nbgrader's pages."""
 
 MARGIN = 1.5
 """Pixels around a formula, for the width of the pen."""

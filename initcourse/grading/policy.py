@@ -26,9 +26,9 @@ UNMATCHED = (".*", "*[[]*", "*[*]*", "*[?]*")
 
 
 def head(policy: str) -> str:
-    """Return the HTML that puts a page under `policy` and keeps its address from the pages it links to."""
+    """Return the HTML that puts a page under `policy` and keeps its address from other machines that it links to."""
     security = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'
-    return f'{security}<meta name="referrer" content="no-referrer"/>'
+    return f'{security}<meta name="referrer" content="same-origin"/>'
 
 
 def ignored_files() -> list[str]:

@@ -1,11 +1,14 @@
 """Pages that show a hand-in run nothing of it, ask for nothing, and still show it."""
 
 import functools
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.converters import GenerateFeedback
+from nbgrader.server_extensions import formgrader
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 from traitlets.config import Config
 
@@ -103,6 +106,15 @@ def test_formgraders_page_has_its_policy_and_asks_no_other_machine(folders):
     assert policies == [MARKING_POLICY]
     assert "https://" not in page
     assert "cdnjs" in marking_page(folders[False], EMPTY)
+
+
+def test_formgraders_scripts_find_what_they_wait_for(folders):
+    script = Path(formgrader.__file__).parent / "static/js/formgrade.js"
+    (used,) = set(re.findall(r"MathJax(?:\.\w+)+(?=\()", script.read_text()))
+    assert used == "MathJax.Hub.Startup.signal.Interest"
+    page = marking_page(folders[True], EMPTY)
+    assert "MathJax = {Hub: {Startup: {signal: {Interest:" in page
+    assert page.index("MathJax = {") < page.index("<body")
 
 
 def test_formgraders_page_keeps_the_controls_for_marking(folders):
