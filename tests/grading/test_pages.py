@@ -14,11 +14,32 @@ from traitlets.config import Config
 
 from initcourse.grading.config import harmless_pages
 from initcourse.grading.course import Course
+from initcourse.grading.pages import harmless_page
 from initcourse.grading.policy import FEEDBACK_POLICY, MARKING_POLICY
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
 from tests.conftest import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
-from tests.grading.hostile_pages import PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, parsed, shown
+from tests.grading.hostile_pages import MARKUP, PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, parsed, shown
+
+LAST_SEARCH = (
+    "script",
+    "script in capitals",
+    "script from away",
+    "module",
+    "frame",
+    "object",
+    "embedded",
+    "style sheet",
+)
+LAST_SEARCH += (
+    "picture that fails",
+    "element with a handler",
+    "drawing with a script",
+    "link to a script",
+    "ping",
+    "form",
+)
+LAST_SEARCH += ("link in entities", "refresh", "base", "picture from away", "picture in sets", "table from away")
 
 EMPTY = new_markdown_cell("")
 
@@ -93,6 +114,15 @@ def test_the_same_cell_acts_in_a_page_without_our_configuration(name):
 
 def test_an_empty_feedback_page_has_its_own_styles_and_policy_and_nothing_else_that_acts():
     assert {found.split()[0] for found in dangers(feedback_page(EMPTY))} == {"style", "meta"}
+
+
+@pytest.mark.parametrize(
+    "name", MARKUP.keys() - {"unclosed comment", "misread by parsers", "class of the page", "id of a score"}
+)
+def test_what_a_template_lets_through_is_found_in_the_whole_page(name):
+    page = "<html><head></head><body>{}<p>The cell after it.</p></body></html>"
+    assert dangers(page.format(MARKUP[name])), "nothing to be found"
+    assert dangers(harmless_page(page.format(MARKUP[name]))) == dangers(harmless_page(page.format("")))
 
 
 def test_the_policy_comes_before_anything_else_in_a_feedback_page():
