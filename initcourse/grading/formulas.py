@@ -55,6 +55,7 @@ def picture(tex: str, display: bool = False) -> str | None:
         return None
     svg, height, depth = _drawing(np.asarray(vertices) * TEXT_SIZE, codes)
     style = "display: block; margin: 0.7em auto; max-width: 100%" if display else f"vertical-align: {-depth:.1f}px"
+    style += "; border: none"  # formgrader frames pictures in red
     data = b64encode(svg.encode()).decode()
     source = escape(f"$${tex}$$" if display else f"${tex}$")
     return f'<img alt="{source}" src="data:image/svg+xml;base64,{data}" height="{height:.0f}" style="{style}"/>'
