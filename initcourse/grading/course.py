@@ -27,7 +27,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
-from initcourse.grading.config import read_config
+from initcourse.grading.config import harmless_pages, read_config
 from initcourse.grading.errors import CourseError
 from initcourse.grading.gradebook import SaveCellsAtOnce, patient_url
 
@@ -98,10 +98,12 @@ class Course:
         return self._convert(Autograde, directory, force=True)
 
     def feedback(self, assignment: str, student: str) -> Conversion:
-        """Write the feedback page of one graded hand-in."""
-        directory = self.directory(assignment_id=assignment, student_id=student)
+        """Write the feedback page of one graded hand-in, harmless whatever the course's configuration says."""
+        safe = _merged(self.config, harmless_pages())
+        directory = CourseDirectory(config=safe, root=str(self.root), assignment_id=assignment, student_id=student)
+        directory.db_url = patient_url(directory.db_url)
         pages = Config({"HTMLExporter": {"template_name": "feedback"}})
-        return self._convert(GenerateFeedback, directory, force=True, config=_merged(self.config, pages))
+        return self._convert(GenerateFeedback, directory, force=True, config=_merged(safe, pages))
 
     def _convert(
         self, converter: type[BaseConverter], directory: CourseDirectory, config: Config | None = None, **options: Any

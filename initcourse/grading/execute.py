@@ -22,7 +22,7 @@ from traitlets.config import Config
 from initcourse.grading.boundary import student_names
 from initcourse.grading.credit import settle_credit
 from initcourse.grading.kernels import MODULES, thread_server
-from initcourse.grading.outputs import CellOutputs, Room
+from initcourse.grading.cell_outputs import CellOutputs, Room
 from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process, walled_process
 from initcourse.grading.sandbox import Limits
 from initcourse.grading.session import Cell, Ran, Session

@@ -1,112 +1,136 @@
-"""What a process sends while a cell runs, put into the cell's outputs as nbclient does, as long as there is room.
+"""Cells of hand-ins rebuilt from what a page shows of them: known kinds of output, known metadata, nothing else.
 
-`execute` makes one per cell. A message may be anything: what is no output of a notebook raises `EOFError`, as the end
-of the talk does.
+nbconvert's templates believe a notebook: a width without quotes, a file name as the address of a picture, a tag as a
+class, a cell that asks to be left out. Here every field is read, tested and written anew.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from html import escape
 from typing import Any
 
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-MOST_OUTPUT, MOST_IN_ALL = 5_000_000, 25_000_000
-"""Characters of output that a cell and a notebook may keep; pictures of the course have a hundredth of it."""
+from initcourse.grading.formulas import picture
+from initcourse.grading.markup import harmless_html
 
-EACH = 200
-"""Characters that every output counts more than it holds: a million empty ones are many, too."""
-
-LONGEST_ERROR = 100_000
-"""Characters of an error that are kept: it decides the points, so that it is shortened, never left out."""
-
-CUT_OFF = f"[this cell wrote more than {MOST_OUTPUT:,} characters; the rest is left out]"
-
-SHOWN_BY_STUDENT = ("stream", "display_data", "update_display_data")
-"""Messages of the student's process that a test cell shows; none of them says anything about points."""
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+WORD = re.compile(r"[\w-]+")
+KINDS = ("code", "markdown", "raw")
+FLAGS = ("grade", "solution", "task", "locked")
 
 
-@dataclass
-class Room:
-    """Characters of output that a notebook may still keep."""
-
-    left: int = MOST_IN_ALL
-
-
-class CellOutputs:
-    """The outputs of `cell`; `tested` if they decide its points, where stderr's text counts as stdout's."""
-
-    def __init__(self, client: NotebookClient, cell: NotebookNode, index: int, room: Room, *, tested: bool) -> None:
-        """Begin without outputs."""
-        self.client, self.cell, self.index, self.room, self.tested = client, cell, index, room, tested
-        self.left = MOST_OUTPUT
-        self.decisive = 0
-        cell.outputs = []
-        client.clear_before_next_output = False
-
-    def put(self, message: dict[str, Any]) -> None:
-        """Put one message, shortened if there is no room for it; raise `EOFError` if it is none."""
-        try:
-            kind, content = message["msg_type"], _content(message["msg_type"], message["content"])
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise EOFError from error
-        if content is None:
-            return
-        if kind == "stream" and self.tested:
-            content["name"] = "stdout"
-        length = EACH + (len(content["text"]) if kind == "stream" else len(json.dumps(content)))
-        decides = kind in ("error", "execute_result") and self.decisive < 3 and length < MOST_OUTPUT
-        self.decisive += decides
-        if not decides:
-            room = min(self.left, self.room.left)
-            if room <= 0:
-                return
-            self.left, self.room.left = self.left - length, self.room.left - min(length, room)
-            if length > room:
-                kind, content = "stream", {"name": "stdout", "text": f"{content.get('text', '')[:room]}\n{CUT_OFF}\n"}
-        self._add(kind, content)
-
-    def put_student(self, message: dict[str, Any]) -> None:
-        """Put what the student's process shows while a test runs; what looks like a verdict is dropped."""
-        if message.get("msg_type") in SHOWN_BY_STUDENT:
-            self.put(message)
-
-    def _add(self, kind: str, content: dict[str, Any]) -> None:
-        outputs = self.cell.outputs
-        last = outputs[-1] if outputs and not self.client.clear_before_next_output else {}
-        if kind == "stream" == last.get("output_type") and last.name == content["name"]:
-            last.text += content["text"]
-            return
-        message = {"msg_type": kind, "content": content}
-        self.client.process_message(message | {"header": message, "parent_header": {}}, self.cell, self.index)
+def harmless_notebook(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook with the cells of `notebook`, of which nothing but what a page shows is left."""
+    language = notebook.metadata.get("language_info", {})
+    names = {key: language[key] for key in ("name", "pygments_lexer") if _is_word(_get(language, key))}
+    metadata = NotebookNode(language_info=NotebookNode(names or {"name": "python"}))
+    return NotebookNode(nbformat=4, nbformat_minor=5, metadata=metadata, cells=[_cell(cell) for cell in notebook.cells])
 
 
-def _content(kind: str, content: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what the message says in the form of a notebook's output; None if it is of another kind."""
+def _cell(cell: NotebookNode) -> NotebookNode:
+    kind = cell.get("cell_type")
+    kept = NotebookNode(cell_type=kind if kind in KINDS else "raw", source=_text(cell.get("source", "")))
+    kept.id = cell.get("id") if _is_word(cell.get("id")) else ""
+    kept.metadata = NotebookNode()
+    if isinstance(_get(cell.get("metadata"), "nbgrader"), dict):
+        kept.metadata.nbgrader = _grading(cell.metadata["nbgrader"])
+    if kept.cell_type == "code":
+        kept.execution_count = _whole(cell.get("execution_count"))
+        kept.outputs = [_output(output) for output in cell.get("outputs", []) if isinstance(output, dict)]
+    elif isinstance(cell.get("attachments"), dict):
+        kept.attachments = NotebookNode({name: _pictures(data) for name, data in cell.attachments.items()})
+        kept.attachments = NotebookNode({name: data for name, data in kept.attachments.items() if data})
+    return kept
+
+
+def _grading(nbgrader: dict[str, Any]) -> NotebookNode:
+    """Return what the page shows of a graded cell; its id becomes one that HTML can hold."""
+    kept = NotebookNode({flag: bool(nbgrader.get(flag)) for flag in FLAGS})
+    kept.grade_id = re.sub(r"[^\w.-]", "_", _text(nbgrader.get("grade_id", "")))
+    kept.update({name: nbgrader[name] for name in ("score", "points") if isinstance(nbgrader.get(name), int | float)})
+    if nbgrader.get("comment"):
+        kept.comment = _text(nbgrader["comment"])
+    return kept
+
+
+def _output(output: dict[str, Any]) -> NotebookNode:
+    kind = output.get("output_type")
     if kind == "stream":
-        return {"name": "stderr" if content["name"] == "stderr" else "stdout", "text": _text(content["text"])}
-    if kind in ("display_data", "execute_result", "update_display_data"):
-        data = {_text(name): value for name, value in content["data"].items()}
-        told = {"data": data, "metadata": dict(content.get("metadata") or {})}
-        identity = (content.get("transient") or {}).get("display_id")
-        told["transient"] = {} if identity is None else {"display_id": _text(identity)}
-        return told | ({"execution_count": int(content["execution_count"])} if kind == "execute_result" else {})
-    if kind == "clear_output":
-        return {"wait": bool(content.get("wait"))}
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return NotebookNode(output_type="stream", name=name, text=_text(output.get("text", "")))
     if kind == "error":
-        told = {"ename": _text(content["ename"])[:200], "evalue": _text(content["evalue"])[:LONGEST_ERROR]}
-        lines = [_text(line) for line in content["traceback"]]
-        if sum(map(len, lines)) > LONGEST_ERROR:
-            lines = [lines[-1][:LONGEST_ERROR]]
-        return told | {"traceback": lines}
-    if not isinstance(kind, str):
-        raise TypeError(kind)
-    return None
+        lines = output.get("traceback")
+        lines = [_text(line) for line in lines] if isinstance(lines, list) else [_text(lines)]
+        names = {key: _text(output.get(key, "")) for key in ("ename", "evalue")}
+        return NotebookNode(output_type="error", traceback=lines, **names)
+    result = NotebookNode(output_type="execute_result" if kind == "execute_result" else "display_data")
+    if result.output_type == "execute_result":
+        result.execution_count = _whole(output.get("execution_count"))
+    data = output.get("data")
+    result.data = _shown(data if isinstance(data, dict) else {})
+    result.metadata = _sizes(output.get("metadata"))
+    return result
+
+
+def _shown(data: dict[str, Any]) -> NotebookNode:
+    """Return the forms of an output that a page shows; a line that says so where there is none."""
+    kept = NotebookNode(_pictures(data))
+    for kind, harmless in SHOWN.items():
+        if kind in data:
+            kept[kind] = harmless(_text(data[kind]))
+    if "text/html" not in kept and "text/latex" in data:
+        kept["text/html"] = _formula(_text(data["text/latex"]))
+    return kept or NotebookNode({"text/plain": f"(output of kind {', '.join(map(str, data)) or 'nothing'}, not shown)"})
+
+
+def _formula(latex: str) -> str:
+    """Return a `text/latex` output as a picture, or its source."""
+    return picture(latex.strip().strip("$").strip(), display=True) or f"<pre>{escape(latex)}</pre>"
+
+
+def _pictures(data: Any) -> dict[str, str]:
+    found = {kind: _get(data, kind) for kind in ("image/png", "image/jpeg")}
+    return {kind: value for kind, value in found.items() if isinstance(value, str) and BASE64.fullmatch(value)}
+
+
+def _sizes(metadata: Any) -> NotebookNode:
+    """Return width, height and alternative text of the pictures, as numbers and text."""
+    kept = NotebookNode()
+    for kind in ("image/png", "image/jpeg"):
+        given = _get(metadata, kind)
+        sizes = {name: _whole(_get(given, name)) for name in ("width", "height") if _whole(_get(given, name))}
+        alt = {"alt": _text(given["alt"])} if _get(given, "alt") else {}
+        kept[kind] = NotebookNode(sizes | alt)
+    return kept
+
+
+def _same(text: str) -> str:
+    return text
+
+
+SHOWN: dict[str, Callable[[str], str]] = {
+    "text/html": harmless_html,
+    "text/markdown": _same,  # rendered by the page's own filter, which makes it harmless
+    "image/svg+xml": _same,  # shown as an image, in which nothing runs
+    "text/plain": _same,
+}
+
+
+def _get(mapping: Any, key: str) -> Any:
+    return mapping.get(key) if isinstance(mapping, dict) else None
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and WORD.fullmatch(value) is not None
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
+    """Return `value` as text; notebooks may hold a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)

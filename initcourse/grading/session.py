@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from initcourse.grading.boundary import wanted_names
-from initcourse.grading.outputs import CellOutputs
+from initcourse.grading.cell_outputs import CellOutputs
 from initcourse.grading.process import DIED, GRACE, OUT_OF_MEMORY, TIMED_OUT, CellProcess, Put, Trouble
 
 MOST_STARTS = 10

@@ -6,7 +6,7 @@ import os
 import nbformat
 import pytest
 
-from initcourse.grading.outputs import CUT_OFF, MOST_IN_ALL, MOST_OUTPUT
+from initcourse.grading.cell_outputs import CUT_OFF, MOST_IN_ALL, MOST_OUTPUT
 from tests.grading.kernel_cells import outputs, printed, run_cells
 
 VANDAL = """

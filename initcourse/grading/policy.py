@@ -1,0 +1,42 @@
+"""What a page that shows a hand-in may do, in the words that browsers and nbgrader understand.
+
+The Content-Security-Policy is the second wall: pages are cleaned before (`pages.py`), and a browser that finds
+something all the same neither runs it nor fetches it.
+"""
+
+from __future__ import annotations
+
+FEEDBACK_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""A feedback page needs its own styles and its pictures, which it carries; no script, no font, no request."""
+
+MARKING_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""formgrader's page has scripts of its own, in line and in files, and saves marks; nothing goes to another machine."""
+
+ACTIVE_ENDINGS = ("htm*", "shtm*", "xht*", "xml", "xsl*", "svg*", "mht*", "js", "mjs", "swf", "rdf", "pth")
+"""Files that a browser runs in the name of the server that shows them; formgrader serves what lies beside a hand-in."""
+
+CONFIGURATION = ("nbgrader_config.*", "jupyter_*config*", "ipython_*config*", "sitecustomize.*", "usercustomize.*")
+"""Files that nbgrader, Jupyter or Python run when they are started in the folder that holds them."""
+
+UNMATCHED = (".*", "*[[]*", "*[*]*", "*[?]*")
+"""Hidden files, which `*` does not match, and folders in which nbgrader's patterns match nothing."""
+
+
+def head(policy: str) -> str:
+    """Return the HTML that puts a page under `policy` and keeps its address from other machines that it links to."""
+    security = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'
+    return f'{security}<meta name="referrer" content="same-origin"/>'
+
+
+def ignored_files() -> list[str]:
+    """Return the patterns of files that are not copied along with a hand-in, for `CourseDirectory.ignore`."""
+    nbgraders_own = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
+    active = [f"*.{_any_case(ending)}" for ending in ACTIVE_ENDINGS]
+    return [*nbgraders_own, *active, *map(_any_case, CONFIGURATION), *UNMATCHED]
+
+
+def _any_case(pattern: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in pattern)
