@@ -49,7 +49,8 @@ class Limits:
     memory: int = 4 << 30
     """Bytes of all its processes and files together; an honest notebook with TensorFlow uses a sixth of it."""
     processes: int = 256
-    """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores."""
+    """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores. The kernel refuses more
+    than twice as many, so that whoever looks (see `usage`) is heard among them."""
     disk: int = 512 << 20
     """Bytes of each folder in `shown.IN_MEMORY`; the course's own files are less than one megabyte."""
     open_files: int = 1024
@@ -66,22 +67,20 @@ class Walls:
     def __init__(self, limits: Limits = Limits()) -> None:
         """Start bubblewrap. Raises `CourseError` if it is not installed."""
         self.limits, self._request, self._pid1 = limits, {}, -1
-        users = user_namespace() if is_root() else None
-        info, theirs = os.pipe()
-        self._info = os.fdopen(info)
-        try:
-            self._process = subprocess.Popen(
-                [_bubblewrap(), *_options(limits, users), "--info-fd", str(theirs), "--as-pid-1", "cat"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                cwd="/",
-                env={"PATH": "/usr/bin:/bin"},  # what process 1 has in its environment can be read inside
-                pass_fds=[theirs] if users is None else [theirs, users],
-                start_new_session=True,  # an interrupt in the terminal is the owner's to handle
-            )
-        finally:
-            os.close(theirs)
+        command = [_bubblewrap(), *_options(limits)]
+        with contextlib.ExitStack() as passed:
+            info, theirs = os.pipe()
+            self._info = os.fdopen(info)
+            passed.callback(os.close, theirs)
+            fds = [theirs]
+            command += ["--info-fd", str(theirs)]
+            if is_root():
+                fds.append(user_namespace())
+                passed.callback(os.close, fds[-1])
+                command += ["--userns", str(fds[-1])]
+            else:
+                command += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
+            self._process = _start([*command, "--as-pid-1", "cat"], fds)
         with contextlib.suppress(BrokenPipeError):  # `request` reads why
             self._process.stdin.write(READY)
             self._process.stdin.flush()
@@ -188,16 +187,27 @@ def _bubblewrap() -> str:
     return program
 
 
-def _options(limits: Limits, users: int | None) -> list[str]:
-    """Return bubblewrap's options; `users` is the user namespace to use, if it is not to make one."""
-    own = ["--unshare-user", "--uid", str(USER), "--gid", str(USER)] if users is None else ["--userns", str(users)]
+def _options(limits: Limits) -> list[str]:
+    """Return bubblewrap's options but for the users."""
     return [
-        *own,
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *("--hostname", "hand-in", "--new-session", "--chdir", "/"),
         *("--cap-drop", "ALL", "--cap-add", "CAP_KILL"),  # one that students lack: so they cannot trace process 1
         *file_system(limits.disk),
     ]
+
+
+def _start(command: list[str], passed: list[int]) -> subprocess.Popen:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd="/",
+        env={"PATH": "/usr/bin:/bin"},  # what process 1 has in its environment can be read inside
+        pass_fds=passed,
+        start_new_session=True,  # an interrupt in the terminal is the owner's to handle
+    )
 
 
 def _kill(pidfd: int) -> None:

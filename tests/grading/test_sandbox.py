@@ -78,6 +78,7 @@ def test_a_course_in_a_folder_that_is_shown_is_hidden_but_for_the_python_in_it(s
     (course / "source").mkdir(parents=True)
     (course / ".venv/bin").mkdir(parents=True)
     (tmp_path / "lib").mkdir()
+    tmp_path.chmod(0o755)
     monkeypatch.setattr(shown, "SYSTEM", (*shown.SYSTEM, str(tmp_path), f"{course}/.venv"))
     monkeypatch.chdir(course)
     look = f"found = [sorted(os.listdir(path)) for path in ('{tmp_path}', '{course}', '{course}/.venv')]"
@@ -301,9 +302,7 @@ def test_an_interrupt_reaches_the_students_process_and_those_it_waits_for(server
 
 def test_a_process_that_ignores_an_interrupt_is_killed(server):
     with student(server) as there:
-        there.send(
-            "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nprint('on', flush=True)\nwhile True:\n    pass"
-        )
+        there.send("import signal\nsignal.signal(2, signal.SIG_IGN)\nprint('on', flush=True)\nwhile True:\n    pass")
         assert there.hear_line() == "on\n"
         there.process.send_signal(signal.SIGINT)
         assert there.process.poll() is None
