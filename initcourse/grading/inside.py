@@ -5,7 +5,8 @@ namespaces by setns(2). A process that joins a process namespace stays outside i
 forks once more. The process left outside runs nothing of a student's, waits, and ends as the one inside ends.
 
 Not walled off are faults of the kernel, what can be told from the time that things take, the names of the folders
-that are shown inside, and the load that others on the same machine feel.
+that are shown inside, the load that others on the same machine feel, and memory that the kernel itself keeps for open
+sockets and pipes; if that runs out, the kernel ends students' processes first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import resource
 import signal
 from collections.abc import Iterable
 from typing import Any, NoReturn
+
+from initcourse.grading.refused import refuse
 
 NAMESPACES = {
     "user": 0x10000000,
@@ -162,6 +165,7 @@ def _drop(user: int) -> None:
     header, none = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
     _call("capset", header, none)
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    refuse()
     _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # else it could not even read its own /proc/self
     _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     with open("/proc/self/oom_score_adj", "w") as file:
