@@ -75,7 +75,7 @@ class Walls:
             fds = [theirs]
             command += ["--info-fd", str(theirs)]
             if is_root():
-                fds.append(user_namespace())
+                fds.append(_users())
                 passed.callback(os.close, fds[-1])
                 command += ["--userns", str(fds[-1])]
             else:
@@ -195,6 +195,13 @@ def _options(limits: Limits) -> list[str]:
         *("--cap-drop", "ALL", "--cap-add", "CAP_KILL"),  # one that students lack: so they cannot trace process 1
         *file_system(limits.disk),
     ]
+
+
+def _users() -> int:
+    try:
+        return user_namespace()
+    except OSError as error:
+        raise CourseError(NO_USER_NAMESPACES.format(error)) from error
 
 
 def _start(command: list[str], passed: list[int]) -> subprocess.Popen:
