@@ -1,7 +1,7 @@
 """System calls that a student's process is refused: with a few of them memory is taken that nobody sees.
 
-`usage` sees what processes have mapped, and files in folders. What memfd_create(2), shmget(2) and the like make is in no
-folder and need not be mapped; keys, BPF programs and io_uring are more of the kernel than a course needs in reach.
+`usage` sees what processes have mapped, and files in folders. What memfd_create(2), shmget(2) and the like make is in
+no folder and need not be mapped; keys, BPF programs and io_uring are more of the kernel than a course needs in reach.
 The kernel's filter (seccomp) answers them with "not permitted", to a process and all that it starts, for good.
 """
 

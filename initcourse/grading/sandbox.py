@@ -83,7 +83,6 @@ class Walls:
             self._process = _start([*command, "--as-pid-1", "cat"], fds)
         with contextlib.suppress(BrokenPipeError):  # `request` reads why
             self._process.stdin.write(READY)
-            self._process.stdin.flush()
 
     def request(self) -> dict[str, Any]:
         """Wait until the sandbox stands; return what the fork server needs to send a process in.
@@ -158,6 +157,9 @@ def check() -> None:
     """Return if walls can be built here. Raises `CourseError` with what to install or to allow."""
     with Walls() as walls:
         walls.request()
+    for folder in (sys.base_prefix, sys.prefix):
+        if is_root() and os.stat(folder).st_mode & 0o005 != 0o005:
+            raise CourseError(f"student code runs as nobody, who may not read Python: run 'chmod -R o+rX {folder}'")
 
 
 def inside_env() -> dict[str, str]:
@@ -210,6 +212,7 @@ def _start(command: list[str], passed: list[int]) -> subprocess.Popen:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,
         cwd="/",
         env={"PATH": "/usr/bin:/bin"},  # what process 1 has in its environment can be read inside
         pass_fds=passed,

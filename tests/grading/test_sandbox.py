@@ -462,6 +462,21 @@ def test_where_walls_can_be_built_the_check_is_silent():
     assert check() is None
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's students are nobody")
+def test_a_python_that_nobody_may_read_is_refused(monkeypatch, tmp_path):
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    with pytest.raises(CourseError, match=f"run 'chmod -R o.rX {tmp_path}'"):
+        check()
+
+
+def test_walls_are_built_also_where_the_working_directory_is_gone(server, tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert run_inside(server, "print('on')") == "on\n"
+
+
 def test_without_bubblewrap_the_line_to_install_it_is_said(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CourseError) as raised:
