@@ -121,10 +121,10 @@ class Walls:
         if self._pid1 >= 0:
             _kill(self._pid1)
             os.close(self._pid1)
-        for end in (self._process.stdin, self._process.stdout, self._info):
-            end.close()
+        self._process.stdin.close()
         self._process.wait()  # bubblewrap ends after process 1, and that after all others
-        self._process.stderr.close()
+        for end in (self._process.stdout, self._process.stderr, self._info):
+            end.close()  # sooner, it could die of it while it still builds, and leave process 1 waiting
 
     def __enter__(self) -> Walls:
         return self

@@ -458,6 +458,15 @@ def test_walls_that_nobody_entered_are_closed_twice():
     assert unasked._process.returncode is not None
 
 
+def test_walls_closed_while_they_are_built_leave_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        sandbox, "_options", lambda limits, own=sandbox._options: [*own(limits), "--dir", str(tmp_path)]
+    )
+    for _ in range(50):
+        Walls().close()
+    assert marked(str(tmp_path)) == []
+
+
 def test_where_walls_can_be_built_the_check_is_silent():
     assert check() is None
 
