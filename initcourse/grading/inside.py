@@ -5,7 +5,8 @@ namespaces by setns(2). A process that joins a process namespace stays outside i
 forks once more. The process left outside runs nothing of a student's, waits, and ends as the one inside ends.
 
 Not walled off are faults of the kernel, what can be told from the time that things take, the names of the folders
-that are shown inside, and the load that others on the same machine feel.
+that are shown inside, the load that others on the same machine feel, and memory that the kernel itself keeps for open
+sockets and pipes; if that runs out, the kernel ends students' processes first.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import resource
 import signal
 from collections.abc import Iterable
 from typing import Any, NoReturn
+
+from initcourse.grading.refused import refuse
 
 NAMESPACES = {
     "user": 0x10000000,
@@ -38,6 +42,9 @@ CAPABILITIES = 64
 """More than any kernel has."""
 
 CAPABILITY_VERSION_3 = 0x20080522
+
+NICE = 10
+"""How far a student's processes stand back: those that watch and judge them come first, be they many."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -126,7 +133,9 @@ def _limit(walls: dict[str, Any]) -> None:
 
     There is none on address space: TensorFlow reserves far more of it than it uses.
     """
+    os.nice(NICE)
     for kind, most in (
+        *_most_processes(walls["processes"]),
         (resource.RLIMIT_CPU, walls["cpu_seconds"]),
         (resource.RLIMIT_FSIZE, walls["file_size"]),
         (resource.RLIMIT_NOFILE, walls["open_files"]),
@@ -135,6 +144,12 @@ def _limit(walls: dict[str, Any]) -> None:
         hard = resource.getrlimit(kind)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, most))
+
+
+def _most_processes(watched: int) -> list[tuple[int, int]]:
+    """Return the kernel's limit on processes; before Linux 5.14 it counted those outside as well, of the same user."""
+    release = [int(number) for number in re.findall(r"\d+", os.uname().release)[:2]]
+    return [(resource.RLIMIT_NPROC, 2 * watched)] if release >= [5, 14] else []
 
 
 def _drop(user: int) -> None:
@@ -150,6 +165,7 @@ def _drop(user: int) -> None:
     header, none = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
     _call("capset", header, none)
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    refuse()
     _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # else it could not even read its own /proc/self
     _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     with open("/proc/self/oom_score_adj", "w") as file:

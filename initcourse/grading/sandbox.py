@@ -49,7 +49,8 @@ class Limits:
     memory: int = 4 << 30
     """Bytes of all its processes and files together; an honest notebook with TensorFlow uses a sixth of it."""
     processes: int = 256
-    """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores."""
+    """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores. The kernel refuses more
+    than twice as many, so that whoever looks (see `usage`) is heard among them."""
     disk: int = 512 << 20
     """Bytes of each folder in `shown.IN_MEMORY`; the course's own files are less than one megabyte."""
     open_files: int = 1024
@@ -66,25 +67,22 @@ class Walls:
     def __init__(self, limits: Limits = Limits()) -> None:
         """Start bubblewrap. Raises `CourseError` if it is not installed."""
         self.limits, self._request, self._pid1 = limits, {}, -1
-        users = user_namespace() if is_root() else None
-        info, theirs = os.pipe()
-        self._info = os.fdopen(info)
-        try:
-            self._process = subprocess.Popen(
-                [_bubblewrap(), *_options(limits, users), "--info-fd", str(theirs), "--as-pid-1", "cat"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                cwd="/",
-                env={"PATH": "/usr/bin:/bin"},  # what process 1 has in its environment can be read inside
-                pass_fds=[theirs] if users is None else [theirs, users],
-                start_new_session=True,  # an interrupt in the terminal is the owner's to handle
-            )
-        finally:
-            os.close(theirs)
+        command = [_bubblewrap(), *_options(limits)]
+        with contextlib.ExitStack() as passed:
+            info, theirs = os.pipe()
+            self._info = os.fdopen(info)
+            passed.callback(os.close, theirs)
+            fds = [theirs]
+            command += ["--info-fd", str(theirs)]
+            if is_root():
+                fds.append(_users())
+                passed.callback(os.close, fds[-1])
+                command += ["--userns", str(fds[-1])]
+            else:
+                command += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
+            self._process = _start([*command, "--as-pid-1", "cat"], fds)
         with contextlib.suppress(BrokenPipeError):  # `request` reads why
             self._process.stdin.write(READY)
-            self._process.stdin.flush()
 
     def request(self) -> dict[str, Any]:
         """Wait until the sandbox stands; return what the fork server needs to send a process in.
@@ -123,10 +121,10 @@ class Walls:
         if self._pid1 >= 0:
             _kill(self._pid1)
             os.close(self._pid1)
-        for end in (self._process.stdin, self._process.stdout, self._info):
-            end.close()
+        self._process.stdin.close()
         self._process.wait()  # bubblewrap ends after process 1, and that after all others
-        self._process.stderr.close()
+        for end in (self._process.stdout, self._process.stderr, self._info):
+            end.close()  # sooner, it could die of it while it still builds, and leave process 1 waiting
 
     def __enter__(self) -> Walls:
         return self
@@ -159,6 +157,9 @@ def check() -> None:
     """Return if walls can be built here. Raises `CourseError` with what to install or to allow."""
     with Walls() as walls:
         walls.request()
+    for folder in (sys.base_prefix, sys.prefix):
+        if is_root() and os.stat(folder).st_mode & 0o005 != 0o005:
+            raise CourseError(f"student code runs as nobody, who may not read Python: run 'chmod -R o+rX {folder}'")
 
 
 def inside_env() -> dict[str, str]:
@@ -188,16 +189,35 @@ def _bubblewrap() -> str:
     return program
 
 
-def _options(limits: Limits, users: int | None) -> list[str]:
-    """Return bubblewrap's options; `users` is the user namespace to use, if it is not to make one."""
-    own = ["--unshare-user", "--uid", str(USER), "--gid", str(USER)] if users is None else ["--userns", str(users)]
+def _options(limits: Limits) -> list[str]:
+    """Return bubblewrap's options but for the users."""
     return [
-        *own,
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *("--hostname", "hand-in", "--new-session", "--chdir", "/"),
         *("--cap-drop", "ALL", "--cap-add", "CAP_KILL"),  # one that students lack: so they cannot trace process 1
         *file_system(limits.disk),
     ]
+
+
+def _users() -> int:
+    try:
+        return user_namespace()
+    except OSError as error:
+        raise CourseError(NO_USER_NAMESPACES.format(error)) from error
+
+
+def _start(command: list[str], passed: list[int]) -> subprocess.Popen:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        cwd="/",
+        env={"PATH": "/usr/bin:/bin"},  # what process 1 has in its environment can be read inside
+        pass_fds=passed,
+        start_new_session=True,  # an interrupt in the terminal is the owner's to handle
+    )
 
 
 def _kill(pidfd: int) -> None:

@@ -50,7 +50,10 @@ def _is_link(path: str) -> bool:
 
 def _work_among(shown: Iterable[str]) -> list[str]:
     """Return the working directory, where the course may be, if it lies in one that is shown."""
-    work = os.getcwd()
+    try:
+        work = os.getcwd()
+    except FileNotFoundError:
+        return []
     return [work] if any(work.startswith(f"{path}/") for path in shown) else []
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
 from typing import Any
 
 from initcourse.grading.inside import foreign
@@ -60,25 +59,29 @@ class Usage:
             os.close(self._held.pop())
 
     def _judge(self) -> str:
-        statuses = list(self._read_all("status"))
+        statuses = [self._read(pid, "status") for pid in self._pids()]
+        files, fields = self._files(), (b"RssAnon", b"RssShmem", b"VmSwap")
         if sum(_number(status, b"Threads") for status in statuses) > self.walls["processes"]:
             return "processes"
-        files = self._files()
-        most = files + 1024 * sum(
-            _number(status, field) for status in statuses for field in (b"RssAnon", b"RssShmem", b"VmSwap")
-        )
-        if most > self.walls["memory"] and files + self._shares() > self.walls["memory"]:
-            return "memory"
+        if files + sum(_number(status, field) << 10 for status in statuses for field in fields) > self.walls["memory"]:
+            return self._judge_closely(files)
         return ""
 
-    def _shares(self) -> int:
-        """Return the bytes of memory that the processes have, a page that several share by its parts.
+    def _judge_closely(self, files: int) -> str:
+        """Add up what memory the processes have, a page that several share by its parts.
 
-        The pages that a fork has in common with the fork server and other forks weigh little this way. It takes
-        milliseconds, unlike the upper bound, in which each has them whole.
+        The pages that a fork has in common with the fork server and other forks weigh little this way, while in the
+        status each has them whole. It waits for a process that is just forking, so a fork bomb must be noticed by it.
         """
-        fields = (b"Pss_Anon", b"Pss_Shmem", b"SwapPss")
-        return 1024 * sum(_number(rollup, field) for rollup in self._read_all("smaps_rollup") for field in fields)
+        used, fields = files, (b"Pss_Anon", b"Pss_Shmem", b"SwapPss")
+        for pid in self._pids():
+            if len(self._pids()) > self.walls["processes"]:
+                return "processes"
+            rollup = self._read(pid, "smaps_rollup")
+            used += sum(_number(rollup, field) << 10 for field in fields)
+            if used > self.walls["memory"]:
+                return "memory"
+        return ""
 
     def _files(self) -> int:
         """Return the bytes of memory that files take."""
@@ -87,16 +90,21 @@ class Usage:
             (stat.f_blocks - stat.f_bfree) * stat.f_frsize + (stat.f_files - stat.f_ffree) * INODE for stat in stats
         )
 
-    def _read_all(self, name: str) -> Iterator[bytes]:
-        """Yield the file `name` of every process that is there."""
-        for pid in os.listdir(self._proc):
-            if pid.isdecimal():
-                with contextlib.suppress(OSError):  # it has ended meanwhile
-                    file = os.open(f"{pid}/{name}", os.O_RDONLY, dir_fd=self._proc)
-                    try:
-                        yield os.read(file, 8192)
-                    finally:
-                        os.close(file)
+    def _pids(self) -> list[str]:
+        return [name for name in os.listdir(self._proc) if name.isdecimal()]
+
+    def _read(self, pid: str, name: str) -> bytes:
+        """Return the file `name` of a process; nothing if it has ended."""
+        try:
+            file = os.open(f"{pid}/{name}", os.O_RDONLY, dir_fd=self._proc)
+        except OSError:
+            return b""
+        try:
+            return os.read(file, 8192)
+        except OSError:
+            return b""
+        finally:
+            os.close(file)
 
     def _hold(self, descriptor: int) -> int:
         self._held.append(descriptor)
