@@ -4,17 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help setup demo test postgresql lint release verify bench lock clean
+.PHONY: help setup demo test bubblewrap postgresql lint release verify bench lock clean
 help:            ## list the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: $(READY)  ## install the locked environment into .venv
 
-demo: $(READY)   ## build the release, grade a sample class, show its table
+demo: $(READY) bubblewrap ## build the release, grade a sample class, show its table
 	$(BIN)/initcourse demo
 
-test: $(READY) postgresql lint ## run every test, and every source notebook
+test: $(READY) bubblewrap postgresql lint ## run every test, and every source notebook
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+bubblewrap:      ## install the program that builds walls around student code, where it is missing
+	@command -v bwrap >/dev/null || { apt-get update && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends bubblewrap; } >/dev/null 2>&1 || \
+	echo "bubblewrap is missing and nothing will be graded: install it with 'apt-get install bubblewrap' as root"
 
 # RUNLEVEL=1: the package's own server is not started; the test starts one for itself.
 postgresql:      ## install the database server that a test starts, where it is missing
@@ -29,10 +34,10 @@ lint: $(READY)   ## check the style of the code
 release: $(READY) ## rebuild release/ from source/
 	$(BIN)/initcourse release
 
-verify: $(READY) ## prove solutions, blank releases and that nothing leaks
+verify: $(READY) bubblewrap ## prove solutions, blank releases and that nothing leaks
 	$(BIN)/initcourse verify
 
-bench: $(READY)  ## measure against plain nbgrader, write docs/performance.md
+bench: $(READY) bubblewrap ## measure against plain nbgrader, write docs/performance.md
 	$(BIN)/initcourse bench --output docs/performance.md
 
 lock: $(READY)   ## renew requirements.lock from pyproject.toml

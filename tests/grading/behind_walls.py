@@ -16,7 +16,7 @@ class Student:
         self.process, self.wire = process, Wire(connection)
 
     def send(self, code):
-        self.wire.send({"code": code})
+        self.wire.send({"code": code, "count": 1})
 
     def hear(self, seconds=60.0):
         """Return what is printed or raised until the cell ends or the process does."""
