@@ -14,7 +14,9 @@ ACTS = frozenset(
 )
 """Elements that run, load, restyle or send something by themselves."""
 
-ADDRESSES = frozenset(("href", "src", "action", "formaction", "data", "srcset", "poster", "xlink:href", "background", "to"))
+ADDRESSES = frozenset(
+    ("href", "src", "action", "formaction", "data", "srcset", "poster", "xlink:href", "background", "to")
+)
 
 RUNS = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "data:application")
 LOADS = ("http:", "https:", "//", "ftp:", "file:", "ws:")

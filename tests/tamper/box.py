@@ -41,7 +41,12 @@ def run_in_box(request: dict[str, Any], course: Path) -> dict[str, Any]:
     inside = [sys.executable, "-m", "tests.tamper.inside"]
     command = _command(course, request["side"] == "ours") + inside
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         try:
             out, said = process.communicate(json.dumps(request), timeout=request["seconds"] + PATIENCE)

@@ -34,7 +34,9 @@ in one run, and by plain nbgrader {nbgrader} one by one, with one honest hand-in
 *Robbed* are points of the trick's own right answers that it did not put at risk itself. A dash is no score at all.
 """
 
-TABLE = "\n| trick | honest | nbgrader | initcourse | nbgrader lets it | initcourse lets it |\n|---|---|---|---|---|---|\n"
+TABLE = (
+    "\n| trick | honest | nbgrader | initcourse | nbgrader lets it | initcourse lets it |\n|---|---|---|---|---|---|\n"
+)
 
 
 def tamper_page(ours: Class, plain: Sequence[Found], today: date, classmates: int) -> str:

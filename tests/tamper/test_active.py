@@ -28,7 +28,7 @@ def test_what_runs_loads_or_restyles_is_active(page, found):
         "&lt;script&gt;mark-x-&lt;/script&gt;",
         "<script>nothing</script> mark-x-",
         "<p title='mark-x-'>mark-x-</p>",
-        "<script type='application/json'>{\"a\": \"mark-x-\"}</script>",
+        '<script type=\'application/json\'>{"a": "mark-x-"}</script>',
         "<a href='https://example.org/mark-x-'>a link waits for a click</a>",
         "<img src='data:image/png;base64,mark-x-'>",
     ],
