@@ -1,8 +1,9 @@
 """One trick: a file `attacks/<family>/<name>.py`, in parts as Jupytext writes notebooks.
 
 The docstring says in its first line what is tried. `Loses: <test ids>` names the test cells that an honest grader
-refuses; all others must pass. `May lose: <test ids>` names those that a trick takes from its own author, as when it ends
-the process. `In: <assignment>` names a course's assignment; otherwise it is the small one of `tests/conftest.py`. Then
+refuses; all others must pass. `May lose: <test ids>` names those that a trick may take from its own author, as when it
+ends the process. `In: <assignment>` names a course's assignment; otherwise it is the small one of `tests/conftest.py`.
+Then come
 
     # %% double                     the code (or, behind #, the text) of this cell
     # %% before double-small        a new code cell; also: after double

@@ -35,8 +35,8 @@ def available() -> bool:
 def run_in_box(request: dict[str, Any], course: Path) -> dict[str, Any]:
     """Grade the course in a box as `inside` is asked to; return what it reports.
 
-    Raises `RuntimeError` if it reports nothing. `initcourse grade` may build walls in there; plain nbgrader has no power
-    of root's.
+    Raises `RuntimeError` if it reports nothing. `initcourse grade` may build walls in there; plain nbgrader has none of
+    root's powers.
     """
     inside = [sys.executable, "-m", "tests.tamper.inside"]
     command = _command(course, request["side"] == "ours") + inside

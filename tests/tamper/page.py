@@ -23,9 +23,9 @@ FAMILIES = {
 
 HEAD = """# Tricks
 
-Written by `make tamper` on {date}: {tricks} hostile hand-ins, graded with {classmates} honest ones by `initcourse grade`
-in one run, and by plain nbgrader {nbgrader} one by one, with one honest hand-in after each. Nearly all have a wrong
-`double` (12 points) and a right `halve` (5 points) in them. What each does is in `tests/tamper/attacks/`.
+Written by `make tamper` on {date}: {tricks} hostile hand-ins, graded with {classmates} honest ones by `initcourse
+grade` in one run, and by plain nbgrader {nbgrader} one by one, with one honest hand-in after each. Nearly all have a
+wrong `double` (12 points) and a right `halve` (5 points) in them. What each does is in `tests/tamper/attacks/`.
 
 | | nbgrader | initcourse |
 |---|---|---|

@@ -30,7 +30,7 @@ class Found:
     """What one trick came to: its `score` (None if there is none) between the `least` and the `honest` one or not.
 
     `secrets` it read, what it `sent` (a text per connection), files it `touched`, processes it left `alive`, what acts
-    on its `pages`; and whether grading was `ended` by it.
+    on its `pages`; whether grading was `ended` by it, and the `bytes_sent` in all.
     """
 
     attack: Attack
@@ -44,6 +44,7 @@ class Found:
     alive: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     ended: str = ""
+    bytes_sent: int = 0
 
     @property
     def forged(self) -> float:
@@ -54,11 +55,6 @@ class Found:
     def robbed(self) -> float:
         """Points below those that are due whatever the trick did."""
         return max(0.0, self.least - (self.score or 0.0))
-
-    @property
-    def bytes_sent(self) -> int:
-        """How much came over the network."""
-        return sum(map(len, self.sent))
 
     @property
     def breaches(self) -> list[str]:
@@ -111,8 +107,8 @@ def _plainly(scene: Path, root: Path, attack: Attack) -> Found:
     found = _found(attack, read_assignment(root, attack.assignment), report)
     shutil.rmtree(root)
     every = {"sent": tuple(report["heard"]), "touched": tuple(report["changed"]), "alive": tuple(report["alive"])}
-    beside = [*_beside(report | dict.fromkeys(("heard", "changed", "alive"), []), [attack])]
-    return replace(found, **every, ended="; ".join(beside))
+    beside = [*_beside(report | {key: [] for key in ("heard", "changed", "alive")}, [attack])]
+    return replace(found, **every, ended="; ".join(beside), bytes_sent=sum(map(len, report["heard"])))
 
 
 def _request(side: str, attacks: Sequence[Attack], classmates: Sequence[str], seconds: int) -> dict[str, Any]:
@@ -138,6 +134,7 @@ def _found(attack: Attack, assignment: Assignment, report: dict[str, Any]) -> Fo
         own["changed"],
         own["alive"],
         tuple(report["active"].get(attack.student, ())),
+        bytes_sent=sum(map(len, own["heard"])),
     )
 
 
