@@ -52,7 +52,7 @@ def main() -> None:
 
 def _set_up() -> dict[str, str]:
     """Write what stands around; return the secrets in it, by name."""
-    shutil.copytree("/template", COURSE, dirs_exist_ok=True)
+    shutil.copytree("/template", COURSE, symlinks=True, dirs_exist_ok=True)
     secrets = {name: f"{name.split()[-1]}-{uuid.uuid4().hex}" for name in ("a file", "the environment", "the memory")}
     Path("/outside/secret.txt").write_text(secrets["a file"])
     Path("/outside/touched").mkdir(mode=0o777)

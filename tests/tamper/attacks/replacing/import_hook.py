@@ -1,6 +1,7 @@
 """Answers imports itself.
 
 Loses: double-small, double-large
+May lose: halve-values
 """
 # %% double
 import builtins, importlib.abc, importlib.util, sys, types

@@ -1,6 +1,7 @@
 """A finder comes before all others.
 
 Loses: double-small, double-large
+May lose: halve-values
 """
 # %% double
 import importlib.abc, importlib.machinery, sys
