@@ -5,7 +5,7 @@ May lose: halve-values
 """
 # %% double
 def double(x):
-    return 2 * x
+    return 0
 
 while True:
     pass

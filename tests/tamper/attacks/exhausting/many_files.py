@@ -5,7 +5,7 @@ May lose: halve-values
 """
 # %% double
 def double(x):
-    for number in range(200_000):
+    for number in range(60_000):
         try:
             open(f"/tmp/$MARK{number}", "w").close()
         except OSError as error:

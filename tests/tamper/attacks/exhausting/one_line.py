@@ -4,5 +4,5 @@ Loses: double-small, double-large
 """
 # %% double
 def double(x):
-    print("x" * 50_000_000)
+    print("x" * 20_000_000)
     return 0

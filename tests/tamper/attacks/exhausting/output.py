@@ -5,6 +5,6 @@ May lose: halve-values
 """
 # %% double
 def double(x):
-    for _ in range(200):
+    for _ in range(60):
         print("x" * 1_000_000)
     return 0
