@@ -34,8 +34,8 @@ CLASSMATES["zoe"] = (RIGHT, 17.0)
 POINTLESS = {"double": "def double(x):\n    return 3 * x"}
 """What stands in a trick's notebook if it has no `double` of its own: not one test cell accepts it."""
 
-CONFIG = "c = get_config()\nc.Execute.timeout = 6\n"
-"""nbgrader and `initcourse grade` both read it; six seconds are enough for every honest cell."""
+CONFIG = "c = get_config()\nc.Execute.timeout = 4\n"
+"""nbgrader and `initcourse grade` both read it; four seconds are enough for every honest cell."""
 
 
 def write_scene(root: Path, attacks: Sequence[Attack]) -> None:

@@ -40,13 +40,15 @@ def test_there_are_tricks_of_every_family_and_each_has_a_name_of_its_own():
 
 
 SEEN = {
-    "verdict-skip_execution": "12 points forged",
-    "secrets-a_file": "read a file",
-    "network-tcp": "sent 'mark-network-tcp-",
-    "others-touch": "touched /outside/touched/mark-others-touch-",
-    "exhausting-daemon": "alive: ",
-    "pages-script_in_text": "acts on the page: <script>",
-    "others-kill_all": "grading ended with -9",
+    "verdict-skip_execution": ["12 points forged"],
+    "others-kill_all": ["grading ended with -9", "zoe has None instead of 17"],
+    "pages-all_at_once": [
+        "read a file",
+        "sent 'mark-pages-all_at_once-'",
+        "touched /outside/touched/mark-pages-all_at_once-file",
+        "alive: ",
+        "acts on the page: <script>",
+    ],
 }
 """What plain nbgrader lets through, by trick."""
 
@@ -57,9 +59,11 @@ def plain():
 
 
 @needs_a_box
-def test_the_suite_sees_what_plain_nbgrader_lets_through(plain):
-    breaches = {found.attack.student: "\n".join(found.breaches) for found in plain}
-    assert {student for student, told in breaches.items() if SEEN[student] in told} == set(SEEN)
+@pytest.mark.parametrize("student", SEEN)
+def test_the_suite_sees_what_plain_nbgrader_lets_through(plain, student):
+    (found,) = [found for found in plain if found.attack.student == student]
+    told = "\n".join(found.breaches)
+    assert [words for words in SEEN[student] if words not in told] == []
 
 
 @needs_a_box
@@ -68,6 +72,7 @@ def test_the_page_shows_both_sides(plain, tmp_path):
 
     page = tamper_page(Class(tuple(plain), ("zoe has 3",)), plain, date(2026, 1, 2), 5)
     assert "| points forged | 12 | 12 |" in page
+    assert "| gradings or classmates harmed | 1 | 2 |" in page
     assert "## Forging the verdict" in page
     assert "| The tests bear the tag that tells nbclient to skip them. | 5 | 17 | 17 | forge 12 points |" in page
     assert [one for one in plain if "verdict-skip_execution" in line(one) and "12 points forged" in line(one)]
