@@ -123,7 +123,7 @@ def _memory_left() -> int:
 def _told(student: str, secrets: dict[str, str]) -> list[str]:
     """Return the names of the secrets in the outputs of a student's graded notebooks.
 
-    A traceback of plain nbgrader's shows lines of hidden tests; a trick that shows them leaves its mark beside.
+    A traceback of plain nbgrader's shows lines of hidden tests; a trick prints them with its mark beside.
     """
     found = set()
     for path in (COURSE / "autograded" / student).rglob("*.ipynb"):
@@ -131,9 +131,10 @@ def _told(student: str, secrets: dict[str, str]) -> list[str]:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         except (OSError, ValueError, KeyError):
             continue
-        for text in (json.dumps(output) for cell in cells for output in cell.get("outputs", [])):
-            own = mark(student) in text
-            found |= {name for name, token in secrets.items() if token in text and (own or name != "a hidden test")}
+        for output in (output for cell in cells for output in cell.get("outputs", [])):
+            text = json.dumps(output)
+            printed = output["output_type"] == "stream" and mark(student) in text
+            found |= {name for name, token in secrets.items() if token in text and (printed or name != "a hidden test")}
     return sorted(found)
 
 
