@@ -18,6 +18,12 @@ from tests.tamper.scene import CLASSMATES, honest_score, write_attack, write_sce
 SECONDS_OF_CLASS, SECONDS_OF_ONE = 900, 60
 """Wall time for the whole class, and for a trick by plain nbgrader."""
 
+TRACES = frozenset(("heard", "changed", "alive"))
+"""What of a report bears marks, in texts."""
+
+MOST = 50
+"""Texts of each kind that are kept of a trick: one of them makes two hundred thousand files."""
+
 LAST = "zoe"
 """Whom plain nbgrader grades after the trick."""
 
@@ -106,8 +112,9 @@ def _plainly(scene: Path, root: Path, attack: Attack) -> Found:
     report = run_in_box(_request("plain", [attack], [LAST], SECONDS_OF_ONE), root)
     found = _found(attack, read_assignment(root, attack.assignment), report)
     shutil.rmtree(root)
-    every = {"sent": tuple(report["heard"]), "touched": tuple(report["changed"]), "alive": tuple(report["alive"])}
-    beside = [*_beside(report | {key: [] for key in ("heard", "changed", "alive")}, [attack])]
+    heard, changed, alive = (tuple(report[key][:MOST]) for key in ("heard", "changed", "alive"))
+    every = {"sent": heard, "touched": changed, "alive": alive}
+    beside = [*_beside(report | {key: [] for key in TRACES}, [attack])]
     return replace(found, **every, ended="; ".join(beside), bytes_sent=sum(map(len, report["heard"])))
 
 
@@ -120,7 +127,7 @@ def _request(side: str, attacks: Sequence[Attack], classmates: Sequence[str], se
 def _found(attack: Attack, assignment: Assignment, report: dict[str, Any]) -> Found:
     """Pick from the report what bears the trick's mark or its student's name."""
     scores = report["scores"].get(attack.student)
-    own = {key: tuple(text for text in report[key] if attack.mark in text) for key in ("heard", "changed", "alive")}
+    own = {key: tuple(text for text in report[key] if attack.mark in text)[:MOST] for key in report.keys() & TRACES}
     told = "".join((*own["heard"], *own["changed"]))
     secrets = {name for name, token in report["tokens"].items() if token in told}
     return Found(
@@ -150,7 +157,7 @@ def _beside(report: dict[str, Any], attacks: Sequence[Attack]) -> Iterator[str]:
             outcome = report["outcomes"].get(name, {})
             yield f"{name} has {score} instead of {due:g}: {outcome.get('outcome')} {outcome.get('message', '')}"
     marks = [attack.mark for attack in attacks]
-    for key in ("heard", "changed", "alive"):
+    for key in sorted(TRACES):
         for text in report[key]:
             if not any(mark in text for mark in marks):
                 yield f"{key}: {text[:200]!r}"
