@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help setup demo test bubblewrap postgresql lint release verify bench lock clean
+.PHONY: help setup demo test bubblewrap postgresql lint release verify tamper bench lock clean
 help:            ## list the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -36,6 +36,9 @@ release: $(READY) ## rebuild release/ from source/
 
 verify: $(READY) bubblewrap ## prove solutions, blank releases and that nothing leaks
 	$(BIN)/initcourse verify
+
+tamper: $(READY) bubblewrap ## grade hostile hand-ins here and with plain nbgrader, write docs/tamper.md
+	$(BIN)/python -m tests.tamper
 
 bench: $(READY) bubblewrap ## measure against plain nbgrader, write docs/performance.md
 	$(BIN)/initcourse bench --output docs/performance.md

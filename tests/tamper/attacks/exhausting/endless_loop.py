@@ -1,0 +1,8 @@
+"""Never ends.
+
+Loses: double-small, double-large
+"""
+# %% double
+def double(x):
+    while True:
+        pass
