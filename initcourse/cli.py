@@ -230,7 +230,6 @@ def _print_for_a_person(console: Console, graded: list) -> int:
 def _console() -> Console:
     """Return a console as wide as the terminal, and wide enough for a table where there is none."""
     from rich.console import Console
-    from traitlets.config import Config
 
     console = Console()
     return console if console.is_terminal else Console(width=200)

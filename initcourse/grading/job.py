@@ -23,7 +23,7 @@ from initcourse.grading.errors import CourseError
 from initcourse.grading.execute import SEED, Executed, Task
 from initcourse.grading.gradebook import ExerciseScore, Marks, Writer, cell_scores, exercise_scores, recorded_students
 from initcourse.grading.outcome import FINAL, OUR_FAULT, UNREADABLE, WELL, Outcome, graded_ids, outcome_of
-from initcourse.grading.provenance import Provenance, course_provenance, stamp, stamped_hand_in, stamped_result
+from initcourse.grading.provenance import course_provenance, stamp, stamped_hand_in, stamped_result
 from initcourse.grading.repair import Repair, repair
 from initcourse.grading.sanitize import known_cells, sanitize
 from initcourse.grading.show import left_out

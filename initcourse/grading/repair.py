@@ -31,9 +31,7 @@ class Repair:
     cell: str = ""
 
 
-def repair(
-    notebook: NotebookNode, known: KnownCells, source: NotebookNode
-) -> tuple[NotebookNode, tuple[Repair, ...]]:
+def repair(notebook: NotebookNode, known: KnownCells, source: NotebookNode) -> tuple[NotebookNode, tuple[Repair, ...]]:
     """Return `notebook`, changed in place, with every known cell once, in its kind and in the order of `source`."""
     work = _Repairs(notebook, known, source)
     for step in (work.drop_what_is_no_cell, work.forget_unknown_marks, work.settle_copies):
