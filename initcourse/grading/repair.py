@@ -154,7 +154,8 @@ class _Repairs:
         graded = self.known.graded_cells.get(name)
         points = {} if graded is None else {"points": graded.max_score}
         right = {key: bool(truth.get(key, False)) for key in MARKS} | {"grade_id": name, "schema_version": 3} | points
-        if wrong or any(marks.get(key) != value for key, value in right.items()):
+        spare = set(marks) - set(right) - {"cell_type", "checksum", "points"}
+        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not _are_texts(marks):
             cell.metadata["nbgrader"] = NotebookNode(right)
 
     def _is_answer(self, name: str) -> bool:
@@ -195,6 +196,14 @@ def _grade_id(cell: Mapping) -> str | None:
 
 def _claims(marks: Any) -> bool:
     return not isinstance(marks, dict) or any(marks.get(key) for key in (*MARKS, "grade_id"))
+
+
+def _are_texts(marks: Mapping) -> bool:
+    """Whether what nbgrader keeps of the released cell is of the form that its schema asks for."""
+    return (
+        marks.get("cell_type", "code") in KINDS
+        and re.fullmatch(r"\w{32}", str(marks.get("checksum", "0" * 32))) is not None
+    )
 
 
 def _tags(cell: NotebookNode) -> set[str]:
