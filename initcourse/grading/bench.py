@@ -166,7 +166,7 @@ def _floor(root: Path) -> list[tuple[float, float]]:
         with course.gradebook() as gradebook:
             known = known_cells(gradebook, name)
         for submission in hand_ins(root, [name]):
-            notebook = sanitize(parse(submission, read(submission).content), name, known, course.config)
+            notebook = sanitize(parse(submission, read(submission).content)[0], name, known, course.config)
             skipped = left_out(notebook, source)
             cells = enumerate(notebook.cells)
             notebooks.append([c.source for i, c in cells if c.cell_type == "code" and i not in skipped])

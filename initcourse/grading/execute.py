@@ -19,6 +19,7 @@ from nbgrader.preprocessors import Execute as NbGraderExecute
 from traitlets import Bool, Dict, Float, Integer, List
 from traitlets.config import Config
 
+from initcourse.grading.beside import read_beside
 from initcourse.grading.boundary import student_names
 from initcourse.grading.credit import settle_credit
 from initcourse.grading.kernels import MODULES, thread_server
@@ -27,7 +28,6 @@ from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, p
 from initcourse.grading.sandbox import Limits
 from initcourse.grading.session import Cell, Ran, Session
 from initcourse.grading.show import left_out
-from initcourse.grading.submission import _files
 
 SEED = 20240229
 """What every process's global generators are seeded with, so that a grade does not depend on luck."""
@@ -219,7 +219,7 @@ class Execute(NbGraderExecute):
 
 def beside(folder: Path) -> dict[str, bytes]:
     """Read the files beside a notebook that nbgrader has put into `folder`, links left out."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in _files(folder, ())}
+    return read_beside(folder, ())[0]
 
 
 def _fail(cell: NotebookNode, ename: str, evalue: str) -> None:

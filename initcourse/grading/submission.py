@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-import fnmatch
+import codecs
+import errno
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +20,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
+from initcourse.grading.beside import MOST_BYTES, read_beside, read_regular, shown
 from initcourse.grading.errors import CourseError
+from initcourse.grading.repair import Repair
+
+MOST_CELLS = 10_000
+"""Cells that a notebook may have; the course's have some tens."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class HandIn:
     content: bytes
     files: dict[str, bytes]
     timestamp: datetime | None
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -52,7 +61,7 @@ class HandIn:
         parts = [
             b"",
             self.content,
-            *(part for name in sorted(self.files) for part in (name.encode(), self.files[name])),
+            *(part for name in sorted(self.files) for part in (os.fsencode(name), self.files[name])),
         ]
         return hashlib.sha256(b"".join(b"%d:" % len(part) + part for part in parts)).hexdigest()
 
@@ -63,67 +72,107 @@ def find_submissions(submitted: Path, assignment: str) -> list[Submission]:
     return [Submission(folder.parent.name, assignment, folder) for folder in folders]
 
 
-def read(submission: Submission, ignore: Sequence[str] = ()) -> HandIn:
-    """Read the folder; files that match a pattern of `ignore`, other notebooks and links are left out.
+def read(submission: Submission, ignore: Sequence[str] = (), wanted: frozenset[str] = frozenset()) -> HandIn:
+    """Read the folder; other notebooks, links and what would shadow the course's modules are left out, and told.
 
-    Raises `Unreadable` if the notebook is not there or the time of the hand-in cannot be told.
+    If none is called like the assignment, the one with the most cells of `wanted` counts. Raises `Unreadable`.
     """
-    path = submission.notebook
-    if not path.is_file():
-        others = sorted(other.name for other in submission.folder.glob("*.ipynb"))
-        if others:
-            raise Unreadable(f"no {path.name}, but {', '.join(others)}: rename the one that is meant")
-        raise Unreadable(f"no {path.name} in {submission.folder}: ask for it")
-    files = {str(file.relative_to(submission.folder)): file.read_bytes() for file in _files(submission.folder, ignore)}
-    return HandIn(path.read_bytes(), files, _timestamp(files.get("timestamp.txt")))
+    if submission.folder.is_symlink():
+        raise Unreadable("the folder handed in is a link: ask for the files")
+    content, told = _notebook(submission, wanted)
+    files, left = read_beside(submission.folder, ignore)
+    time, wrong = _timestamp(files.get("timestamp.txt"))
+    return HandIn(content, files, time, tuple(Repair(what) for what in (*told, *left, *wrong)))
 
 
-def parse(submission: Submission, content: bytes) -> NotebookNode:
-    """Return the notebook in the bytes of a file; raise `Unreadable` if there is none."""
+def unread(submission: Submission) -> HandIn:
+    """Return what stands for a hand-in that cannot be read."""
+    return HandIn(b"", {}, None)
+
+
+def parse(submission: Submission, content: bytes) -> tuple[NotebookNode, tuple[Repair, ...]]:
+    """Return the notebook in the bytes of a file, and what was put right; raise `Unreadable` if there is none."""
     name = submission.notebook.name
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        text, told = _text(content)
+        found = json.loads(text)
+        if isinstance(found, dict) and isinstance(found.get("worksheets"), list):
+            found, told = nbformat.convert(nbformat.from_dict(found), 4), [*told, "the notebook had an old format"]
+        if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+            raise Unreadable(f"{name} is no notebook: open and save it in JupyterLab, or ask for it again")
+        if len(found["cells"]) > MOST_CELLS:
+            raise Unreadable(f"{name} has more than {MOST_CELLS:,} cells: look at it")
+        found |= {"nbformat": 4, "nbformat_minor": 5}
+        return _joined(nbformat.from_dict(found)), tuple(Repair(what) for what in told)
+    except Unreadable:
+        raise
+    except RecursionError as error:
+        raise Unreadable(f"{name} is nested too deeply: ask for the file again") from error
     except ValueError as error:
         raise Unreadable(f"{name} is no JSON ({_first_line(error)}): ask for the file again") from error
-    if not isinstance(found, dict) or "cells" not in found:
-        version = found.get("nbformat", "none") if isinstance(found, dict) else "none"
-        raise Unreadable(
-            f"{name} is no notebook of format 4 (found {version}): open and save it in JupyterLab, or ask again"
-        )
-    try:
-        notebook = nbformat.convert(nbformat.from_dict(found), 4)
-        nbformat.validate(notebook)
     except Exception as error:
         raise Unreadable(f"{name} is no valid notebook ({_first_line(error)}): ask for the file again") from error
-    return _joined(notebook)
+
+
+def _notebook(submission: Submission, wanted: frozenset[str]) -> tuple[bytes, list[str]]:
+    """Return the bytes of the notebook that is meant, and what is to be told of the choice."""
+    path = submission.notebook
+    others = sorted(other for other in submission.folder.glob("*.ipynb") if other != path)
+    try:
+        if path.exists() or path.is_symlink():
+            return read_regular(path, MOST_BYTES), [f"{shown(o.name)} was left out: {path.name} counts" for o in others]
+        found = [(len(wanted & _grade_ids(content)), other, content) for other, content in _read_all(others)]
+    except OSError as error:
+        why = "is too large" if error.errno == errno.EFBIG else "cannot be opened as a file"
+        raise Unreadable(f"{path.name} {why}: ask for it again") from error
+    most = max((count for count, _, _ in found), default=0)
+    best = [(other, content) for count, other, content in found if count == most and count]
+    if len(best) == 1:
+        return best[0][1], [f"the notebook was called {shown(best[0][0].name)}"]
+    if others:
+        names = ", ".join(shown(other.name) for other in others)
+        raise Unreadable(f"no {path.name}, but {names}: rename the one that is meant")
+    raise Unreadable(f"no {path.name} in {submission.folder}: ask for it")
+
+
+def _read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
+    for path in paths:
+        try:
+            yield path, read_regular(path, MOST_BYTES)
+        except OSError:
+            continue
+
+
+def _grade_ids(content: bytes) -> set[str]:
+    return set(re.findall(r'"grade_id"\s*:\s*"([^"\\]*)"', content.decode("utf-8", "replace")))
+
+
+def _text(content: bytes) -> tuple[str, list[str]]:
+    """Decode as what JSON may be written in, or else as Windows does in western Europe, and say so."""
+    try:
+        return content.decode("utf-8-sig" if content[:3] == codecs.BOM_UTF8 else json.detect_encoding(content)), []
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+        return text, ["the file was not encoded in UTF-8: it was read as Windows-1252"]
 
 
 def _joined(notebook: NotebookNode) -> NotebookNode:
-    """Join texts that the file holds as lists of lines."""
-    from nbformat.v4.rwbase import rejoin_lines, strip_transient
-
-    return strip_transient(rejoin_lines(notebook))
-
-
-def _files(folder: Path, ignore: Sequence[str]) -> list[Path]:
-    """Return the files beside the notebook, as nbgrader copies them, links left out."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        ignored = any(fnmatch.fnmatch(part, pattern) for part in parts for pattern in [*ignore, "*.ipynb"])
-        linked = any(parent.is_symlink() for parent in [path, *path.parents][: len(parts)])
-        if path.is_file() and not ignored and not linked:
-            found.append(path)
-    return found
+    """Join texts that the file holds as lists of lines, as far as they are texts."""
+    for cell in notebook.cells:
+        source = cell.get("source") if isinstance(cell, dict) else None
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            cell["source"] = "".join(source)
+    return notebook
 
 
-def _timestamp(content: bytes | None) -> datetime | None:
+def _timestamp(content: bytes | None) -> tuple[datetime | None, list[str]]:
+    """Return when the work was handed in; a time that cannot be told is told, and the work is graded without."""
     if content is None:
-        return None
+        return None, []
     try:
-        return parse_utc(content.decode().strip())
-    except (ValueError, OverflowError) as error:
-        raise Unreadable("timestamp.txt holds no time: correct it, or delete it if the time does not matter") from error
+        return parse_utc(content.decode().strip()), []
+    except (ValueError, OverflowError):
+        return None, ["timestamp.txt holds no time: graded as if handed in in time"]
 
 
 def _first_line(error: Exception) -> str:
