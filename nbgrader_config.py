@@ -9,7 +9,17 @@ c.merge(harmless_pages())
 
 c.CourseDirectory.course_id = "initcourse"
 
-# nbgrader's own list, with a warm kernel in place of its Execute: `nbgrader autograde` and formgrader are fast, too.
+# nbgrader's own list, after what puts a hand-in right: a copied cell would stop the class.
+c.Autograde.sanitize_preprocessors = [
+    "initcourse.grading.repair_cells.RepairCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# nbgrader's own list, with ours in place of its Execute: `nbgrader autograde` and formgrader are as fast and as safe.
 c.Autograde.autograde_preprocessors = [
     "initcourse.grading.execute.Execute",
     "nbgrader.preprocessors.IgnorePattern",

@@ -21,9 +21,9 @@ from traitlets.config import Config
 
 from initcourse.grading.beside import read_beside
 from initcourse.grading.boundary import student_names
+from initcourse.grading.cell_outputs import CellOutputs, Room
 from initcourse.grading.credit import settle_credit
 from initcourse.grading.kernels import MODULES, thread_server
-from initcourse.grading.cell_outputs import CellOutputs, Room
 from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process, walled_process
 from initcourse.grading.sandbox import Limits
 from initcourse.grading.session import Cell, Ran, Session

@@ -43,7 +43,7 @@ def _reservations(graded: Sequence[Graded]) -> Iterator[str]:
     if open_ones:
         yield f"WITHOUT WALLS: the code of {open_ones} of {len(graded)} ran with --no-sandbox, free to read and write"
     if any(not result.apart for result in graded):
-        yield "NOT APART: test cells ran in the student's own process, where code can write its own score: they read names"
+        yield "NOT APART: test cells ran in the student's own process, where code can write its score: they read names"
         yield "that no solution cell defines"
 
 

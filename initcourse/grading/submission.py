@@ -86,8 +86,9 @@ def read(submission: Submission, ignore: Sequence[str] = (), wanted: frozenset[s
 
 
 def unread(submission: Submission) -> HandIn:
-    """Return what stands for a hand-in that cannot be read."""
-    return HandIn(b"", {}, None)
+    """Return what can be said of a hand-in that cannot be read: the names and sizes of what is in its folder."""
+    found = sorted(submission.folder.iterdir()) if submission.folder.is_dir() else []
+    return HandIn(b"".join(os.fsencode(f"{path.name} {path.lstat().st_size}\n") for path in found), {}, None)
 
 
 def parse(submission: Submission, content: bytes) -> tuple[NotebookNode, tuple[Repair, ...]]:
@@ -95,7 +96,7 @@ def parse(submission: Submission, content: bytes) -> tuple[NotebookNode, tuple[R
     name = submission.notebook.name
     try:
         text, told = _text(content)
-        found = json.loads(text)
+        found = json.loads(text, strict=False)  # a tab within a text is no reason to refuse
         if isinstance(found, dict) and isinstance(found.get("worksheets"), list):
             found, told = nbformat.convert(nbformat.from_dict(found), 4), [*told, "the notebook had an old format"]
         if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
@@ -149,11 +150,16 @@ def _grade_ids(content: bytes) -> set[str]:
 
 def _text(content: bytes) -> tuple[str, list[str]]:
     """Decode as what JSON may be written in, or else as Windows does in western Europe, and say so."""
+    told = []
     try:
-        return content.decode("utf-8-sig" if content[:3] == codecs.BOM_UTF8 else json.detect_encoding(content)), []
+        text = content.decode("utf-8-sig" if content[:3] == codecs.BOM_UTF8 else json.detect_encoding(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-        return text, ["the file was not encoded in UTF-8: it was read as Windows-1252"]
+        told.append("the file was not encoded in UTF-8: it was read as Windows-1252")
+    if "\0" in text:
+        text = text.replace("\0", "")
+        told.append("the file held NUL bytes: they were left out")
+    return text, told
 
 
 def _joined(notebook: NotebookNode) -> NotebookNode:

@@ -1,0 +1,102 @@
+"""A class of mangled hand-ins: the run ends, each has an outcome, and what was left whole keeps its points.
+
+INITCOURSE_MANGLED=2000 grades as many; the suite takes fewer.
+"""
+
+import json
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import nbgrader
+import pytest
+
+from initcourse.grading.batch import grade_all, hand_ins
+from initcourse.grading.course import Course
+from initcourse.grading.gradebook import cell_scores
+from initcourse.grading.outcome import FINAL, OUR_FAULT
+from initcourse.grading.sample_class import hand_in
+from initcourse.grading.slots import LocalSlots
+from tests.conftest import DOUBLE, HALVE, SMALL_MODULES, write_submission
+from tests.grading.mangle import intact, mangled
+
+COUNT = int(os.environ.get("INITCOURSE_MANGLED", "120"))
+
+ANSWERS = {"double": DOUBLE, "halve": HALVE}
+FULL = {"double": 12, "halve": 5}
+
+
+def grade(root):
+    with LocalSlots(2, SMALL_MODULES) as executor:
+        return {one.submission.student: one for one in grade_all(root, hand_ins(root, ["small"]), executor, width=2)}
+
+
+def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(recorded_course):
+    honest = hand_in(recorded_course / "source/small/small.ipynb", ANSWERS)
+    notebook = json.loads(nbformat.writes(nbformat.reads(honest, 4)))
+    whole = {}
+    for seed in range(COUNT):
+        content = mangled(notebook, seed)
+        whole[f"s{seed}"] = intact(content, ANSWERS)
+        write_submission(recorded_course, f"s{seed}", "")
+        (recorded_course / f"submitted/s{seed}/small/small.ipynb").write_bytes(content)
+    write_submission(recorded_course, "honest", honest)
+    results = grade(recorded_course)
+    outcomes = Counter(result.outcome for result in results.values())
+    print(COUNT, "mangled hand-ins:", dict(outcomes), sum(map(len, whole.values())), "exercises left whole")
+    assert len(results) == COUNT + 1
+    assert set(outcomes) <= set(FINAL)
+    assert results["honest"].outcome == "graded"
+    lost = [
+        (student, exercise, results[student].line)
+        for student, exercises in whole.items()
+        for exercise in exercises
+        if results[student].scores[exercise].points != FULL[exercise]
+    ]
+    assert lost == []
+    assert min(outcomes["repaired"], outcomes["unreadable"], sum(map(len, whole.values()))) > COUNT / 30
+    with Course(recorded_course).gradebook() as gradebook:
+        for student in results:
+            cells = {score.grade_id for score in cell_scores(gradebook, "small", student)}
+            assert cells == {"double-small", "double-large", "halve-values", "why_two"}
+
+
+OWN = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
+
+
+def test_nbgraders_own_test_notebooks_each_have_an_outcome(recorded_course):
+    assert len(OWN) > 20
+    for number, path in enumerate(OWN):
+        write_submission(recorded_course, f"n{number}", "")
+        shutil.copy(path, recorded_course / f"submitted/n{number}/small/small.ipynb")
+    results = grade(recorded_course)
+    print({OWN[int(student[1:])].name: result.outcome for student, result in results.items()})
+    assert len(results) == len(OWN)
+    assert [result.line for result in results.values() if result.outcome == OUR_FAULT] == []
+
+
+@pytest.mark.parametrize("assignment", ["01_variance", "02_comparison", "03_gradient_flow", "04_lsuv"])
+def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
+    from initcourse.grading.release import build
+    from initcourse.grading.repair import repair
+    from initcourse.grading.sanitize import known_cells
+    from initcourse.grading.source import read_assignment
+    from initcourse.grading.submission import Submission, parse
+    from tests.conftest import ROOT, write_source
+
+    source = read_assignment(ROOT, assignment)
+    write_source(tmp_path, source.notebook, assignment)
+    course = Course(tmp_path)
+    build(course, [assignment], into=tmp_path / "release", record=True)
+    with course.gradebook() as gradebook:
+        known = known_cells(gradebook, assignment)
+    release = tmp_path / "release" / assignment / f"{assignment}.ipynb"
+    codes = {cell.grade_id: cell.code for cell in source.of_kind("solution")}
+    for content in (release.read_text(), hand_in(release, codes)):
+        notebook, told = parse(Submission("ada", assignment, tmp_path), content.encode())
+        before = json.dumps(notebook, sort_keys=True)
+        notebook, more = repair(notebook, known, source.notebook)
+        assert (told, more) == ((), ())
+        assert json.dumps(notebook, sort_keys=True) == before
