@@ -15,11 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from initcourse.grading.batch import hand_ins
-from initcourse.grading.bench_page import SHOWN, Bench, Run
+from initcourse.grading.bench_page import OPEN, SHOWN, Bench, Run
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.gradebook import everything
@@ -38,10 +38,22 @@ LATE_CONFIG = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 """Every fifth student is late, and loses everything: penalties are compared, too."""
 
 FAST = "initcourse grade"
+ALL_IN_ONE = 'c.Execute.sandbox = c.Execute.judge = False\n'
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to run our command: its options, and what its course's configuration says besides."""
+
+    options: Sequence[str]
+    config: str = ""
+
+
 WAYS = {
-    FAST: ["--jobs", "2"],
-    "initcourse grade, one job": ["--jobs", "1"],
-    SHOWN: ["--jobs", "2", "--show-cells"],
+    FAST: Way(["--jobs", "2"]),
+    OPEN: Way(["--jobs", "2"], ALL_IN_ONE),
+    "initcourse grade, one job": Way(["--jobs", "1"]),
+    SHOWN: Way(["--jobs", "2", "--show-cells"]),
 }
 """How our command is run, besides on a Dask cluster."""
 
@@ -54,7 +66,7 @@ def run_bench(
     students: int,
     sizes: Sequence[int],
     say: Callable[[str], None],
-    ways: Mapping[str, Sequence[str]] = WAYS,
+    ways: Mapping[str, Way] = WAYS,
 ) -> Bench:
     """Measure everything, in a temporary folder that is gone afterwards, and tell `say` of each step."""
     if not (course / "tests" / "bank").is_dir():
@@ -63,13 +75,13 @@ def run_bench(
         root = Path(folder)
         _write_course(course, root / "class", students)
         runs = []
-        for number, (name, options) in enumerate(ways.items()):
+        for number, (name, way) in enumerate(ways.items()):
             say(f"{name}: {students} students")
-            runs.append(_ours(course, root, f"ours{number}", name, options))
+            runs.append(_ours(course, root, f"ours{number}", name, way))
         start = _start(course, root)
         with _cluster() as address:
             say(f"initcourse grade on a Dask cluster of two workers: {students} students")
-            ours = _ours(course, root, "dask", "initcourse grade, Dask", ["--scheduler", address])
+            ours = _ours(course, root, "dask", "initcourse grade, Dask", Way(["--scheduler", address]))
             runs.append(replace(ours, cpu=0.0))  # the workers' part is not this process's to count
         say("the floor: the cells alone in a warm process")
         floor = _floor(root / "class")
@@ -104,13 +116,13 @@ def _plain(root: Path) -> Run:
     return _measured("plain nbgrader", folder, commands)
 
 
-def _ours(course: Path, root: Path, place: str, name: str, options: Sequence[str]) -> Run:
+def _ours(course: Path, root: Path, place: str, name: str, way: Way) -> Run:
     folder = root / place
     shutil.copytree(root / "class", folder)
     shutil.copy(course / "nbgrader_config.py", folder)
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write(LATE_CONFIG)
-    command = [sys.executable, "-m", "initcourse", "grade", *options]
+        config.write(LATE_CONFIG + way.config)
+    command = [sys.executable, "-m", "initcourse", "grade", *way.options]
     return _measured(name, folder, [command])
 
 
@@ -118,7 +130,7 @@ def _start(course: Path, root: Path) -> float:
     """Return the CPU seconds that a run takes besides its notebooks: those of a run with one, less its kernel's."""
     name = assignment_names(root / "class")[0]
     student = min(path.name for path in (root / "class/submitted").iterdir())
-    run = _ours(course, root, "start", "one notebook", [name, "--student", student])
+    run = _ours(course, root, "start", "one notebook", Way([name, "--student", student]))
     return run.cpu - sum(run.kernels)
 
 

@@ -17,6 +17,9 @@ from initcourse.grading.simulate import WINDOW
 SHOWN = "initcourse grade, show cells run"
 """Name of the run in which nothing was left out."""
 
+OPEN = "initcourse grade, without walls and judge"
+"""Name of the run in which the students' code could do what it liked, and write its own verdict."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -76,7 +79,7 @@ counted: the start of the commands, what the fork servers import, every process.
 |---|---|---|---|---|---|---|---|
 {"".join(_row(run, plain) for run in [plain, *runs])}
 - **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_shown(bench)}
-{_marginal(bench)}
+{_guarded(bench)}{_marginal(bench)}
 - Scores, comments and late penalties: {len(plain.scores):,} records, **{len(bench.differences)} differences** \
 between plain nbgrader and our {len(runs)} runs.
 
@@ -97,6 +100,15 @@ def _shown(bench: Bench) -> str:
         if run.name == SHOWN:
             times = f"{bench.plain.wall / run.wall:.1f} times"
             return f" With the cells that only show run on both sides it is {times}: leaving them out gains the rest."
+    return ""
+
+
+def _guarded(bench: Bench) -> str:
+    """Say what the walls and the judge cost."""
+    for run in bench.runs:
+        if run.name == OPEN:
+            share = run.wall / bench.runs[0].wall
+            return f"- Walls around the students' code and a judge apart from it leave **{share:.2f}** of the throughput.\n"
     return ""
 
 

@@ -104,6 +104,9 @@ class Execute(NbGraderExecute):
     sandbox = Bool(True, help="Run the student's code behind walls; without them it can do what you can do.").tag(
         config=True
     )
+    judge = Bool(True, help="Run test cells apart from the student's code, which can otherwise write its score.").tag(
+        config=True
+    )
     limits = Dict({}, help="What a hand-in may use, such as {'memory': 8 << 30}; see sandbox.Limits.").tag(config=True)
     stop_at_error = Bool(False, help="Run no cell after one that failed.").tag(config=True)
     run_show_cells = Bool(False, help="Run the cells that the source tags `show`, too.").tag(config=True)
@@ -138,7 +141,7 @@ class Execute(NbGraderExecute):
         try:
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type == "code" and index not in skip and cell.source.strip():
-                    self._run_cell(session, cell, index, apart=task.names is not None)
+                    self._run_cell(session, cell, index, apart=self.judge and task.names is not None)
                     if self.stop_at_error and any(output.output_type == "error" for output in cell.outputs):
                         break
         finally:

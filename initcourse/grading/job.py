@@ -71,7 +71,7 @@ class AssignmentJobs:
             self.known = known_cells(gradebook, name)
             self.recorded = recorded_students(gradebook, name)
         self.traits = dict(course.config.get("Execute", {})) | {"sandbox": sandbox}
-        self.names = student_names(self.source)
+        self.names = student_names(self.source) if self.traits.get("judge", True) else None
         self.show_cells = show_cells or self.traits.get("run_show_cells", False)
         options = {"seed": self.traits.get("seed", SEED), "show_cells": self.show_cells, "sandbox": sandbox}
         self.provenance = course_provenance(course.root, name, self.known, apart=self.names is not None, **options)

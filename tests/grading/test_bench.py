@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 def measured():
     """Measure a class of one student, all four assignments, and a simulated class of 60."""
     said = []
-    return bench.run_bench(ROOT, 1, (60,), said.append, {bench.FAST: ["--jobs", "2"]}), said
+    return bench.run_bench(ROOT, 1, (60,), said.append, {bench.FAST: bench.Way(["--jobs", "2"])}), said
 
 
 def test_every_score_comment_and_penalty_is_plain_nbgraders(measured):
