@@ -38,7 +38,7 @@ LATE_CONFIG = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 """Every fifth student is late, and loses everything: penalties are compared, too."""
 
 FAST = "initcourse grade"
-ALL_IN_ONE = 'c.Execute.sandbox = c.Execute.judge = False\n'
+ALL_IN_ONE = "c.Execute.sandbox = c.Execute.judge = False\n"
 
 
 @dataclass(frozen=True)

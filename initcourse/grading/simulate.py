@@ -30,7 +30,7 @@ class InstantExecutor(Executor):
 
     def __init__(self, executed: str) -> None:
         """Keep the notebook (as JSON) that is always returned."""
-        self.result = Executed(executed, {}, 0.0, 0.0, 0)
+        self.result = Executed(executed, {}, {}, 0.0, 0.0, 0)
 
     def submit(self, function: Callable, task: Task) -> Future[Executed]:
         """Return a future that is done."""
