@@ -108,7 +108,7 @@ def _guarded(bench: Bench) -> str:
     for run in bench.runs:
         if run.name == OPEN:
             share = run.wall / bench.runs[0].wall
-            return f"- Walls around the students' code and a judge apart from it leave **{share:.2f}** of the throughput.\n"
+            return f"- Walls, and a judge apart from the code, leave **{share:.2f}** of the throughput without them.\n"
     return ""
 
 
