@@ -155,7 +155,7 @@ class _Repairs:
         points = {} if graded is None else {"points": graded.max_score}
         right = {key: bool(truth.get(key, False)) for key in MARKS} | {"grade_id": name, "schema_version": 3} | points
         spare = set(marks) - set(right) - {"cell_type", "checksum", "points"}
-        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not _are_texts(marks):
+        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not _is_valid(marks):
             cell.metadata["nbgrader"] = NotebookNode(right)
 
     def _is_answer(self, name: str) -> bool:
@@ -198,11 +198,18 @@ def _claims(marks: Any) -> bool:
     return not isinstance(marks, dict) or any(marks.get(key) for key in (*MARKS, "grade_id"))
 
 
-def _are_texts(marks: Mapping) -> bool:
-    """Whether what nbgrader keeps of the released cell is of the form that its schema asks for."""
+def _is_valid(marks: Mapping) -> bool:
+    """Whether what stands in marks besides the course's own is of the form that nbgrader's schema asks for.
+
+    A solution cell has no points of its own, and nbgrader refuses the notebook if it has some that are no number; True
+    equals 1 in Python, and is none either.
+    """
+    points = marks.get("points", 0)
     return (
         marks.get("cell_type", "code") in KINDS
         and re.fullmatch(r"\w{32}", str(marks.get("checksum", "0" * 32))) is not None
+        and type(points) in (int, float)
+        and points >= 0
     )
 
 
