@@ -22,6 +22,9 @@ MARKS = ("grade", "solution", "locked", "task")
 
 KINDS = ("code", "markdown", "raw")
 
+TYPES = {"tags": list, "name": str, "jupyter": dict, "execution": dict, "collapsed": bool, "format": str}
+"""What nbformat's schema asks of a cell's metadata; what is of another type says nothing, and goes without a word."""
+
 
 @dataclass(frozen=True)
 class Repair:
@@ -54,6 +57,8 @@ class _Repairs:
 
     def drop_what_is_no_cell(self) -> None:
         """Keep cells that nbformat could write, with outputs and metadata of the right types."""
+        for key in set(self.notebook) - {"cells", "metadata", "nbformat", "nbformat_minor"}:
+            self.notebook.pop(key)
         cells = self.notebook.get("cells")
         kept = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
         if not isinstance(cells, list) or len(kept) < len(cells):
@@ -62,6 +67,10 @@ class _Repairs:
             if not isinstance(cell.get("metadata"), dict):
                 cell["metadata"] = NotebookNode()
                 self.tell("a cell's metadata was no table and was left out")
+            for key in [key for key, kind in TYPES.items() if not isinstance(cell.metadata.get(key, kind()), kind)]:
+                cell.metadata.pop(key)
+            if not all(isinstance(tag, str) for tag in cell.metadata.get("tags", [])):
+                cell.metadata.pop("tags")
             _reset(cell)
         self.notebook["cells"] = kept
         if not isinstance(self.notebook.get("metadata"), dict):

@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 import pytest
 
 from initcourse.grading.course import Course
@@ -86,3 +87,9 @@ def test_an_answer_left_whole_stays_in_its_cell_and_nowhere_else(mended):
         if notebook is None or text(notebook, name) != [ANSWERS[name]]:
             lost.append((seed, name))
     assert lost == []
+
+
+def test_what_came_of_it_is_a_valid_notebook(mended):
+    for _, notebook in mended.values():
+        if notebook is not None:
+            nbformat.validate(notebook)
