@@ -22,6 +22,9 @@ MARKS = ("grade", "solution", "locked", "task")
 
 KINDS = ("code", "markdown", "raw")
 
+TYPES = {"tags": list, "name": str, "jupyter": dict, "execution": dict, "collapsed": bool, "format": str}
+"""What nbformat's schema asks of a cell's metadata; what is of another type says nothing, and goes without a word."""
+
 
 @dataclass(frozen=True)
 class Repair:
@@ -54,6 +57,8 @@ class _Repairs:
 
     def drop_what_is_no_cell(self) -> None:
         """Keep cells that nbformat could write, with outputs and metadata of the right types."""
+        for key in set(self.notebook) - {"cells", "metadata", "nbformat", "nbformat_minor"}:
+            self.notebook.pop(key)
         cells = self.notebook.get("cells")
         kept = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
         if not isinstance(cells, list) or len(kept) < len(cells):
@@ -62,6 +67,10 @@ class _Repairs:
             if not isinstance(cell.get("metadata"), dict):
                 cell["metadata"] = NotebookNode()
                 self.tell("a cell's metadata was no table and was left out")
+            for key in [key for key, kind in TYPES.items() if not isinstance(cell.metadata.get(key, kind()), kind)]:
+                cell.metadata.pop(key)
+            if not all(isinstance(tag, str) for tag in cell.metadata.get("tags", [])):
+                cell.metadata.pop("tags")
             _reset(cell)
         self.notebook["cells"] = kept
         if not isinstance(self.notebook.get("metadata"), dict):
@@ -155,7 +164,7 @@ class _Repairs:
         points = {} if graded is None else {"points": graded.max_score}
         right = {key: bool(truth.get(key, False)) for key in MARKS} | {"grade_id": name, "schema_version": 3} | points
         spare = set(marks) - set(right) - {"cell_type", "checksum", "points"}
-        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not _are_texts(marks):
+        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not _is_valid(marks):
             cell.metadata["nbgrader"] = NotebookNode(right)
 
     def _is_answer(self, name: str) -> bool:
@@ -198,11 +207,18 @@ def _claims(marks: Any) -> bool:
     return not isinstance(marks, dict) or any(marks.get(key) for key in (*MARKS, "grade_id"))
 
 
-def _are_texts(marks: Mapping) -> bool:
-    """Whether what nbgrader keeps of the released cell is of the form that its schema asks for."""
+def _is_valid(marks: Mapping) -> bool:
+    """Whether what stands in marks besides the course's own is of the form that nbgrader's schema asks for.
+
+    A solution cell has no points of its own, and nbgrader refuses the notebook if it has some that are no number; True
+    equals 1 in Python, and is none either.
+    """
+    points = marks.get("points", 0)
     return (
         marks.get("cell_type", "code") in KINDS
         and re.fullmatch(r"\w{32}", str(marks.get("checksum", "0" * 32))) is not None
+        and type(points) in (int, float)
+        and points >= 0
     )
 
 

@@ -176,3 +176,10 @@ def test_every_cell_gets_an_id_of_its_own(mended):
     assert told == []
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
     nbformat.validate(notebook)
+
+
+@pytest.mark.parametrize("name", ["double", "double-small"])
+@pytest.mark.parametrize("points", ["code", None, True, -1, [], float("nan")])
+def test_points_that_are_none_keep_no_hand_in_from_being_graded(mended, name, points):
+    notebook, _ = mended(lambda nb: at(nb, name).metadata.nbgrader.update(points=points))
+    assert at(notebook, name).metadata.nbgrader.get("points") == (None if name == "double" else 4)
