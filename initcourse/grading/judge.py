@@ -138,7 +138,7 @@ def _foreign(value: Any) -> Foreign | None:
 
 def _settled(sent: list, payload: bytes) -> Any:
     """Bring the arguments to what they became, and return the result; raise `NotPlain` if this is no answer."""
-    back = decode(payload, rebuild=False)
+    back = decode(payload, build=None)
     if not isinstance(back, dict) or back.keys() != {"parts", "result"}:
         raise NotPlain("no answer to this call")
     return restore(sent, back["parts"], back["result"])

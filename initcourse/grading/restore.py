@@ -14,6 +14,7 @@ import numpy as np
 from initcourse.grading import models, tensors
 from initcourse.grading.foreign import NotPlain
 from initcourse.grading.generators import Random, restore_generator
+from initcourse.grading.late_model import LateModel
 
 MUTABLE = (list, dict, set, bytearray, collections.deque, np.ndarray, *Random.__args__)
 
@@ -37,8 +38,8 @@ def parts(arguments: Any) -> list:
 def restore(arguments: Any, copies: Any, result: Any = None) -> Any:
     """Bring `arguments` in place to what their `copies` became, and return `result` with the originals in it.
 
-    `copies` is what the student's process made of `parts(arguments)`, decoded with `rebuild=False`; a model that
-    is no argument is built here. Raises `NotPlain` if the copies do not belong to the arguments.
+    `copies` is what the student's process made of `parts(arguments)`, decoded with `build=None`; a model that
+    is no argument is made when it is asked for. Raises `NotPlain` if the copies do not belong to the arguments.
     """
     originals = parts(arguments)
     if type(copies) is not list or len(copies) != len(originals):
@@ -64,7 +65,7 @@ class Settled:
         if id(copy) in self.known:
             return self.known[id(copy)]
         if isinstance(copy, models.ModelTable):
-            return self._know(copy, models.rebuild_model(copy))
+            return self._know(copy, LateModel(copy))
         if isinstance(copy, tuple):
             items = [self.value(item) for item in copy]
             same = all(a is b for a, b in zip(items, copy, strict=True))

@@ -10,12 +10,16 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from initcourse.grading.late_model import ModelPool
 from initcourse.grading.values import NotPlain, decode, encode, parts
 
 MOST_TEXT = 5_000
 """Characters of an error's message, and of each line of its traceback, that are told."""
 
 Answer = tuple[dict[str, Any], bytes]
+
+POOL = ModelPool()
+"""The models that come as arguments: a test calls a function with one model after the other of the same layers."""
 
 
 def look(names: Sequence[str], namespace: dict[str, Any]) -> Answer:
@@ -32,7 +36,8 @@ def call(function: Callable, payload: bytes) -> Answer:
 
     Warnings are kept quiet, as a check keeps them.
     """
-    args, kwargs = decode(payload)
+    POOL.begin()
+    args, kwargs = decode(payload, build=POOL.build)
     told: dict[str, Any] = {}
     back = {"parts": parts([args, kwargs]), "result": None}
     try:

@@ -34,11 +34,14 @@ MOST_COLLISIONS = 100
 """Keys with one and the same hash: thousands of them make a dict as slow as a list of pairs."""
 
 
-def unpack(data: bytes, *, rebuild: bool = True) -> Any:
-    """Return the value of a message; models stay tables unless `rebuild`; raises `NotPlain` and nothing else."""
+Build = Callable[[models.ModelTable], Any]
+
+
+def unpack(data: bytes, *, build: Build | None = models.rebuild_model) -> Any:
+    """Return the value of a message; `build` makes models of tables, which stay tables without it; raises `NotPlain` and nothing else."""
     if len(data) > MOST_BYTES:
         raise NotPlain(f"a message of more than {MOST_BYTES >> 20} MB")
-    reader = Unpacker(data, rebuild)
+    reader = Unpacker(data, build)
     try:
         return reader.value()
     except NotPlain:
@@ -52,8 +55,8 @@ def unpack(data: bytes, *, rebuild: bool = True) -> Any:
 class Unpacker:
     """Reads one message; `held` has the containers so far, each with its depth and its weight (see `MOST_ITEMS`)."""
 
-    def __init__(self, data: bytes, rebuild: bool) -> None:
-        self.rebuild, self.cost, self.size = rebuild, 0, len(data)
+    def __init__(self, data: bytes, build: Build | None) -> None:
+        self.build, self.cost, self.size = build, 0, len(data)
         self.held: list[tuple[Any, int, int]] = []
         self.stream = msgpack.Unpacker(
             max_buffer_size=MOST_BYTES,
@@ -124,7 +127,7 @@ class Unpacker:
 
     def _model(self, plain: Any) -> Any:
         table = models.table_from(plain)
-        return models.rebuild_model(table) if self.rebuild else table
+        return self.build(table) if self.build else table
 
     def _pay(self, cost: int) -> None:
         self.cost += cost

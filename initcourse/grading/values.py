@@ -18,7 +18,7 @@ One call, from both ends:
     judge      encode({"args": args}, strict=True)
     student    args = decode(request)["args"]; mutable = parts(args); result = function(*args)
                encode({"parts": mutable, "result": result}, strict=False)
-    judge      answer = decode(reply, rebuild=False)
+    judge      answer = decode(reply, build=None)
                result = restore(args, answer["parts"], answer["result"])
 """
 
@@ -27,9 +27,10 @@ from __future__ import annotations
 from typing import Any
 
 from initcourse.grading.foreign import Foreign, NotPlain
+from initcourse.grading.models import rebuild_model
 from initcourse.grading.pack import pack
 from initcourse.grading.restore import parts, restore
-from initcourse.grading.unpack import unpack
+from initcourse.grading.unpack import Build, unpack
 
 __all__ = ["Foreign", "NotPlain", "decode", "encode", "parts", "restore"]
 
@@ -45,9 +46,9 @@ def encode(value: Any, *, strict: bool) -> bytes:
         raise NotPlain("a value nested too deep") from None
 
 
-def decode(data: bytes, *, rebuild: bool = True) -> Any:
+def decode(data: bytes, *, build: Build | None = rebuild_model) -> Any:
     """Return the value of a message from anybody; raises `NotPlain`, and nothing else, if it is none.
 
-    With `rebuild=False` models stay tables, which `restore` writes into the originals without building them.
+    `build` makes a model of its table; without it, models stay tables, which `restore` writes into the originals.
     """
-    return unpack(data, rebuild=rebuild)
+    return unpack(data, build=build)

@@ -236,7 +236,7 @@ def change_over_there(change, *args):
     there = decode(encode(arguments, strict=True))
     mutable = parts(there)
     result = change(*there)
-    reply = decode(encode({"parts": mutable, "result": result}, strict=False), rebuild=False)
+    reply = decode(encode({"parts": mutable, "result": result}, strict=False), build=None)
     return restore(arguments, reply["parts"], reply["result"])
 
 
@@ -288,7 +288,7 @@ def test_a_new_model_in_a_result_is_built_once():
 
 def test_a_model_that_is_only_restored_is_never_built():
     model = network()
-    assert isinstance(decode(encode(model, strict=True), rebuild=False), ModelTable)
+    assert isinstance(decode(encode(model, strict=True), build=None), ModelTable)
     restore_model(model, table_from(describe_model(model)))
 
 

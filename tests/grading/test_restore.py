@@ -12,7 +12,7 @@ def call_over_there(function, *args):
     there = decode(encode(arguments, strict=True))
     mutable = parts(there)
     result = function(*there)
-    reply = decode(encode({"parts": mutable, "result": result}, strict=False), rebuild=False)
+    reply = decode(encode({"parts": mutable, "result": result}, strict=False), build=None)
     return restore(arguments, reply["parts"], reply["result"])
 
 
@@ -125,7 +125,7 @@ def test_an_array_that_nobody_may_write_comes_back_unchanged():
 )
 def test_a_copy_that_the_argument_cannot_become_is_refused(argument, copy):
     with pytest.raises(NotPlain):
-        restore([argument], decode(encode([[argument], copy], strict=True), rebuild=False))
+        restore([argument], decode(encode([[argument], copy], strict=True), build=None))
 
 
 @pytest.mark.parametrize("copies", [None, [], [[1]], [[1], {}, 3], [{}, []]])
