@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
@@ -31,7 +32,13 @@ def student_names(source: NotebookNode) -> frozenset[str] | None:
 
 def wanted_names(codes: Iterable[str], names: frozenset[str]) -> list[str]:
     """Return which of the `names` the cells with these `codes` read, sorted."""
-    return sorted(names & frozenset().union(*map(free_names, codes)))
+    return sorted(names & frozenset().union(*map(_free, codes)))
+
+
+@lru_cache(maxsize=1024)
+def _free(code: str) -> frozenset[str]:
+    """Return the names that a cell reads: a class run asks about the same cells for every hand-in."""
+    return frozenset(free_names(code))
 
 
 def _read(cells: Iterable[GradedCell]) -> Iterator[str]:

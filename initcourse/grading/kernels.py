@@ -19,7 +19,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.forked import ForkedKernel
@@ -60,6 +60,13 @@ KEPT = (
 reach a process from which a student's is forked."""
 
 
+class Closeable(Protocol):
+    """What a server keeps for its user, and closes with itself."""
+
+    def close(self) -> None:
+        """Give up what it holds."""
+
+
 class ForkServer:
     """A fork server of this process's own, with `modules` imported and `env` added to its environment's `KEPT` part.
 
@@ -69,7 +76,7 @@ class ForkServer:
     def __init__(self, modules: Sequence[str] = MODULES, env: dict[str, str] | None = None) -> None:
         """Start nothing yet."""
         self.modules, self.env = tuple(modules), env or {}
-        self.kept: dict[str, Any] = {}
+        self.kept: dict[str, Closeable] = {}
         self._process: subprocess.Popen | None = None
         self._folder: str | None = None
         self._lock, self._closed = threading.Lock(), False
@@ -154,6 +161,8 @@ class ForkServer:
         """End the server and all its kernels, for good."""
         with self._lock:
             self._closed = True
+            for held in self.kept.values():
+                held.close()
             self._clean_up()
 
     def _clean_up(self) -> None:

@@ -41,11 +41,11 @@ class Trouble(Exception):
 
 
 class CellProcess:
-    """A process forked from a server, with the wire to it and the `close` of what was made for it."""
+    """A process forked from a server, with the wire to it and the `release` of what was made for it."""
 
-    def __init__(self, kernel: ForkedKernel, wire: Wire, close: Callable[[], None]) -> None:
+    def __init__(self, kernel: ForkedKernel, wire: Wire, release: Callable[[], None]) -> None:
         """Take over the process."""
-        self.kernel, self.wire, self._close = kernel, wire, close
+        self.kernel, self.wire, self._release = kernel, wire, release
         self.uses, self.gone = 0, False
 
     def send(self, message: dict[str, Any], payload: bytes = b"", end: float | None = None) -> None:
@@ -70,7 +70,7 @@ class CellProcess:
         except EOFError:
             raise Trouble(self._lost(end)) from None
         if not answered:
-            self.end()
+            self.close()
         raise Trouble(TIMED_OUT)
 
     def _hear(self, put: Put, end: float | None, reply: str) -> dict[str, Any] | None:
@@ -86,10 +86,10 @@ class CellProcess:
     def _lost(self, end: float | None) -> str:
         """End the process that does not answer; return why it did not."""
         late = end is not None and time.monotonic() > end
-        self.end()
+        self.close()
         return OUT_OF_MEMORY if self.kernel.excess == "memory" else TIMED_OUT if late else DIED
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process with whatever it started."""
         if not self.gone:
             self.gone = True
@@ -99,7 +99,7 @@ class CellProcess:
             except subprocess.TimeoutExpired:  # its server is stuck; it dies with it
                 self.kernel.close()
             self.wire.connection.close()
-            self._close()
+            self._release()
 
 
 def judge_of(server: ForkServer, seed: int | None) -> CellProcess:
@@ -107,7 +107,7 @@ def judge_of(server: ForkServer, seed: int | None) -> CellProcess:
     judge = server.kept.get("judge")
     if judge is None or judge.gone or judge.kernel.poll() is not None or judge.uses >= MOST_USES:
         if judge is not None:
-            judge.end()
+            judge.close()
         judge = server.kept["judge"] = plain_process(server, seed)
     judge.uses += 1
     judge.send({"begin": seed})

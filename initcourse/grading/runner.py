@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import builtins
 import contextlib
+import gc
 import getpass
 import os
 import signal
@@ -24,6 +25,9 @@ from typing import Any
 from initcourse.grading.outlet import Outlet
 from initcourse.grading.wire import Wire
 
+GARBAGE = (50_000, 20, 100)
+"""When garbage is looked for: among Keras' many objects each look is a long one, and no process lives for long."""
+
 
 def run_cells(connection: socket.socket, seed: int | None) -> int:
     """Run what comes through `connection` until it closes; return the exit status."""
@@ -31,6 +35,7 @@ def run_cells(connection: socket.socket, seed: int | None) -> int:
 
     if "" not in sys.path:
         sys.path.insert(0, "")  # modules handed in beside the notebook
+    gc.set_threshold(*GARBAGE)
     outlet = Outlet(connection)
     shell = _new_shell(outlet)
     settle(shell, seed)
@@ -70,12 +75,14 @@ async def _serve(connection: socket.socket, outlet: Outlet, shell: Any) -> None:
     """Answer one request after the other; what a cell left in the event loop runs in between."""
     from initcourse.grading.judge import Judge
 
-    wire = Wire(connection)
+    wire, readable = Wire(connection), asyncio.Event()
     judge = Judge(shell, outlet, wire)
+    asyncio.get_running_loop().add_reader(connection, readable.set)  # it stays one that blocks, for threads that print
     with contextlib.suppress(EOFError):
         while not shell.exit_now:
             if not wire.waiting:
-                await _readable(connection)
+                readable.clear()
+                await readable.wait()
             await _answer(wire.receive(), outlet, shell, judge)
 
 
@@ -112,17 +119,6 @@ def _write_files(sizes: dict[str, int], payload: bytes) -> None:
             with open(name, "wb") as file:
                 file.write(payload[:size])
         payload = payload[size:]
-
-
-async def _readable(connection: socket.socket) -> None:
-    """Wait until there is something to read; the socket stays one that blocks, for threads that print."""
-    loop = asyncio.get_running_loop()
-    ready = asyncio.Event()
-    loop.add_reader(connection, ready.set)
-    try:
-        await ready.wait()
-    finally:
-        loop.remove_reader(connection)
 
 
 async def _run_cell(shell: Any, code: str) -> dict[str, Any]:

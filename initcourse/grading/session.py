@@ -134,10 +134,10 @@ class Session:
                 self._student.ask(cell.request, b"", _ignore, self._end(cell), "execute_reply")
             except Trouble:
                 del self.past[number]
-                return self._student.end()
+                return self._student.close()
 
     def _retire(self) -> None:
-        self._student.end()
+        self._student.close()
         self.ended.append(self._student)
         self._student = None
 
@@ -161,7 +161,7 @@ class _Trial:
             try:
                 message = self.judge.wire.receive(self.end)
             except EOFError:
-                self.judge.end()
+                self.judge.close()
                 return Ran(None, self.trouble, self.trouble or "the process that runs its test ended")
             if message is None:
                 return self._late()
@@ -193,7 +193,7 @@ class _Trial:
 
     def _late(self) -> Ran:
         """End a test cell that is out of time: whose fault it is says who has used up most of the time."""
-        self.judge.end()
+        self.judge.close()
         if self.trouble or self.in_calls > 0.5 * (time.monotonic() - self.begin):
             return Ran(None, self.trouble or TIMED_OUT)
         return Ran(None, fault=f"its test did not end within {self.seconds or 0:.0f} seconds")

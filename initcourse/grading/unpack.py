@@ -38,7 +38,10 @@ Build = Callable[[models.ModelTable], Any]
 
 
 def unpack(data: bytes, *, build: Build | None = models.rebuild_model) -> Any:
-    """Return the value of a message; `build` makes models of tables, which stay tables without it; raises `NotPlain` and nothing else."""
+    """Return the value of a message; raises `NotPlain` and nothing else.
+
+    `build` makes models of tables, which stay tables without it.
+    """
     if len(data) > MOST_BYTES:
         raise NotPlain(f"a message of more than {MOST_BYTES >> 20} MB")
     reader = Unpacker(data, build)

@@ -15,6 +15,9 @@ from typing import Any
 MOST_MESSAGE = 64 * 2**20
 """Bytes of one message at most: a picture or a model of the course has a hundredth of it."""
 
+CHUNK = 1 << 16
+"""Bytes to receive at once; for more, memory would be asked of the system every time."""
+
 
 class Wire:
     """One end of a socket."""
@@ -35,12 +38,11 @@ class Wire:
             message = message | {"size": len(payload)}
         data = memoryview(json.dumps(message).encode() + b"\n" + payload)
         while data:
-            if not select.select([], [self.connection], [], _left(end))[1]:
-                raise EOFError
             try:
                 data = data[self.connection.send(data, socket.MSG_DONTWAIT) :]
             except BlockingIOError:
-                continue
+                if not select.select([], [self.connection], [], _left(end))[1]:
+                    raise EOFError from None
             except OSError as error:
                 raise EOFError from error
 
@@ -83,11 +85,11 @@ class Wire:
         """Receive what is there; False at the time `end`, also while the other end never stops talking."""
         if end is not None and time.monotonic() > end:
             return False
-        if not select.select([self.connection], [], [], _left(end))[0]:
-            return False
         try:
-            data = self.connection.recv(1 << 20)
-        except OSError as error:
+            if not select.select([self.connection], [], [], _left(end))[0]:
+                return False
+            data = self.connection.recv(CHUNK)
+        except (OSError, ValueError) as error:  # ValueError: this end was closed
             raise EOFError from error
         if not data:
             raise EOFError
