@@ -9,25 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from nbformat import NotebookNode
 
 from initcourse.grading.source import GradedCell, bound_names, defined_names, free_names, graded_cells
 
+TRUSTED = ("test", "locked")
+"""Kinds of cells whose text is the release's, whatever was handed in."""
+
 UNSEEN = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^\s*[%!]", re.M)
 """Code that may read names which cannot be seen in it."""
 
 
-def student_names(source: NotebookNode) -> frozenset[str] | None:
-    """Return the names that test cells read from solution cells; None if the notebook is not self-contained."""
+@dataclass(frozen=True)
+class Boundary:
+    """What is run apart from the student's code: the `judged` cells, by nbgrader's names, and what they read of it."""
+
+    judged: frozenset[str]
+    names: frozenset[str]
+
+
+def boundary(source: NotebookNode) -> Boundary | None:
+    """Return which cells of the source notebook are run apart; None if it is not self-contained."""
     cells = graded_cells(source)
     try:
         read = frozenset(_read(cells))
         solved = frozenset().union(*(defined_names(cell.code) for cell in cells if cell.kind == "solution"))
     except SyntaxError:  # magics, which need the student's own kernel
         return None
-    return read if read <= solved else None
+    judged = frozenset(cell.grade_id for cell in cells if cell.kind in TRUSTED)
+    return Boundary(judged, read) if read <= solved else None
 
 
 def wanted_names(codes: Iterable[str], names: frozenset[str]) -> list[str]:
@@ -45,7 +58,7 @@ def _read(cells: Iterable[GradedCell]) -> Iterator[str]:
     """Yield what trusted cells read and do not define; raise `SyntaxError` where that cannot be seen."""
     defined: set[str] = set()
     for cell in cells:
-        if cell.kind in ("test", "locked"):
+        if cell.kind in TRUSTED:
             if UNSEEN.search(cell.code):
                 raise SyntaxError(cell.grade_id)
             yield from free_names(cell.code) - defined

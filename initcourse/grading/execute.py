@@ -20,7 +20,7 @@ from traitlets import Bool, Dict, Float, Integer, List
 from traitlets.config import Config
 
 from initcourse.grading.beside import read_beside
-from initcourse.grading.boundary import student_names
+from initcourse.grading.boundary import Boundary, boundary
 from initcourse.grading.cell_outputs import CellOutputs, Room
 from initcourse.grading.credit import settle_credit
 from initcourse.grading.kernels import MODULES, thread_server
@@ -40,16 +40,16 @@ NOTEBOOK_SECONDS = 600.0
 class Task:
     """A sanitized notebook (as JSON) to run, with the `files` handed in beside it, by relative path.
 
-    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. `names`
-    are what test cells read of the student's, from the source notebook; None: the notebook is not self-contained, and
-    test cells run in the student's process.
+    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. The
+    `boundary` says which cells run apart from the student's, from the source notebook; None: the notebook is not
+    self-contained, and test cells run in the student's process.
     """
 
     notebook: str
     files: dict[str, bytes] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     traits: dict[str, Any] = field(default_factory=dict)
-    names: frozenset[str] | None = None
+    boundary: Boundary | None = None
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,11 @@ class Execute(NbGraderExecute):
         self.trouble, self.faults, self._count, self._room = {}, {}, 0, Room()
         skip = frozenset() if self.run_show_cells else task.left_out
         session = self._session(task)
+        judged = task.boundary.judged if self.judge and task.boundary else frozenset()
         try:
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type == "code" and index not in skip and cell.source.strip():
-                    self._run_cell(session, cell, index, apart=self.judge and task.names is not None)
+                    self._run_cell(session, cell, index, judged)
                     if self.stop_at_error and any(output.output_type == "error" for output in cell.outputs):
                         break
         finally:
@@ -160,17 +161,17 @@ class Execute(NbGraderExecute):
             process.send({"files": sizes}, b"".join(task.files.values()))
             return process
 
-        names = task.names or frozenset()
+        names = task.boundary.names if task.boundary else frozenset()
         return Session(start, lambda: judge_of(server, self.seed), names, time.monotonic() + self.notebook_timeout)
 
-    def _run_cell(self, session: Session, cell: NotebookNode, index: int, *, apart: bool) -> None:
-        """Run one cell: in the judge if it is a test, in the student's process if not, in both if others build on it.
+    def _run_cell(self, session: Session, cell: NotebookNode, index: int, judged: frozenset[str]) -> None:
+        """Run one cell: in the judge if it is a test that is `judged`, in the student's process if not.
 
-        A cell that is locked and no test is one that others build on. Unless the notebook is run `apart`, all is one.
+        A judged cell that is no test is one that tests build on: it runs in both.
         """
         meta = cell.metadata.get("nbgrader", {})
         tested = bool(meta.get("grade")) and not meta.get("solution")
-        locked = bool(meta.get("locked")) and not meta.get("solution")
+        apart = meta.get("grade_id") in judged
         outputs = CellOutputs(self, cell, index, self._room, tested=tested)
         self._count += 1
         cell.execution_count = self._count
@@ -179,7 +180,7 @@ class Execute(NbGraderExecute):
             ran = session.judge(asked, outputs)
         else:
             ran = session.run(asked, outputs.put)
-            if apart and locked:
+            if apart:
                 session.judge(asked, CellOutputs(self, nbformat.v4.new_code_cell(), index, Room(), tested=False))
         self._tell(ran, cell, index)
         if tested:
@@ -217,7 +218,7 @@ class Execute(NbGraderExecute):
         if not path.is_file():
             return Task("", files)
         source = nbformat.read(path, as_version=4)
-        return Task("", files, left_out(nb, source), names=student_names(source))
+        return Task("", files, left_out(nb, source), boundary=boundary(source))
 
 
 def beside(folder: Path) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import IgnorePattern, LimitOutput
 
 from initcourse.grading.autograded import answers, earlier_answers, explain, write_graded
-from initcourse.grading.boundary import student_names
+from initcourse.grading.boundary import boundary
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execute import SEED, Executed, Task
@@ -71,10 +71,10 @@ class AssignmentJobs:
             self.known = known_cells(gradebook, name)
             self.recorded = recorded_students(gradebook, name)
         self.traits = dict(course.config.get("Execute", {})) | {"sandbox": sandbox}
-        self.names = student_names(self.source) if self.traits.get("judge", True) else None
+        self.boundary = boundary(self.source) if self.traits.get("judge", True) else None
         self.show_cells = show_cells or self.traits.get("run_show_cells", False)
         options = {"seed": self.traits.get("seed", SEED), "show_cells": self.show_cells, "sandbox": sandbox}
-        self.provenance = course_provenance(course.root, name, self.known, apart=self.names is not None, **options)
+        self.provenance = course_provenance(course.root, name, self.known, apart=self.boundary is not None, **options)
         self.ignore = course.directory().ignore
 
     def job(self, submission: Submission, force: bool, gradebook: Gradebook) -> Job | Graded:
@@ -147,7 +147,7 @@ class Job:
         """What is executed."""
         shared = self.shared
         skipped = frozenset() if shared.show_cells else left_out(self.notebook, shared.source)
-        return Task(json.dumps(self.notebook), self.hand_in.files, skipped, shared.traits, shared.names)
+        return Task(json.dumps(self.notebook), self.hand_in.files, skipped, shared.traits, shared.boundary)
 
     def record(self, executed: Executed, writer: Writer) -> Graded:
         """Record the scores, then put the graded notebook in its place; return what came of it."""

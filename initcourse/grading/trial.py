@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
-from initcourse.grading.boundary import student_names
+from initcourse.grading.boundary import boundary
 from initcourse.grading.execute import Executed, Task, execute
 from initcourse.grading.lint import HIDDEN_TESTS, region
 from initcourse.grading.source import Assignment, GradedCell, free_names
@@ -61,7 +61,7 @@ def trial(assignment: Assignment, exercise: str, code: str, *, visible: bool = F
     shown = [_cell(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False)), part="visible") for cell in tests]
     cells = [*before, *(_cell(cell, cell.code, part="whole") for cell in tests), *(shown if visible else ())]
     notebook = json.dumps(nbformat.v4.new_notebook(cells=cells))
-    return Task(notebook, names=student_names(assignment.notebook), traits={"timeout": SECONDS, **traits})
+    return Task(notebook, boundary=boundary(assignment.notebook), traits={"timeout": SECONDS, **traits})
 
 
 def refusals(executed: Executed) -> Refusals:

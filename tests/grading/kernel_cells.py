@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
+from initcourse.grading.boundary import Boundary
 from initcourse.grading.execute import Executed, Task, execute
 
 LIGHT = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
@@ -39,7 +40,7 @@ def judge_cells(solution: str, *tests: str, names: Sequence[str] = ("answer",), 
     cells += [_graded(f"test{number}", code, grade=True, points=2) for number, code in enumerate(tests)]
     task = Task(
         json.dumps(nbformat.v4.new_notebook(cells=cells)),
-        names=frozenset(names),
+        boundary=Boundary(frozenset(f"test{number}" for number in range(len(tests))), frozenset(names)),
         traits={"modules": LIGHT, "timeout": 20, **traits},
     )
     return execute(task)

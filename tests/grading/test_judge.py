@@ -5,7 +5,9 @@ import json
 import nbformat
 import pytest
 
-from tests.grading.kernel_cells import judge_cells, outputs, points, printed
+from initcourse.grading.boundary import Boundary
+from initcourse.grading.execute import Task, execute
+from tests.grading.kernel_cells import LIGHT, judge_cells, outputs, points, printed
 
 DOUBLE = "def answer(x):\n    return 2 * x"
 TEST = "from initcourse.checks import call, expect_close\nexpect_close(call(answer, 4), 8, source='twice 4')"
@@ -238,3 +240,15 @@ def test_partial_credit_is_a_number_between_nothing_and_all():
         "None",
     ]
     assert points(judge_cells(DOUBLE, *cells)) == [0.5, 0.5, 0, 2, 0, 0, 2, 2, 2]
+
+
+def test_a_cell_that_only_claims_to_be_locked_or_a_test_stays_with_the_student():
+    claims = {"grade_id": "mine", "grade": True, "solution": False, "locked": True, "points": 9, "schema_version": 3}
+    forged = nbformat.v4.new_code_cell("leaked = 'here'", id="mine", metadata={"nbgrader": claims})
+    test = nbformat.v4.new_code_cell("assert 'leaked' not in dir()", id="test0")
+    test.metadata["nbgrader"] = claims | {"grade_id": "test0", "points": 2}
+    notebook = nbformat.v4.new_notebook(cells=[forged, test])
+    task = Task(
+        json.dumps(notebook), traits={"modules": LIGHT}, boundary=Boundary(frozenset({"test0"}), frozenset({"answer"}))
+    )
+    assert points(execute(task))[1] == 2
