@@ -161,7 +161,7 @@ class ForkServer:
         """End the server and all its kernels, for good."""
         with self._lock:
             self._closed = True
-            for held in self.kept.values():
+            for held in list(self.kept.values()):  # whoever keeps something may do so this very moment
                 held.close()
             self._clean_up()
 
