@@ -70,13 +70,14 @@ def grade_all(
     width: int = 1,
     force: bool = False,
     show_cells: bool = False,
-    sandbox: bool = True,
+    sandbox: bool | None = None,
 ) -> Iterator[Graded]:
     """Grade every hand-in and yield what became of it, as soon as it is recorded.
 
     `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
-    the cells that only show, too; without a `sandbox` the students' code can do what you can do. Raises `CourseError`
-    if the gradebook cannot be written, `OSError` if the folder cannot; what was yielded before is kept.
+    the cells that only show, too; `sandbox` says whether the students' code runs behind walls, instead of the
+    configuration. Raises `CourseError` if the gradebook cannot be written, `OSError` if the folder cannot; what was
+    yielded before is kept.
     """
     course = Course(root)
     names = sorted({submission.assignment for submission in submissions})

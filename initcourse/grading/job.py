@@ -63,18 +63,21 @@ class Graded:
 class AssignmentJobs:
     """What all hand-ins of one assignment share, read once."""
 
-    def __init__(self, course: Course, name: str, *, show_cells: bool, sandbox: bool) -> None:
-        """Read it; `sandbox`: the students' code is to run behind walls."""
+    def __init__(self, course: Course, name: str, *, show_cells: bool, sandbox: bool | None) -> None:
+        """Read it; `sandbox`: whether the students' code runs behind walls; None: as the configuration says."""
         self.course, self.name = course, name
         self.source = read_assignment(course.root, name).notebook
         with course.gradebook() as gradebook:
             self.known = known_cells(gradebook, name)
             self.recorded = recorded_students(gradebook, name)
-        self.traits = dict(course.config.get("Execute", {})) | {"sandbox": sandbox}
+        self.traits = {"sandbox": True} | dict(course.config.get("Execute", {}))
+        if sandbox is not None:
+            self.traits["sandbox"] = sandbox
         self.boundary = boundary(self.source) if self.traits.get("judge", True) else None
         self.show_cells = show_cells or self.traits.get("run_show_cells", False)
-        options = {"seed": self.traits.get("seed", SEED), "show_cells": self.show_cells, "sandbox": sandbox}
-        self.provenance = course_provenance(course.root, name, self.known, apart=self.boundary is not None, **options)
+        how = {"sandbox": self.traits["sandbox"], "apart": self.boundary is not None, "show_cells": self.show_cells}
+        seed = self.traits.get("seed", SEED)
+        self.provenance = course_provenance(course.root, name, self.known, seed=seed, **how)
         self.ignore = course.directory().ignore
 
     def job(self, submission: Submission, force: bool, gradebook: Gradebook) -> Job | Graded:

@@ -105,7 +105,7 @@ async def _answer(request: dict[str, Any], outlet: Outlet, shell: Any, judge: An
         outlet.send("answer", content, payload)
     else:
         judge.know(request.get("found", {}), request["payload"])
-        shell.execution_count = request["count"]
+        shell.execution_count = request.get("count", shell.execution_count)
         reply = await _run_cell(shell, request["code"])
         outlet.flush_native()
         outlet.send("execute_reply", reply)

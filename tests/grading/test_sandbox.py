@@ -272,7 +272,7 @@ def test_files_handed_in_are_the_students_own(server):
 import helper
 open("data/deep/x.txt", "a").write("er")
 os.remove("helper.py")
-found = [helper.VALUE, open("data/deep/x.txt").read(), os.getcwd(), sorted(os.listdir("."))]
+found = [helper.VALUE, open("data/deep/x.txt").read(), os.getcwd(), sorted({*os.listdir(".")} - {"__pycache__"})]
 """
     assert found(server, code, files=files) == [42, "deeper", HOME, ["data"]]
 
