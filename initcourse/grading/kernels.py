@@ -229,7 +229,8 @@ def _ask(folder: Path, request: dict, passed: socket.socket | None) -> ForkedKer
         connection.connect(str(folder / "socket"))
         line = json.dumps(request).encode() + b"\n"
         sent = socket.send_fds(connection, [line], [passed.fileno()]) if passed else 0
-        connection.sendall(line[sent:])
+        if sent < len(line):  # sending nothing fails, too, where a quick answer has closed the connection
+            connection.sendall(line[sent:])
         reply = connection.makefile("rb").readline()
     except OSError:
         reply = b""
