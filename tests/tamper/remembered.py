@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.tamper.attack import Attack
+from tests.tamper.scene import ROOT
 from tests.tamper.suite import Found
 
 PATH = Path(__file__).with_name("plain.json")
@@ -48,10 +50,15 @@ def remember(found: Iterable[Found], path: Path = PATH) -> None:
 
 
 def _plain(found: Found) -> dict[str, Any]:
-    short = {name: tuple(text[:LONGEST] for text in getattr(found, name)) for name in ("touched", "alive", "sent")}
+    short = {name: tuple(map(_short, getattr(found, name))) for name in ("touched", "alive", "sent")}
     kept = asdict(replace(found, **short))
     del kept["attack"]
     return kept
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text, without the names that folders have on this machine."""
+    return text.replace(f"{sys.prefix}/bin/", "").replace(str(ROOT), "/course")[:LONGEST]
 
 
 def _tuples(kept: dict[str, Any]) -> dict[str, Any]:
