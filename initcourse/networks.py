@@ -52,18 +52,24 @@ def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu"
 
     Raises `ValueError` if a kernel is no matrix or does not fit the one before it.
     """
-    kernels = [np.asarray(kernel, dtype="float32") for kernel in kernels]
-    if not kernels or any(kernel.ndim != 2 for kernel in kernels):
-        raise ValueError("kernels must be a list of matrices of shape (fan_in, fan_out)")
-    for before, after in pairwise(kernels):
-        if before.shape[1] != after.shape[0]:
-            raise ValueError(f"a kernel of shape {after.shape} does not fit on one of shape {before.shape}")
+    kernels = chained(kernels)
     activations = [activation] * (len(kernels) - 1) + [None]
     layers = [  # all at once: every `model.add` would build the whole network again
         keras.layers.Dense(kernel.shape[1], activation=phi, kernel_initializer=keras.initializers.Constant(kernel))
         for kernel, phi in zip(kernels, activations, strict=True)
     ]
     return keras.Sequential([keras.Input((kernels[0].shape[0],)), *layers])
+
+
+def chained(kernels: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Return `kernels` as float32 matrices, each of which fits the one before it; raise `ValueError` otherwise."""
+    kernels = [np.asarray(kernel, dtype="float32") for kernel in kernels]
+    if not kernels or any(kernel.ndim != 2 for kernel in kernels):
+        raise ValueError("kernels must be a list of matrices of shape (fan_in, fan_out)")
+    for before, after in pairwise(kernels):
+        if before.shape[1] != after.shape[0]:
+            raise ValueError(f"a kernel of shape {after.shape} does not fit on one of shape {before.shape}")
+    return kernels
 
 
 def trace(model: keras.Sequential, X: np.ndarray, y: np.ndarray) -> list[LayerTrace]:

@@ -1,40 +1,29 @@
-"""Models whose making is put off or saved: Keras takes ten times as long to make one as to fill it with weights.
+"""Models whose making is put off: Keras takes ten times as long to make one as to fill it with weights.
 
-`restore` gives the judge a `LateModel` for a model that a function returned; `student` keeps a `ModelPool` for those
-that come as arguments.
+`restore` gives the judge a `LateModel` for a model that a function returned, and `late_networks` lets test cells make
+such models themselves. A test that only reads and writes weights never has it made.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import numpy as np
 
-from initcourse.grading.models import ModelTable, rebuild_model, restore_model
+from initcourse.grading.layers import ACTIVATIONS, OTHER, activation_named, expect_whole
+from initcourse.grading.model_table import LayerRow, ModelTable, alike, plain_table
+from initcourse.grading.models import describe_model, rebuild_model, restore_model
 
 
-class LateModel:
-    """A Keras model in all that is asked of it: its weights are at hand, all else is made when it is wanted."""
-
-    def __init__(self, table: ModelTable) -> None:
-        self.__dict__.update(_table=table, _model=None)
-
-    @property
-    def __class__(self) -> type:
-        """What `isinstance` goes by."""
-        return sys.modules["keras"].Sequential
-
-    def get_weights(self) -> list[np.ndarray]:
-        """Return copies of the weights, layer by layer, as Keras does."""
-        if self._model is not None:
-            return self._model.get_weights()
-        return [array.copy() for row in self._table.layers for array in row.weights]
+class _Late:
+    """Hands on to the real thing, which is made now, whatever a subclass does not know by itself."""
 
     def _made(self) -> Any:
-        if self._model is None:
-            self.__dict__["_model"] = rebuild_model(self._table)
-        return self._model
+        raise NotImplementedError
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._made(), name)
@@ -43,46 +32,157 @@ class LateModel:
         setattr(self._made(), name, value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Compute the output, as a model does."""
+        """Compute the output, as Keras does."""
         return self._made()(*args, **kwargs)
 
     def __repr__(self) -> str:
         return repr(self._made())
 
-
-class ModelPool:
-    """Real models, used again for tables of the same layers; within one message each is used once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple, list[Any]] = {}
-        self._free: dict[tuple, list[Any]] = {}
-
-    def begin(self) -> None:
-        """Let the next message have all models."""
-        self._free = {key: list(models) for key, models in self._known.items()}
-
-    def build(self, table: ModelTable) -> Any:
-        """Return a model that holds what the table says."""
-        key = _key(table)
-        if free := self._free.get(key):
-            model = free.pop()
-            restore_model(model, table)
-            _rename(model, table)
-            return model
-        model = rebuild_model(table)
-        self._known.setdefault(key, []).append(model)
-        return model
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._made().__reduce_ex__(protocol)
 
 
-def _key(table: ModelTable) -> tuple:
-    rows = (
-        (row.kind, tuple(sorted(row.settings.items())), row.dtype, tuple(array.shape for array in row.weights))
-        for row in table.layers
-    )
-    return table.input, tuple(rows)
+class LateModel(_Late):
+    """A Keras model in all that is asked of it: its table is at hand, all else is made when it is wanted."""
+
+    def __init__(self, table: ModelTable) -> None:
+        self.__dict__.update(_table=table, _real=None, _views=[])
+
+    @property
+    def __class__(self) -> type:
+        """What `isinstance` goes by."""
+        return sys.modules["keras"].Sequential
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers, which are as late as the model."""
+        rows = self._table.layers
+        if self._real is not None or any(row.kind == OTHER for row in rows):
+            return self._made().layers
+        _expect_whole(self._table)
+        if not self._views:
+            self._views.extend(LateLayer(self, place) for place in range(len(rows)))
+        return list(self._views)
+
+    def get_weights(self) -> list[np.ndarray]:
+        """Return copies of the weights, layer by layer, as Keras does."""
+        if self._real is not None:
+            return self._real.get_weights()
+        return [array.copy() for row in self._table.layers for array in row.weights]
+
+    def set_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Take copies of the weights, layer by layer, as Keras does."""
+        rows, left = [], list(weights)
+        for row in self._table.layers:
+            rows.append(_filled(row, left[: len(row.weights)]))
+            del left[: len(row.weights)]
+        if self._real is not None or left or None in rows:
+            return self._made().set_weights(weights)
+        self.__dict__["_table"] = replace(self._table, layers=tuple(rows))
+
+    def restore(self, table: ModelTable) -> None:
+        """Become what the table says, as `restore_model` has it."""
+        if self._real is not None or not alike(self._table, table):
+            return restore_model(self._made(), table)
+        _expect_whole(table)
+        rows = (
+            replace(_filled(old, new.weights), activation=new.activation, trainable=new.trainable)
+            for old, new in zip(self._table.layers, table.layers, strict=True)
+        )
+        self.__dict__["_table"] = replace(self._table, trainable=table.trainable, layers=tuple(rows))
+
+    def _made(self) -> Any:
+        if self._real is None:
+            self.__dict__["_real"] = rebuild_model(self._table)
+        return self._real
 
 
-def _rename(model: Any, table: ModelTable) -> None:
-    model.name = table.name
-    for layer, row in zip(model.layers, table.layers, strict=True):
-        layer.name = row.name
+class LateLayer(_Late):
+    """The layer at `place` in a late model, whose kind Keras knows."""
+
+    def __init__(self, model: LateModel, place: int) -> None:
+        self.__dict__.update(_whole=model, _place=place)
+
+    @property
+    def __class__(self) -> type:
+        """What `isinstance` goes by."""
+        return getattr(sys.modules["keras"].layers, self._row.kind)
+
+    def get_weights(self) -> list[np.ndarray]:
+        """Return copies of the layer's weights."""
+        if self._whole._real is not None:
+            return self._made().get_weights()
+        return [array.copy() for array in self._row.weights]
+
+    def set_weights(self, weights: Sequence[np.ndarray]) -> None:
+        """Take copies of the layer's weights."""
+        row = _filled(self._row, weights)
+        if self._whole._real is not None or row is None:
+            return self._made().set_weights(weights)
+        rows = list(self._whole._table.layers)
+        rows[self._place] = row
+        self._whole.__dict__["_table"] = replace(self._whole._table, layers=tuple(rows))
+
+    def __getattr__(self, name: str) -> Any:
+        if self._whole._real is None:
+            if name in ("name", "trainable"):
+                return getattr(self._row, name)
+            if name == "activation" and self._row.activation is not None:
+                return activation_named(self._row.activation)
+            if name in self._row.settings:
+                return self._row.settings[name]
+        return super().__getattr__(name)
+
+    @property
+    def _row(self) -> LayerRow:
+        return self._whole._table.layers[self._place]
+
+    def _made(self) -> Any:
+        return self._whole._made().layers[self._place]
+
+
+def described(model: Any) -> list:
+    """Return the table of a model as plain data, without having it made."""
+    if isinstance(model, LateModel) and model._real is None:
+        return plain_table(model._table)
+    return describe_model(model)
+
+
+def late_networks() -> None:
+    """Let `networks.network_from_kernels` put the making off, from now on, in this process."""
+    networks = sys.modules.get("initcourse.networks")
+    if networks is not None and not hasattr(networks.network_from_kernels, "__wrapped__"):
+        networks.network_from_kernels = _late(networks.network_from_kernels, networks.chained)
+
+
+def _late(make: Callable, chained: Callable) -> Callable:
+    @wraps(make)
+    def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu") -> Any:
+        if activation not in ACTIVATIONS:
+            return make(kernels, activation)
+        kernels = chained(kernels)
+        activations = [activation] * (len(kernels) - 1) + ["linear"]
+        rows = tuple(map(_dense, range(len(kernels)), kernels, activations))
+        return LateModel(ModelTable("sequential", True, kernels[0].shape[:1], rows))
+
+    return network_from_kernels
+
+
+def _dense(number: int, kernel: np.ndarray, activation: str) -> LayerRow:
+    units = kernel.shape[1]
+    weights = (kernel.copy(), np.zeros(units, "float32"))
+    settings = {"units": units, "use_bias": True}
+    return LayerRow("Dense", f"dense_{number}", settings, activation, True, "float32", (units,), weights)
+
+
+def _expect_whole(table: ModelTable) -> None:
+    for row in table.layers:
+        if row.kind != OTHER:
+            expect_whole(row)
+
+
+def _filled(row: LayerRow, weights: Sequence[Any]) -> LayerRow | None:
+    """Return the row with copies of other weights, or None if these do not fit."""
+    if [getattr(array, "shape", None) for array in weights] != [array.shape for array in row.weights]:
+        return None
+    return replace(row, weights=tuple(np.array(array, dtype=row.dtype) for array in weights))

@@ -13,7 +13,7 @@ import numpy as np
 from initcourse.grading.foreign import NotPlain
 
 if TYPE_CHECKING:
-    from initcourse.grading.models import LayerRow
+    from initcourse.grading.model_table import LayerRow
 
 ACTIVATIONS = (
     *("linear", "relu", "tanh", "sigmoid", "softmax", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus"),
@@ -54,8 +54,7 @@ def make_layer(row: LayerRow) -> Any:
 
     if row.kind == OTHER:
         return _other_layer_class()(row)
-    if set(row.settings) != set(SETTINGS.get(row.kind, ("?",))) or not _allowed(row.settings):
-        raise NotPlain("a layer of another class or with other settings")
+    expect_whole(row)
     phi = {"activation": activation_named(row.activation)} if row.kind in ("Dense", "Activation") else {}
     zeros = {"kernel_initializer": "zeros"} if row.kind == "Dense" else {}  # overwritten, and draws no numbers
     try:
@@ -64,6 +63,22 @@ def make_layer(row: LayerRow) -> Any:
         raise NotPlain(f"no {row.kind} layer has these settings") from error
     _fill(layer, row)
     return layer
+
+
+def expect_whole(row: LayerRow) -> None:
+    """Raise `NotPlain` unless the parts of this row make a layer of Keras' own."""
+    if set(row.settings) != set(SETTINGS.get(row.kind, ("?",))) or not _allowed(row.settings):
+        raise NotPlain("a layer of another class or with other settings")
+    if row.kind in ("Dense", "Activation") and row.activation not in (*ACTIVATIONS, OTHER):
+        raise NotPlain("no activation has this name")
+    shapes = [array.shape for array in row.weights]
+    if shapes and row.kind != "Dense":
+        raise NotPlain(f"a {row.kind} layer has no weights")
+    if not shapes:
+        return
+    units, bias = row.settings["units"], row.settings["use_bias"]
+    if len(shapes[0]) < 2 or shapes != [(shapes[0][0], units), (units,)][: 1 + bias]:
+        raise NotPlain("a kernel or a bias that is not of the layer's size")
 
 
 def activation_named(name: str | None) -> Any:
@@ -144,16 +159,9 @@ def _allowed(settings: dict) -> bool:
 
 def _fill(layer: Any, row: LayerRow) -> None:
     """Build a layer in the size of its arrays, which are there already, and put them in."""
-    shapes = [array.shape for array in row.weights]
-    if row.kind != "Dense" or not shapes:
-        if shapes:
-            raise NotPlain(f"a {row.kind} layer has no weights")
-        return
-    units, bias = row.settings["units"], row.settings["use_bias"]
-    if len(shapes[0]) < 2 or shapes != [(shapes[0][0], units), (units,)][: 1 + bias]:
-        raise NotPlain("a kernel or a bias that is not of the layer's size")
-    layer.build((None, shapes[0][0]))
-    layer.set_weights(list(row.weights))
+    if row.weights:
+        layer.build((None, row.weights[0].shape[0]))
+        layer.set_weights(list(row.weights))
 
 
 @lru_cache(maxsize=1)

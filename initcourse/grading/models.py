@@ -7,44 +7,13 @@ and its place is taken by one that gives NaN, so that a test of the weights stil
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from initcourse.grading.foreign import NotPlain, Refused
 from initcourse.grading.layers import activation_named, described_layer, make_layer
-
-MOST_LAYERS = 200
-
-MOST_UNITS = 1_000_000
-"""Entries of a layer's input or output for one row of a batch."""
-
-FLOATS = ("float16", "float32", "float64")
-
-
-@dataclass(frozen=True)
-class LayerRow:
-    """One layer: its class, its settings, and its arrays (kernel, then bias, in a Dense layer)."""
-
-    kind: str
-    name: str
-    settings: dict[str, Any]
-    activation: str | None
-    trainable: bool
-    dtype: str
-    output: tuple[int, ...] | None
-    weights: tuple[np.ndarray, ...]
-
-
-@dataclass(frozen=True)
-class ModelTable:
-    """A model as a chain of layers, with the shape of one row of its input if it has one."""
-
-    name: str
-    trainable: bool
-    input: tuple[int, ...] | None
-    layers: tuple[LayerRow, ...]
+from initcourse.grading.model_table import ModelTable, alike, table_from
 
 
 def is_model(value: Any) -> bool:
@@ -63,14 +32,6 @@ def describe_model(model: Any) -> list:
         raise
     except Exception as error:
         raise Refused("a model that is no chain of layers") from error
-
-
-def table_from(plain: Any) -> ModelTable:
-    """Return the table that `describe_model` described, everything in it checked; raises `NotPlain`."""
-    name, trainable, shape, rows = _parts(plain, 4)
-    if not _is_name(name) or type(trainable) is not bool or type(rows) is not list or len(rows) > MOST_LAYERS:
-        raise NotPlain("a model is a name, a flag, a shape and at most 200 layers")
-    return ModelTable(name, trainable, _checked_shape(shape), tuple(map(_row_from, rows)))
 
 
 def rebuild_model(table: ModelTable) -> Any:
@@ -95,14 +56,15 @@ def rebuild_model(table: ModelTable) -> Any:
 def restore_model(model: Any, table: ModelTable) -> None:
     """Bring `model` in place to what the table says: weights, activations, flags, and other layers if it has others."""
     now = table_from(describe_model(model))
-    if [_structure(row) for row in now.layers] != [_structure(row) for row in table.layers]:
+    if not alike(now, table):
         _replace_layers(model, table)
         return
     if now.trainable != table.trainable:
         model.trainable = table.trainable
     for layer, old, new in zip(_flat(model), now.layers, table.layers, strict=True):
-        if not all(_same(a, b) for a, b in zip(old.weights, new.weights, strict=True)):
-            layer.set_weights(list(new.weights))
+        for variable, before, after in zip(layer.weights, old.weights, new.weights, strict=True):
+            if not _same(before, after):
+                variable.assign(after)
         if old.activation != new.activation:
             layer.activation = activation_named(new.activation)
         if layer.trainable != new.trainable:
@@ -118,10 +80,6 @@ def _replace_layers(model: Any, table: ModelTable) -> None:
         model.pop()
     for layer in copy.layers:
         model.add(layer)
-
-
-def _structure(row: LayerRow) -> tuple:
-    return row.kind, row.settings, row.dtype, [array.shape for array in row.weights]
 
 
 def _same(a: np.ndarray, b: np.ndarray) -> bool:
@@ -144,33 +102,3 @@ def _row_shape(shape: Any) -> list | None:
     if not isinstance(shape, tuple) or not all(isinstance(side, int) for side in shape[1:]):
         return None
     return [int(side) for side in shape[1:]]
-
-
-def _parts(plain: Any, count: int) -> list:
-    if type(plain) is not list or len(plain) != count:
-        raise NotPlain(f"a description of a model or a layer has {count} parts")
-    return plain
-
-
-def _row_from(plain: Any) -> LayerRow:
-    kind, name, settings, activation, trainable, dtype, output, weights = _parts(plain, 8)
-    texts = _is_name(kind) and _is_name(name) and (activation is None or _is_name(activation)) and dtype in FLOATS
-    if not texts or type(settings) is not dict or type(trainable) is not bool or type(weights) is not list:
-        raise NotPlain("no description of a layer")
-    if len(weights) > 20 or any(type(one) is not np.ndarray or one.dtype.kind not in "biuf" for one in weights):
-        raise NotPlain("the weights of a layer are arrays of numbers")
-    return LayerRow(kind, name, settings, activation, trainable, dtype, _checked_shape(output), tuple(weights))
-
-
-def _checked_shape(shape: Any) -> tuple[int, ...] | None:
-    if shape is None:
-        return None
-    if type(shape) is not list or len(shape) > 5 or not all(type(n) is int and 0 < n <= MOST_UNITS for n in shape):
-        raise NotPlain("no shape of a layer")
-    if np.prod(shape, dtype=float) > MOST_UNITS:
-        raise NotPlain("a layer that is too large")
-    return tuple(shape)
-
-
-def _is_name(value: Any) -> bool:
-    return type(value) is str and 0 < len(value) <= 200 and value.isprintable() and "/" not in value

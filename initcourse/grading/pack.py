@@ -23,6 +23,7 @@ from initcourse.grading.exceptions import error_items
 from initcourse.grading.foreign import NotPlain, Refused, foreign_items
 from initcourse.grading.generators import describe_generator
 from initcourse.grading.iterators import iterated
+from initcourse.grading.late_model import described
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, MOST_ITEMS, Tag
 
 LEAVES = {type(None): None, bool: None, float: None, str: None, bytes: None}
@@ -142,7 +143,7 @@ def _range_items(value: range) -> Items:
 def _special(value: Any) -> Callable[[Any], Items] | None:
     """Return how to describe what another library made, if it is one of those that cross."""
     if models.is_model(value):
-        return lambda model: (Tag.MODEL, [models.describe_model(model)])
+        return lambda model: (Tag.MODEL, [described(model)])
     if tensors.kind_of(value):
         return lambda tensor: (Tag.TENSOR, [tensors.kind_of(tensor), tensors.content(tensor)])
     if frames.is_frame(value):

@@ -15,6 +15,7 @@ from initcourse.grading import models, tensors
 from initcourse.grading.foreign import NotPlain
 from initcourse.grading.generators import Random, restore_generator
 from initcourse.grading.late_model import LateModel
+from initcourse.grading.model_table import ModelTable
 
 MUTABLE = (list, dict, set, bytearray, collections.deque, np.ndarray, *Random.__args__)
 
@@ -64,7 +65,7 @@ class Settled:
         """Return what stands for `copy` on this side."""
         if id(copy) in self.known:
             return self.known[id(copy)]
-        if isinstance(copy, models.ModelTable):
+        if isinstance(copy, ModelTable):
             return self._know(copy, LateModel(copy))
         if isinstance(copy, tuple):
             items = [self.value(item) for item in copy]
@@ -106,7 +107,7 @@ def _held(value: Any) -> Any:
 
 def _fits(original: Any, copy: Any) -> bool:
     if models.is_model(original):
-        return isinstance(copy, models.ModelTable)
+        return isinstance(copy, ModelTable)
     kind = tensors.kind_of(original)
     return tensors.kind_of(copy) == kind if kind else type(copy) is type(original)
 
@@ -123,6 +124,8 @@ def _restore_part(original: Any, copy: Any, settled: Settled) -> None:
 def _write(original: Any, copy: Any, settled: Settled) -> None:
     if isinstance(original, Random):
         restore_generator(original, copy)
+    elif isinstance(original, LateModel):
+        original.restore(copy)
     elif models.is_model(original):
         models.restore_model(original, copy)
     elif isinstance(original, np.ndarray):

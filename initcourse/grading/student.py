@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from initcourse.grading.late_model import ModelPool
+from initcourse.grading.model_pool import ModelPool
 from initcourse.grading.values import NotPlain, decode, encode, parts
 
 MOST_TEXT = 5_000

@@ -20,6 +20,7 @@ from initcourse.grading.exceptions import error_from_items
 from initcourse.grading.foreign import NotPlain, foreign
 from initcourse.grading.generators import rebuild_generator
 from initcourse.grading.limits import DEEPEST, MOST_BYTES, MOST_ITEMS, Tag
+from initcourse.grading.model_table import ModelTable, table_from
 
 SCALARS = {type(None), bool, int, float, str, bytes, complex, scalars.Reference, np.str_} | {
     np.dtype(name).type for name in scalars.DTYPES
@@ -34,7 +35,7 @@ MOST_COLLISIONS = 100
 """Keys with one and the same hash: thousands of them make a dict as slow as a list of pairs."""
 
 
-Build = Callable[[models.ModelTable], Any]
+Build = Callable[[ModelTable], Any]
 
 
 def unpack(data: bytes, *, build: Build | None = models.rebuild_model) -> Any:
@@ -129,7 +130,7 @@ class Unpacker:
         return values, depth, weight
 
     def _model(self, plain: Any) -> Any:
-        table = models.table_from(plain)
+        table = table_from(plain)
         return self.build(table) if self.build else table
 
     def _pay(self, cost: int) -> None:

@@ -7,7 +7,8 @@ import tensorflow as tf
 
 from initcourse import networks
 from initcourse.describe import as_text
-from initcourse.grading.models import ModelTable, describe_model, rebuild_model, restore_model, table_from
+from initcourse.grading.model_table import ModelTable, table_from
+from initcourse.grading.models import describe_model, rebuild_model, restore_model
 from initcourse.grading.source import read_assignment
 from initcourse.grading.values import Foreign, NotPlain, decode, encode, parts, restore
 
