@@ -1,4 +1,4 @@
-"""A Keras model as plain data: a table of layers, their settings and their arrays, checked when it comes from a stranger."""
+"""A Keras model as plain data: a table of its layers, their settings and their arrays; what comes in is checked."""
 
 from __future__ import annotations
 

@@ -95,14 +95,16 @@ class _Repairs:
             copies = [cell for cell in self.notebook.cells if _grade_id(cell) == name]
             if len(copies) < 2:
                 continue
-            counts = next((cell for cell in copies if self._is_worked_on(name, cell)), copies[0])
+            worked_on = [cell for cell in copies if self._is_worked_on(name, cell)]
+            counts = (worked_on or copies)[0]
             for cell in copies:
                 if cell is not counts:
                     cell.metadata.pop("nbgrader")
             if not self._is_answer(name):
                 dropped = {id(cell) for cell in copies if cell is not counts}
                 self.notebook.cells = [cell for cell in self.notebook.cells if id(cell) not in dropped]
-            self.tell(f"{name} was there {len(copies)} times: one of them counts", name)
+            which = "the first that differs from the release" if worked_on else "the first"
+            self.tell(f"{name} was there {len(copies)} times: {which} counts", name)
 
     def restore_kinds(self) -> None:
         """Give known cells the marks, the type and the tags that the course gave them."""

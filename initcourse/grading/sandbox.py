@@ -20,11 +20,10 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.nobody import NOBODY, USER, is_root, user_namespace
+from initcourse.grading.nobody import USER, is_root, user_namespace
 from initcourse.grading.shown import HOME, file_system
 
 INSTALL = "install it with 'apt-get install bubblewrap' (Debian, Ubuntu) or 'dnf install bubblewrap' (Fedora)"
@@ -97,22 +96,6 @@ class Walls:
             namespace = os.stat(f"/proc/{info['child-pid']}/ns/pid").st_ino
             self._request = {"pid": info["child-pid"], "namespace": namespace, "user": USER, **asdict(self.limits)}
         return self._request
-
-    def put(self, files: dict[str, bytes]) -> None:
-        """Write files, by relative path, into the home inside, before any process of a student is there.
-
-        Raises `ValueError` for a path that leads out, `OSError` if they do not fit.
-        """
-        home = Path(f"/proc/{self.request()['pid']}/root{HOME}")
-        for name, content in files.items():
-            if name.startswith("/") or ".." in name.split("/"):
-                raise ValueError(f"{name} leads out of the hand-in")
-            path = home / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            if is_root():
-                for made in (path, *path.parents[: name.count("/")]):
-                    os.chown(made, NOBODY, NOBODY)
 
     def close(self) -> None:
         """Kill everything inside, and return when nothing is left; a second time, do nothing."""

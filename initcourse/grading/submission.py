@@ -67,9 +67,17 @@ class HandIn:
 
 
 def find_submissions(submitted: Path, assignment: str) -> list[Submission]:
-    """Return the hand-ins for `assignment` under `submitted/<student>/<assignment>`, by student."""
-    folders = sorted(path for path in submitted.glob(f"*/{assignment}") if path.is_dir())
-    return [Submission(folder.parent.name, assignment, folder) for folder in folders]
+    """Return the hand-ins for `assignment` under `submitted/<student>/<assignment>`, by student.
+
+    A student's folder that may not be entered counts as one, so that nobody is passed over.
+    """
+    students = sorted(path for path in submitted.iterdir() if path.is_dir())
+    folders = [student / assignment for student in students]
+    return [
+        Submission(folder.parent.name, assignment, folder)
+        for folder in folders
+        if not os.access(folder.parent, os.X_OK, effective_ids=True) or folder.is_dir()
+    ]
 
 
 def read(submission: Submission, ignore: Sequence[str] = (), wanted: frozenset[str] = frozenset()) -> HandIn:
@@ -77,7 +85,7 @@ def read(submission: Submission, ignore: Sequence[str] = (), wanted: frozenset[s
 
     If none is called like the assignment, the one with the most cells of `wanted` counts. Raises `Unreadable`.
     """
-    if submission.folder.is_symlink():
+    if os.path.islink(submission.folder):
         raise Unreadable("the folder handed in is a link: ask for the files")
     content, told = _notebook(submission, wanted)
     files, left = read_beside(submission.folder, ignore)
@@ -87,8 +95,11 @@ def read(submission: Submission, ignore: Sequence[str] = (), wanted: frozenset[s
 
 def unread(submission: Submission) -> HandIn:
     """Return what can be said of a hand-in that cannot be read: the names and sizes of what is in its folder."""
-    found = sorted(submission.folder.iterdir()) if submission.folder.is_dir() else []
-    return HandIn(b"".join(os.fsencode(f"{path.name} {path.lstat().st_size}\n") for path in found), {}, None)
+    try:
+        found = sorted((path.name, path.lstat().st_size) for path in submission.folder.iterdir())
+    except OSError as error:
+        found = [(str(error), 0)]
+    return HandIn(b"".join(os.fsencode(f"{name} {size}\n") for name, size in found), {}, None)
 
 
 def parse(submission: Submission, content: bytes) -> tuple[NotebookNode, tuple[Repair, ...]]:
@@ -118,14 +129,13 @@ def parse(submission: Submission, content: bytes) -> tuple[NotebookNode, tuple[R
 def _notebook(submission: Submission, wanted: frozenset[str]) -> tuple[bytes, list[str]]:
     """Return the bytes of the notebook that is meant, and what is to be told of the choice."""
     path = submission.notebook
-    others = sorted(other for other in submission.folder.glob("*.ipynb") if other != path)
     try:
+        others = sorted(other for other in submission.folder.glob("*.ipynb") if other != path)
         if path.exists() or path.is_symlink():
             return read_regular(path, MOST_BYTES), [f"{shown(o.name)} was left out: {path.name} counts" for o in others]
         found = [(len(wanted & _grade_ids(content)), other, content) for other, content in _read_all(others)]
     except OSError as error:
-        why = "is too large" if error.errno == errno.EFBIG else "cannot be opened as a file"
-        raise Unreadable(f"{path.name} {why}: ask for it again") from error
+        raise Unreadable(f"{path.name} {_why(error, submission.folder)}") from error
     most = max((count for count, _, _ in found), default=0)
     best = [(other, content) for count, other, content in found if count == most and count]
     if len(best) == 1:
@@ -134,6 +144,13 @@ def _notebook(submission: Submission, wanted: frozenset[str]) -> tuple[bytes, li
         names = ", ".join(shown(other.name) for other in others)
         raise Unreadable(f"no {path.name}, but {names}: rename the one that is meant")
     raise Unreadable(f"no {path.name} in {submission.folder}: ask for it")
+
+
+def _why(error: OSError, folder: Path) -> str:
+    """Say why a notebook cannot be opened, and what to do."""
+    if isinstance(error, PermissionError):
+        return f"is there, but you may not read it: run 'chmod -R u+rX {folder}', as whom the files belong to"
+    return f"{'is too large' if error.errno == errno.EFBIG else 'is no file'}: ask for it again"
 
 
 def _read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
@@ -145,7 +162,7 @@ def _read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
 
 
 def _grade_ids(content: bytes) -> set[str]:
-    return set(re.findall(r'"grade_id"\s*:\s*"([^"\\]*)"', content.decode("utf-8", "replace")))
+    return set(re.findall(r'"grade_id"\s*:\s*"([^"\\]*)"', _text(content)[0]))
 
 
 def _text(content: bytes) -> tuple[str, list[str]]:

@@ -15,6 +15,10 @@ class Student:
     def __init__(self, process, connection):
         self.process, self.wire = process, Wire(connection)
 
+    def put(self, files):
+        sizes = {name: len(content) for name, content in files.items()}
+        self.wire.send({"files": sizes}, b"".join(files.values()))
+
     def send(self, code):
         self.wire.send({"code": code, "count": 1})
 
@@ -50,10 +54,12 @@ class Student:
 def student(server, limits=None, files=None):
     """Put a process into a sandbox of its own; take both down afterwards."""
     with Walls(limits or Limits()) as walls:
-        walls.put(files or {})
         process, connection = server.fork_runner(inside_env(), HOME, 3, walls)
         with connection:
-            yield Student(process, connection)
+            there = Student(process, connection)
+            if files:
+                there.put(files)
+            yield there
             process.kill()
             process.wait(60)
 

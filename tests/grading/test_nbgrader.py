@@ -1,5 +1,6 @@
 """nbgrader's own commands, exchange and formgrader work on the course folder as they are."""
 
+import copy
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from initcourse.grading.gradebook import cell_scores
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
 from initcourse.grading.shown import HOME
-from tests.conftest import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
+from tests.conftest import DOUBLE, HALVE, RIGHT, ROOT, SMALL_MODULES, write_submission
 
 
 def nbgrader(folder: Path, *args: str) -> None:
@@ -59,6 +60,25 @@ def test_formgrader_sees_the_release_and_its_points(small_course):
     (assignment,) = NbGraderAPI(coursedir=course.directory(), config=course.config).get_assignments()
     assert (assignment["name"], assignment["status"]) == ("small", "draft")
     assert (assignment["max_code_score"], assignment["max_written_score"]) == (17, 3)
+
+
+def test_nbgraders_own_autograde_puts_cells_right_and_says_so(small_course):
+    config = (ROOT / "nbgrader_config.py").read_text()
+    (small_course / "nbgrader_config.py").write_text(f"{config}\nc.Execute.modules = {list(SMALL_MODULES)}\n")
+    write_release(small_course, ["small"])
+    notebook = nbformat.reads(hand_in(small_course / "release/small/small.ipynb", RIGHT), 4)
+    title, double, small, _, halve, values, why = notebook.cells
+    small.metadata["nbgrader"]["points"] = 400
+    notebook.cells = [title, halve, double, small, copy.deepcopy(small), values, why]
+    write_submission(small_course, "ada", nbformat.writes(notebook))
+    nbgrader(small_course, "autograde", "small")
+    with Course(small_course).gradebook() as gradebook:
+        scores = {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}
+    assert scores == {"double-small": 4, "double-large": 8, "halve-values": 5, "why_two": None}
+    told = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4).cells[0].source.replace("\\", "")
+    assert "double-small was there 2 times: the first counts" in told
+    assert "double-large was missing: it was put back as released" in told
+    assert "cells were in another order" in told
 
 
 def test_formgraders_button_grades_behind_walls(small_course):

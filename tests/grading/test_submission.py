@@ -1,14 +1,20 @@
 """Hand in what students and their programs make of a notebook, and read it."""
 
+import copy
 import json
 import os
 import random
+import socket
+import stat
+import tempfile
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from initcourse.grading.repair import repair
 from initcourse.grading.sanitize import sanitize
-from initcourse.grading.submission import MOST_CELLS, Submission, Unreadable, parse, read
+from initcourse.grading.submission import MOST_CELLS, Submission, Unreadable, find_submissions, parse, read, unread
 from tests.grading.test_repair import ORDER, order, small  # noqa: F401  a fixture
 
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -75,7 +81,7 @@ def test_what_must_not_be_taken_along_stays_behind(submission):
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("/etc/passwd"), os.mkfifo, lambda path: path.mkdir()])
 def test_a_notebook_that_is_no_file_is_never_opened(submission, make):
     make(submission.notebook)
-    with pytest.raises(Unreadable, match="cannot be opened as a file"):
+    with pytest.raises(Unreadable, match="is no file"):
         read(submission)
 
 
@@ -86,6 +92,107 @@ def test_a_renamed_notebook_is_known_by_its_cells(submission):
     hand_in = read(submission, wanted=frozenset({"double"}))
     assert json.loads(hand_in.content) == marked
     assert told(hand_in) == ["the notebook was called small (1).ipynb"]
+
+
+def test_a_renamed_notebook_is_known_in_any_encoding(submission):
+    marked = json.dumps({"cells": [{"metadata": {"nbgrader": {"grade_id": "double"}}}]}).encode("utf-16")
+    (submission.folder / "small (1).ipynb").write_bytes(marked)
+    assert read(submission, wanted=frozenset({"double"})).content == marked
+
+
+def test_a_notebook_in_the_format_before_this_one_keeps_its_cells(submission, small):  # noqa: F811
+    known, source, config, honest = small
+    old = nbformat.writes(copy.deepcopy(honest), version=3)
+    assert "worksheets" in old
+    notebook, told = parse(submission, old.encode())
+    assert [one.what for one in told] == ["the notebook had an old format"]
+    assert [cell.source for cell in notebook.cells] == [cell.source for cell in honest.cells]
+    notebook, told = repair(notebook, known, source)
+    assert told == ()
+    assert order(sanitize(notebook, "small", known, config)) == ORDER
+
+
+def device(path):
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 3))
+    except PermissionError:
+        pytest.skip("only root may make a device")
+
+
+def listen(path):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.path.relpath(path))  # its whole path can be too long for a socket
+
+
+@pytest.mark.parametrize("make", [device, listen], ids=["device", "socket"])
+def test_a_device_and_a_socket_are_never_opened(submission, make, monkeypatch):
+    monkeypatch.chdir(submission.folder)
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    make(submission.folder / "x.txt")
+    hand_in = read(submission)
+    assert (hand_in.files, told(hand_in)) == ({}, ["x.txt was left out: it is no file"])
+    submission.notebook.unlink()
+    make(submission.notebook)
+    with pytest.raises(Unreadable, match="is no file"):
+        read(submission)
+
+
+@pytest.fixture
+def locked():
+    """Return a hand-in to take rights from, and be somebody whom that keeps out."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        path = Path(folder) / "ada"
+        path.mkdir()
+        found = Submission("ada", "small", path)
+        found.notebook.write_text(json.dumps(NOTEBOOK))
+        (path / "data.csv").write_text("1,2")
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        try:
+            yield found, os.chmod if user else lambda path, mode: as_root(os.chmod, path, mode)
+        finally:
+            os.seteuid(user)
+            os.chmod(path, 0o755)
+
+
+def as_root(do, *args):
+    user = os.geteuid()
+    os.seteuid(0)
+    do(*args)
+    os.seteuid(user)
+
+
+def test_a_notebook_that_may_not_be_read_says_so(locked):
+    submission, chmod = locked
+    chmod(submission.notebook, 0)
+    with pytest.raises(Unreadable, match="you may not read it: run 'chmod -R u.rX"):
+        read(submission)
+
+
+def test_a_file_that_may_not_be_read_stays_behind(locked):
+    submission, chmod = locked
+    chmod(submission.folder / "data.csv", 0)
+    assert told(read(submission)) == ["data.csv was left out: it cannot be read"]
+
+
+def test_a_folder_that_may_not_be_read_says_so_and_is_told_from_another(locked):
+    submission, chmod = locked
+    chmod(submission.folder, 0)
+    with pytest.raises(Unreadable, match="you may not read it"):
+        read(submission)
+    assert len(unread(submission).digest) == 64
+
+
+def test_a_student_whose_folder_is_locked_is_not_passed_over(locked):
+    submission, chmod = locked
+    folder = submission.folder
+    chmod(folder, 0)
+    (found,) = find_submissions(folder.parent, "small")
+    assert found == Submission("ada", "small", folder / "small")
+    with pytest.raises(Unreadable, match="you may not read it"):
+        read(found)
 
 
 def test_a_time_that_is_none_is_told(submission):
