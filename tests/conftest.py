@@ -139,7 +139,7 @@ def recorded(root: Path) -> dict[tuple[str, ...], tuple]:
     from nbgrader.api import SubmittedAssignment
 
     from initcourse.grading.course import Course
-    from initcourse.grading.gradebook import everything
+    from initcourse.grading.scores import everything
 
     with Course(root).gradebook() as gradebook:
         came = {

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from initcourse.grading.bank import read_bank
-from initcourse.grading.kernels import MODULES
+from initcourse.grading.imports import MODULES
 from initcourse.grading.proof import claim, prove, trials, visible_claim
 from initcourse.grading.proof_page import digest, section
 from initcourse.grading.slots import LocalSlots

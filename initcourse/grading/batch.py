@@ -16,13 +16,15 @@ from sqlalchemy.exc import DBAPIError
 
 from initcourse.grading.course import Course
 from initcourse.grading.errors import ArgumentError, CourseError
-from initcourse.grading.execute import Executed, execute
+from initcourse.grading.execute import execute
 from initcourse.grading.gradebook import Writer
-from initcourse.grading.job import AssignmentJobs, Graded, Job
+from initcourse.grading.graded import Graded
+from initcourse.grading.job import AssignmentJobs, Job
 from initcourse.grading.outcome import OUR_FAULT, Outcome
 from initcourse.grading.release import build
 from initcourse.grading.source import read_assignment
 from initcourse.grading.submission import Submission, find_submissions
+from initcourse.grading.task import Executed
 
 
 def hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str] = ()) -> list[Submission]:

@@ -22,15 +22,17 @@ from initcourse.grading.batch import hand_ins
 from initcourse.grading.bench_page import OPEN, SHOWN, Bench, Run
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.gradebook import everything
-from initcourse.grading.kernels import MODULES, ONE_THREAD
+from initcourse.grading.imports import MODULES, ONE_THREAD
+from initcourse.grading.notebook_file import parse
 from initcourse.grading.provenance import KEY
 from initcourse.grading.release import build
 from initcourse.grading.sample_class import mixed_class, write_class
 from initcourse.grading.sanitize import known_cells, sanitize
+from initcourse.grading.scores import everything
 from initcourse.grading.show import left_out
+from initcourse.grading.simulate import simulated_class
 from initcourse.grading.source import assignment_names, read_assignment
-from initcourse.grading.submission import parse, read
+from initcourse.grading.submission import read
 from initcourse.grading.watch import Watch
 
 DUE, IN_TIME, LATE = "2026-01-31 12:00:00 UTC", "2026-01-30 12:00:00 UTC", "2026-02-01 12:00:00 UTC"
@@ -88,7 +90,7 @@ def run_bench(
         simulated = []
         for size in sizes:
             say(f"a simulated class of {size:,}")
-            simulated.append(_simulated(course, root / f"simulated{size}", size))
+            simulated.append(simulated_class(course, root / f"simulated{size}", size))
         say(f"plain nbgrader: {students} students; this takes the time that a class takes")
         return Bench(students, _plain(root), runs, start, floor, simulated)
 
@@ -178,7 +180,8 @@ def _floor(root: Path) -> list[tuple[float, float]]:
         with course.gradebook() as gradebook:
             known = known_cells(gradebook, name)
         for submission in hand_ins(root, [name]):
-            notebook = sanitize(parse(submission, read(submission).content)[0], name, known, course.config)
+            notebook, _ = parse(submission.notebook.name, read(submission).content)
+            notebook = sanitize(notebook, name, known, course.config)
             skipped = left_out(notebook, source)
             cells = enumerate(notebook.cells)
             notebooks.append([c.source for i, c in cells if c.cell_type == "code" and i not in skipped])
@@ -190,12 +193,3 @@ def _in_warm_process(notebooks: Sequence[Sequence[str]]) -> list[tuple[float, fl
     environment, text = os.environ | ONE_THREAD, json.dumps(notebooks)
     done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, check=True)
     return [tuple(cost) for cost in json.loads(done.stdout)]
-
-
-def _simulated(course: Path, root: Path, students: int) -> dict[str, float]:
-    shutil.copytree(course / "source", root / "source")
-    name = assignment_names(root)[0]
-    command = [sys.executable, "-m", "initcourse.grading.simulate", str(root), name, str(students)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    shutil.rmtree(root)
-    return json.loads(done.stdout)

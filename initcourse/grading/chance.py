@@ -18,8 +18,9 @@ import numpy as np
 from scipy.stats import poisson
 
 from initcourse.checks import FALSE_ALARM, Call, CheckFailed
-from initcourse.grading.execute import Task, long
+from initcourse.grading.execute import long
 from initcourse.grading.source import Assignment
+from initcourse.grading.task import Task
 from initcourse.grading.trial import executed_in_order
 from initcourse.samples import KURTOSIS, expect_family, expect_variance, expect_zero_mean
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from traitlets.config import Config, PyFileConfigLoader
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.kernels import MODULES
+from initcourse.grading.imports import MODULES
 from initcourse.grading.policy import ignored_files
 
 

@@ -29,7 +29,8 @@ from traitlets.config import Config
 
 from initcourse.grading.config import harmless_pages, read_config
 from initcourse.grading.errors import CourseError
-from initcourse.grading.gradebook import SaveCellsAtOnce, patient_url
+from initcourse.grading.gradebook import SaveCellsAtOnce
+from initcourse.grading.patience import patient_url
 
 DATABASE_ERROR = re.compile(r"\((?:sqlite3|psycopg)\.\w*Error\) (.*)")
 """How SQLAlchemy says what a database complains about."""

@@ -12,7 +12,7 @@ from initcourse.grading.batch import grade_all, hand_ins
 from initcourse.grading.config import kernel_modules
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.job import Graded
+from initcourse.grading.graded import Graded
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import SampleHandIn, sample_class, write_class
 from initcourse.grading.slots import slots

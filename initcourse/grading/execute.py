@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,53 +19,23 @@ from traitlets import Bool, Dict, Float, Integer, List
 from traitlets.config import Config
 
 from initcourse.grading.beside import read_beside
-from initcourse.grading.boundary import Boundary, boundary
+from initcourse.grading.boundary import boundary
 from initcourse.grading.cell_outputs import CellOutputs, Room
 from initcourse.grading.credit import settle_credit
-from initcourse.grading.kernels import MODULES, thread_server
+from initcourse.grading.hearing import Ran
+from initcourse.grading.imports import MODULES
+from initcourse.grading.kernels import thread_server
 from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, judge_of, plain_process, walled_process
 from initcourse.grading.sandbox import Limits
-from initcourse.grading.session import Cell, Ran, Session
+from initcourse.grading.session import Cell, Session
 from initcourse.grading.show import left_out
+from initcourse.grading.task import Executed, Task
 
 SEED = 20240229
 """What every process's global generators are seeded with, so that a grade does not depend on luck."""
 
 NOTEBOOK_SECONDS = 600.0
 """What a notebook may take in all; those of the course take a hundredth of it."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """A sanitized notebook (as JSON) to run, with the `files` handed in beside it, by relative path.
-
-    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. The
-    `boundary` says which cells run apart from the student's, from the source notebook; None: the notebook is not
-    self-contained, and test cells run in the student's process.
-    """
-
-    notebook: str
-    files: dict[str, bytes] = field(default_factory=dict)
-    left_out: frozenset[int] = frozenset()
-    traits: dict[str, Any] = field(default_factory=dict)
-    boundary: Boundary | None = None
-
-
-@dataclass(frozen=True)
-class Executed:
-    """The notebook (as JSON) with its outputs, what went wrong in which cell, and what it cost.
-
-    `trouble` is the student's by cell id: "timed out", "out of memory" or "kernel died"; `faults` are ours: test cells
-    that could not be run, and why. `seconds` is wall time, `cpu` the seconds that the student's processes computed,
-    `max_rss` the memory in bytes of the largest.
-    """
-
-    notebook: str
-    trouble: dict[str, str]
-    faults: dict[str, str]
-    seconds: float
-    cpu: float
-    max_rss: int
 
 
 def execute(task: Task) -> Executed:

@@ -1,4 +1,4 @@
-"""A process that a fork server has forked, as its owner sees it: signal it, wait for it, hear what it cost."""
+"""A process that a fork server has forked, as its owner sees it: ask for it, signal it, hear what it cost."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import signal
 import socket
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
+
+from initcourse.grading.errors import CourseError
 
 
 @dataclass
@@ -83,3 +86,28 @@ class ForkedKernel:
         self.cpu, self.max_rss = message.get("cpu", 0.0), message.get("max_rss", 0)
         self.excess = message.get("excess", "")
         self.connection.close()
+
+
+def ask(folder: Path, request: dict, passed: socket.socket | None) -> ForkedKernel | None:
+    """Ask the server in `folder` for a process, to whom a socket may be `passed`; None if the server is gone.
+
+    Raises `CourseError` if the process cannot enter its walls.
+    """
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(str(folder / "socket"))
+        line = json.dumps(request).encode() + b"\n"
+        sent = socket.send_fds(connection, [line], [passed.fileno()]) if passed else 0
+        if sent < len(line):  # sending nothing fails, too, where a quick answer has closed the connection
+            connection.sendall(line[sent:])
+        reply = connection.makefile("rb").readline()
+    except OSError:
+        reply = b""
+    told = json.loads(reply or "{}")
+    if "error" in told:
+        connection.close()
+        raise CourseError(f"the walls around the hand-in cannot be entered: {told['error']}")
+    if "pid" not in told:
+        connection.close()
+        return None
+    return ForkedKernel(told["pid"], connection)

@@ -15,7 +15,6 @@ killed once the kernel is gone.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import resource
@@ -24,26 +23,13 @@ import shutil
 import signal
 import socket
 import sys
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Container
+from typing import Any, NoReturn
 
-from initcourse.grading.inside import enter
-from initcourse.grading.runner import run_cells
+from initcourse.grading.child import Child, become, read_request, tell
+from initcourse.grading.processes import adopt_orphans, die_with, kill_children, signal_session
 from initcourse.grading.usage import LOOK_EVERY, Usage
-from initcourse.grading.warmkernel import inherit, preload, run_kernel
-
-PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
-"""Options of Linux' prctl(2): die with the parent; adopt orphans of one's children."""
-
-
-@dataclass
-class Child:
-    """A forked kernel or fork server: its process, who asked for it, and what watches its sandbox if it has one."""
-
-    pid: int
-    connection: socket.socket
-    usage: Usage | None = None
-    received: bytes = field(default=b"")
+from initcourse.grading.warmkernel import preload
 
 
 class Server:
@@ -85,7 +71,7 @@ class Server:
 
     def _accept(self, listener: socket.socket) -> None:
         connection, _ = listener.accept()
-        request, passed = _request(connection)
+        request, passed = read_request(connection)
         if not request:
             return connection.close()
         usage = None
@@ -94,16 +80,31 @@ class Server:
             usage = Usage(walls) if walls else None
             server, pid = os.getpid(), os.fork()
         except (OSError, RuntimeError) as error:
-            _tell(connection, error=str(error))
+            tell(connection, error=str(error))
             connection.close()
             return _close(passed)
         if pid == 0:
             die_with(server)
             self._leave()
-            become(json.loads(request), connection, passed, self.imports_env, usage)
+            self._live(json.loads(request), connection, passed, usage)
         _close(passed)
         child = self.children[pid] = Child(pid, connection, usage)
         self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(child))
+
+    def _live(
+        self, request: dict[str, Any], connection: socket.socket, passed: list[int], usage: Usage | None
+    ) -> NoReturn:
+        """Be the child that was asked for, until its end."""
+        os.setsid()
+        status = 1
+        try:
+            if "socket" in request:
+                status = _serve_at(request["socket"], connection, self.imports_env)
+            else:
+                status = become(request, connection, passed, self.imports_env, usage)
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
 
     def _leave(self) -> None:
         """Give up, in a forked child, what belongs to the server."""
@@ -133,7 +134,7 @@ class Server:
             if child.usage and signum == signal.SIGKILL:
                 child.usage.kill()  # then the child ends in the same way, and knows what it all cost
             else:
-                _signal(child.pid, signum)
+                signal_session(child.pid, signum)
 
     def _reap(self, children_ended: socket.socket) -> None:
         """Tell the owners of children that have ended, after killing what those left running."""
@@ -150,7 +151,7 @@ class Server:
             child = self.children.pop(pid)
             with contextlib.suppress(KeyError):
                 self.events.unregister(child.connection)
-            _tell(
+            tell(
                 child.connection,
                 status=os.waitstatus_to_exitcode(status),
                 cpu=usage.ru_utime + usage.ru_stime,
@@ -161,87 +162,28 @@ class Server:
             if child.usage:
                 child.usage.close()
 
-    def _kill_children(self, spare: object) -> None:
-        """Kill every child but those in `spare`; the orphans of dead kernels have become children of the server."""
+    def _kill_children(self, spare: Container[int]) -> None:
+        """Kill every child but those in `spare`, and what is left of dead ones."""
         for child in self.children.values():
             if child.usage and child.pid not in spare:
                 child.usage.kill()
-        while strays := [pid for pid in _children() if pid not in spare]:
-            for pid in strays:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-                with contextlib.suppress(ChildProcessError):
-                    os.waitpid(pid, 0)
+        kill_children(spare)
 
 
 class _OwnerGone(Exception):
     pass
 
 
-def die_with(parent: int) -> None:
-    """Have this process killed when its parent dies; end at once if that has happened already."""
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def become(
-    request: dict[str, Any],
-    connection: socket.socket,
-    passed: list[int],
-    imports_env: dict[str, str],
-    usage: Usage | None,
-) -> None:
-    """Turn this forked process into what was asked for, say so, and never return."""
-    os.setsid()
-    status = 1
-    try:
-        if "socket" in request:
-            status = _serve_at(request["socket"], connection, imports_env)
-        else:
-            pid = os.getpid()
-            if usage:
-                pid = _enter(request["walls"], usage.pidfd, connection, passed)
-            _tell(connection, pid=pid)
-            connection.close()
-            inherit(request["env"], request["cwd"], imports_env)
-            if passed:
-                status = run_cells(socket.socket(fileno=passed[0]), request["seed"])
-            else:
-                status = run_kernel(request["argv"], request["seed"])
-    finally:
-        sys.stdout.flush()
-        os._exit(status)
-
-
-def _enter(walls: dict[str, Any], pidfd: int, connection: socket.socket, passed: list[int]) -> int:
-    """Go behind the walls, or say why not and end; return this process's number outside."""
-    try:
-        return enter(walls, pidfd, [connection.fileno(), *passed])
-    except (OSError, RuntimeError) as error:
-        _tell(connection, error=str(error))
-        os._exit(1)
-
-
 def _serve_at(path: str, owner: socket.socket, imports_env: dict[str, str]) -> int:
     """Serve on a new socket at `path` until the owner hangs up."""
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    adopt_orphans()
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(16)
     server = Server(listener, owner, imports_env)
-    _tell(owner, pid=os.getpid())
+    tell(owner, pid=os.getpid())
     server.serve()
     return 0
-
-
-def _request(connection: socket.socket) -> tuple[bytes, list[int]]:
-    """Return the line that the owner sent, with the file descriptors that came along; nothing if it hung up."""
-    line, passed, *_ = socket.recv_fds(connection, 1 << 16, 1)
-    while line and not line.endswith(b"\n"):
-        more = connection.recv(1 << 16)
-        line = line + more if more else b""
-    return line, list(passed)
 
 
 def _close(descriptors: list[int]) -> None:
@@ -249,34 +191,9 @@ def _close(descriptors: list[int]) -> None:
         os.close(descriptor)
 
 
-def _children() -> list[int]:
-    """Return the processes whose parent is this one, zombies excepted."""
-    import psutil
-
-    return [p.pid for p in psutil.Process().children() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
-
-
-def _signal(pid: int, signum: int) -> None:
-    """Signal a kernel with the processes that it started; alone, if it has not made its session yet."""
-    for send in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError):
-            return send(pid, signum)
-
-
-def _tell(connection: socket.socket, **message: float | str) -> None:
-    with contextlib.suppress(OSError):
-        connection.sendall(json.dumps(message).encode() + b"\n")
-
-
-def _prctl(option: int, value: int) -> None:
-    """Call Linux' prctl(2); other systems do without."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-
-
 def main() -> None:
     """Serve on the listening socket whose file descriptor is the first argument; the others are modules to import."""
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    adopt_orphans()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     del sys.path[0]  # the working directory, which holds nothing to import
     imports_env = preload(sys.argv[2:])

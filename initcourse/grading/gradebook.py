@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: the one module that writes scores, and how they are read.
+"""nbgrader's gradebook: the one module that writes scores; `scores` reads them.
 
 Scores are nbgrader's own (`SaveAutoGrades`, late penalties by its plugin); what differs is that one connection stays
 open for a whole class, that a submission is one transaction, and that a locked gradebook is waited for.
@@ -14,22 +14,13 @@ from datetime import datetime
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    Gradebook,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades, SaveCells
-from sqlalchemy import event, select, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import select, text
 from traitlets.config import Config
 
-PATIENCE = 120
-"""Seconds to wait for a gradebook that another program has locked."""
+from initcourse.grading.patience import lock_before_reading
+from initcourse.grading.scores import CellScore, cell_scores
 
 INDEXES = {
     "initcourse_grade_notebook": "grade (notebook_id)",
@@ -37,36 +28,6 @@ INDEXES = {
     "initcourse_submitted_notebook_assignment": "submitted_notebook (assignment_id)",
 }
 """nbgrader's tables have none of these: without them, every score costs a search through all scores of the class."""
-
-
-@dataclass(frozen=True)
-class CellScore:
-    """What one cell scored: `points` of `most`, or None while it waits for a person."""
-
-    grade_id: str
-    points: float | None
-    most: float
-
-    @property
-    def exercise(self) -> str:
-        """The exercise's name: what stands before the first hyphen of the id."""
-        return self.grade_id.split("-")[0]
-
-
-@dataclass(frozen=True)
-class ExerciseScore:
-    """The sum over an exercise's cells: `points` is None while one of them waits for a person."""
-
-    points: float | None
-    most: float
-
-
-def patient_url(db_url: str) -> str:
-    """Return `db_url` with a waiting time for locks, if it is SQLite's, where the default gives up after 5 s."""
-    url = make_url(db_url)
-    if url.get_backend_name() != "sqlite":
-        return db_url
-    return url.update_query_dict({"timeout": str(PATIENCE)}).render_as_string(hide_password=False)
 
 
 @dataclass(frozen=True)
@@ -91,7 +52,7 @@ class Writer:
     def __init__(self, gradebook: Gradebook, config: Config) -> None:
         """Prepare the gradebook for a whole class."""
         self.gradebook, self.config = gradebook, config
-        _lock_before_reading(gradebook.engine)
+        lock_before_reading(gradebook.engine)
         with gradebook.engine.begin() as connection:
             for name, columns in INDEXES.items():
                 connection.execute(text(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}"))
@@ -197,7 +158,8 @@ class _Rows:
         found: dict[str, list[str]] = defaultdict(list)
         for name, own in sentences.items():
             places = [place for place in (name, name.split("-")[0], *self.comments) if place in self.comments]
-            found[places[0]] += own if places else []
+            if places:
+                found[places[0]] += own
         for place, own in found.items():
             self.comments[place].auto_comment = " ".join(f"{sentence.rstrip('.')}." for sentence in own)
 
@@ -211,69 +173,3 @@ def _rows(gradebook: Gradebook, notebook: SubmittedNotebook) -> _Rows:
         commit = staticmethod(lambda: None)
 
     return _Rows(by_name(Grade), by_name(Comment), NoCommit)
-
-
-def cell_scores(gradebook: Gradebook, assignment: str, student: str) -> list[CellScore]:
-    """Return the score of every graded cell of one submission; none if the student has no submission."""
-    query = (
-        select(BaseCell.name, Grade.needs_manual_grade, Grade.score, Grade.max_score)
-        .join(Grade, Grade.cell_id == BaseCell.id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .where(Assignment.name == assignment, SubmittedAssignment.student_id == student)
-    )
-    return [CellScore(name, None if waits else score, most) for name, waits, score, most in gradebook.db.execute(query)]
-
-
-def everything(gradebook: Gradebook) -> dict[tuple[str, ...], tuple]:
-    """Return all that grading wrote, by student, assignment and cell: scores, comments and late penalties."""
-    query = gradebook.db.query
-    scores = {
-        (g.student.id, g.assignment.name, g.name, "score"): (g.auto_score, g.manual_score, g.needs_manual_grade)
-        for g in query(Grade)
-    }
-    comments = {
-        (c.student.id, c.assignment.name, c.name, "comment"): (c.auto_comment, c.manual_comment) for c in query(Comment)
-    }
-    penalties = {
-        (n.student.id, n.assignment.name, "", "penalty"): (n.late_submission_penalty, n.score)
-        for n in query(SubmittedNotebook)
-    }
-    return scores | comments | penalties
-
-
-def recorded_students(gradebook: Gradebook, assignment: str) -> set[str]:
-    """Return the students whose submission of `assignment` the gradebook holds."""
-    query = select(SubmittedAssignment.student_id).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    return set(gradebook.db.execute(query.where(Assignment.name == assignment)).scalars())
-
-
-def exercise_scores(scores: Sequence[CellScore]) -> dict[str, ExerciseScore]:
-    """Sum the cells of every exercise."""
-    cells: dict[str, list[CellScore]] = defaultdict(list)
-    for score in scores:
-        cells[score.exercise].append(score)
-    return {
-        exercise: ExerciseScore(
-            None if any(cell.points is None for cell in own) else sum(cell.points for cell in own),
-            sum(cell.most for cell in own),
-        )
-        for exercise, own in cells.items()
-    }
-
-
-def _lock_before_reading(engine: Engine) -> None:
-    """Let every SQLite transaction take its lock at its start, where SQLite waits; it does not when a reader writes."""
-    if engine.dialect.name != "sqlite":
-        return
-
-    @event.listens_for(engine, "connect")
-    def no_driver_transactions(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def begin_immediately(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    engine.dispose()

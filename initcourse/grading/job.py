@@ -20,44 +20,19 @@ from initcourse.grading.autograded import answers, earlier_answers, explain, wri
 from initcourse.grading.boundary import boundary
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execute import SEED, Executed, Task
-from initcourse.grading.gradebook import ExerciseScore, Marks, Writer, cell_scores, exercise_scores, recorded_students
-from initcourse.grading.outcome import FINAL, OUR_FAULT, UNREADABLE, WELL, Outcome, graded_ids, outcome_of
+from initcourse.grading.execute import SEED
+from initcourse.grading.gradebook import Marks, Writer
+from initcourse.grading.graded import Graded
+from initcourse.grading.notebook_file import Unreadable, parse
+from initcourse.grading.outcome import FINAL, OUR_FAULT, UNREADABLE, Outcome, graded_ids, outcome_of
 from initcourse.grading.provenance import course_provenance, stamp, stamped_hand_in, stamped_result
 from initcourse.grading.repair import Repair, repair
 from initcourse.grading.sanitize import known_cells, sanitize
+from initcourse.grading.scores import ExerciseScore, cell_scores, exercise_scores, recorded_students
 from initcourse.grading.show import left_out
 from initcourse.grading.source import read_assignment
-from initcourse.grading.submission import HandIn, Submission, Unreadable, parse, read, unread
-
-
-@dataclass(frozen=True)
-class Graded:
-    """What became of one hand-in: its `outcome`, a line for a person or "", and its scores by exercise.
-
-    `before`: it was graded by an earlier run and nothing that decides its score has changed since. `walled`: its code
-    ran behind walls. `apart`: its test cells ran apart from it.
-    """
-
-    submission: Submission
-    outcome: str
-    message: str
-    scores: dict[str, ExerciseScore]
-    before: bool = False
-    walled: bool = True
-    apart: bool = True
-
-    @property
-    def line(self) -> str:
-        """Who, what, and what became of it, for a list."""
-        told = f"{self.submission.student}, {self.submission.assignment}: {self.outcome}"
-        told += " before" if self.before else ""
-        return f"{told}: {self.message}" if self.message else told
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether the outcome says something else than what the answers are worth."""
-        return self.outcome not in WELL
+from initcourse.grading.submission import HandIn, Submission, read, unread
+from initcourse.grading.task import Executed, Task
 
 
 class AssignmentJobs:
@@ -98,7 +73,7 @@ class AssignmentJobs:
         return done or Job(self, submission, hand_in, self._blank(), (), told)
 
     def _job(self, submission: Submission, hand_in: HandIn) -> Job:
-        notebook, more = parse(submission, hand_in.content)
+        notebook, more = parse(submission.notebook.name, hand_in.content)
         notebook, put_right = repair(notebook, self.known, self.source)
         notebook = sanitize(notebook, self.name, self.known, self.course.config)
         return Job(self, submission, hand_in, notebook, (*hand_in.repairs, *more, *put_right))

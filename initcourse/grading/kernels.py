@@ -7,7 +7,6 @@ the process that owns it.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import socket
@@ -17,47 +16,13 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Protocol
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.forked import ForkedKernel
+from initcourse.grading.forked import ForkedKernel, ask
+from initcourse.grading.imports import MODULES, ONE_THREAD, kept_environment
 from initcourse.grading.sandbox import Walls
-
-MODULES = (
-    "numpy",
-    "initcourse.networks",
-    "matplotlib",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "seaborn",
-    "pandas",
-    "sklearn.datasets",
-    "sklearn.datasets.data",
-    "sklearn.datasets.descr",
-    "initcourse.data",
-    "initcourse.plots",
-    "initcourse.samples",
-    "initcourse.checks",
-)
-"""What a kernel of this course finds imported: TensorFlow and Keras come with `initcourse.networks`."""
-
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-}
-"""One thread a kernel: a class keeps every core busy with kernels, and threads that wait for each other only spin."""
-
-
-KEPT = (
-    *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_*", "TZ", "TMPDIR", "LD_LIBRARY_PATH"),
-    *("PYTHON*", "VIRTUAL_ENV", "CONDA_PREFIX", "XDG_*", "MPL*", "KERAS_*", "TF_*", "OMP_*", "OPENBLAS_*", "MKL_*"),
-)
-"""Environment variables that a fork server is started with: what imports heed. All others, secrets among them, never
-reach a process from which a student's is forked."""
 
 
 class Closeable(Protocol):
@@ -120,7 +85,7 @@ class ForkServer:
         """Return the process that answers what `request` returns, to whom a socket may be `passed`."""
         for _ in range(2):  # a server that died between two requests costs one more try
             self.start()
-            process = _ask(Path(self._folder), request(), passed)
+            process = ask(Path(self._folder), request(), passed)
             if process is not None:
                 return process
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -148,7 +113,7 @@ class ForkServer:
             self._process = subprocess.Popen(
                 [*command, *self.modules],
                 cwd=self._folder,  # no file of the owner's folder is taken for a module to import
-                env={**_kept(), "PYTHONHASHSEED": "0", **self.env},
+                env={**kept_environment(), "PYTHONHASHSEED": "0", **self.env},
                 pass_fds=[listener.fileno()],
                 stdin=subprocess.PIPE,
                 stdout=log,
@@ -202,10 +167,6 @@ class ForkedServer(ForkServer):
         return self.root._last_words()
 
 
-def _kept() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if any(fnmatchcase(name, kept) for kept in KEPT)}
-
-
 def _hang_up(process: ForkedKernel, folder: str) -> None:
     process.close()
     shutil.rmtree(folder, ignore_errors=True)
@@ -220,28 +181,6 @@ def _end(process: subprocess.Popen, folder: str) -> None:
         process.kill()
         process.wait()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _ask(folder: Path, request: dict, passed: socket.socket | None) -> ForkedKernel | None:
-    """Send the request; None if the server is gone."""
-    connection = socket.socket(socket.AF_UNIX)
-    try:
-        connection.connect(str(folder / "socket"))
-        line = json.dumps(request).encode() + b"\n"
-        sent = socket.send_fds(connection, [line], [passed.fileno()]) if passed else 0
-        if sent < len(line):  # sending nothing fails, too, where a quick answer has closed the connection
-            connection.sendall(line[sent:])
-        reply = connection.makefile("rb").readline()
-    except OSError:
-        reply = b""
-    told = json.loads(reply or "{}")
-    if "error" in told:
-        connection.close()
-        raise CourseError(f"the walls around the hand-in cannot be entered: {told['error']}")
-    if "pid" not in told:
-        connection.close()
-        return None
-    return ForkedKernel(told["pid"], connection)
 
 
 _OWN = threading.local()

@@ -16,8 +16,9 @@ import nbformat
 
 from initcourse.grading import rounds
 from initcourse.grading.bank import Answer, read_bank
-from initcourse.grading.execute import Executed, Task, long
+from initcourse.grading.execute import long
 from initcourse.grading.source import Assignment
+from initcourse.grading.task import Executed, Task
 from initcourse.grading.trial import executed_in_order, tests_of, trial
 
 SECONDS = 3600

@@ -18,8 +18,8 @@ from typing import Any
 from initcourse.grading.errors import CourseError
 from initcourse.grading.forked import ForkedKernel
 from initcourse.grading.kernels import ForkServer
-from initcourse.grading.sandbox import Limits, Walls, inside_env
-from initcourse.grading.shown import HOME
+from initcourse.grading.sandbox import Limits, Walls
+from initcourse.grading.shown import HOME, inside_env
 from initcourse.grading.wire import Wire
 
 TIMED_OUT, DIED, OUT_OF_MEMORY = "timed out", "kernel died", "out of memory"

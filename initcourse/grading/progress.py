@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from initcourse.grading.job import Graded
+from initcourse.grading.graded import Graded
 from initcourse.grading.submission import Submission
 
 

@@ -6,24 +6,25 @@ Nothing is executed and nothing is read from disk.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from initcourse.grading.cells import (
+    MARKS,
+    TYPES,
+    bound,
+    claims,
+    grade_id,
+    is_cell,
+    is_id,
+    marks_are_valid,
+    reset,
+    retype,
+    tags,
+)
 from initcourse.grading.sanitize import KnownCells
-from initcourse.grading.source import defined_names
-
-MARKS = ("grade", "solution", "locked", "task")
-"""What nbgrader decides by, besides the cell's id and its points."""
-
-KINDS = ("code", "markdown", "raw")
-
-TYPES = {"tags": list, "name": str, "jupyter": dict, "execution": dict, "collapsed": bool, "format": str}
-"""What nbformat's schema asks of a cell's metadata; what is of another type says nothing, and goes without a word."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class _Repairs:
 
     def __init__(self, notebook: NotebookNode, known: KnownCells, source: NotebookNode) -> None:
         self.notebook, self.known, self.told = notebook, known, []
-        found = [(_grade_id(cell), cell) for cell in source.cells]
+        found = [(grade_id(cell), cell) for cell in source.cells]
         self.source = {name: cell for name, cell in found if name in known.source_cells}
 
     def tell(self, what: str, cell: str = "") -> None:
@@ -60,7 +61,7 @@ class _Repairs:
         for key in set(self.notebook) - {"cells", "metadata", "nbformat", "nbformat_minor"}:
             self.notebook.pop(key)
         cells = self.notebook.get("cells")
-        kept = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
+        kept = [cell for cell in cells if is_cell(cell)] if isinstance(cells, list) else []
         if not isinstance(cells, list) or len(kept) < len(cells):
             self.tell("what was no cell was left out")
         for cell in kept:
@@ -71,7 +72,7 @@ class _Repairs:
                 cell.metadata.pop(key)
             if not all(isinstance(tag, str) for tag in cell.metadata.get("tags", [])):
                 cell.metadata.pop("tags")
-            _reset(cell)
+            reset(cell)
         self.notebook["cells"] = kept
         if not isinstance(self.notebook.get("metadata"), dict):
             self.notebook["metadata"] = NotebookNode()
@@ -80,9 +81,9 @@ class _Repairs:
     def forget_unknown_marks(self) -> None:
         """Let a cell whose grade_id the course does not know be an ordinary cell of the student's."""
         for cell in self.notebook.cells:
-            if "nbgrader" in cell.metadata and _grade_id(cell) not in self.source:
+            if "nbgrader" in cell.metadata and grade_id(cell) not in self.source:
                 marks = cell.metadata.pop("nbgrader")
-                if _claims(marks):
+                if claims(marks):
                     self.tell("a cell was marked as graded that is none of this assignment: its marks were removed")
 
     def settle_copies(self) -> None:
@@ -92,7 +93,7 @@ class _Repairs:
         first. A copy of a cell that is not the student's own is dropped: its text would run twice.
         """
         for name in self.source:
-            copies = [cell for cell in self.notebook.cells if _grade_id(cell) == name]
+            copies = [cell for cell in self.notebook.cells if grade_id(cell) == name]
             if len(copies) < 2:
                 continue
             worked_on = [cell for cell in copies if self._is_worked_on(name, cell)]
@@ -109,15 +110,15 @@ class _Repairs:
     def restore_kinds(self) -> None:
         """Give known cells the marks, the type and the tags that the course gave them."""
         for cell in self.notebook.cells:
-            name = _grade_id(cell)
+            name = grade_id(cell)
             if name not in self.source:
                 continue
             self._mark(cell, name)
             kind = self.known.source_cells[name].cell_type
             if cell.cell_type != kind:
                 self.tell(f"{name} was a {cell.cell_type} cell: it is a {kind} cell again", name)
-                _retype(cell, kind)
-            added = _tags(cell) - _tags(self.source[name])
+                retype(cell, kind)
+            added = tags(cell) - tags(self.source[name])
             if added or not isinstance(cell.metadata.get("tags", []), list):
                 cell.metadata.pop("tags")
                 self.tell(f"tags of {name} were removed", name)
@@ -125,7 +126,7 @@ class _Repairs:
     def restore_missing(self) -> None:
         """Put back known cells: an unmarked cell that binds a lost answer's names, or the cell as it was released."""
         for name in self.source:
-            if any(_grade_id(cell) == name for cell in self.notebook.cells):
+            if any(grade_id(cell) == name for cell in self.notebook.cells):
                 continue
             cell = self._written_elsewhere(name)
             if cell is not None:
@@ -140,11 +141,11 @@ class _Repairs:
         """Bring known cells into the order of the source; a student's own cells stay behind the one before them."""
         blocks: list[list[NotebookNode]] = [[]]
         for cell in self.notebook.cells:
-            if _grade_id(cell) in self.source:
+            if grade_id(cell) in self.source:
                 blocks.append([])
             blocks[-1].append(cell)
         order = {name: place for place, name in enumerate(self.source)}
-        ordered = sorted(blocks[1:], key=lambda block: order[_grade_id(block[0])])
+        ordered = sorted(blocks[1:], key=lambda block: order[grade_id(block[0])])
         if any(one is not other for one, other in zip(ordered, blocks[1:], strict=True)):
             self.tell("cells were in another order: they were graded in the order of the release")
             self.notebook.cells = blocks[0] + [cell for block in ordered for cell in block]
@@ -153,7 +154,7 @@ class _Repairs:
         """Give every cell an id of its own that nbformat allows."""
         seen: set[str] = set()
         for cell in self.notebook.cells:
-            if not _is_id(cell.get("id")) or cell.id in seen:
+            if not is_id(cell.get("id")) or cell.id in seen:
                 cell["id"] = nbformat.v4.new_code_cell().id
             seen.add(cell.id)
 
@@ -166,7 +167,7 @@ class _Repairs:
         points = {} if graded is None else {"points": graded.max_score}
         right = {key: bool(truth.get(key, False)) for key in MARKS} | {"grade_id": name, "schema_version": 3} | points
         spare = set(marks) - set(right) - {"cell_type", "checksum", "points"}
-        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not _is_valid(marks):
+        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not marks_are_valid(marks):
             cell.metadata["nbgrader"] = NotebookNode(right)
 
     def _is_answer(self, name: str) -> bool:
@@ -178,9 +179,9 @@ class _Repairs:
     def _written_elsewhere(self, name: str) -> NotebookNode | None:
         """Return the first unmarked code cell that binds all that the released cell of a lost answer defines."""
         cell = self.known.source_cells[name]
-        wanted = _names(cell.source) if self._is_answer(name) and cell.cell_type == "code" else set()
-        own = (c for c in self.notebook.cells if c.cell_type == "code" and _grade_id(c) not in self.source)
-        return next((c for c in own if wanted and wanted <= _names(c.source)), None)
+        wanted = bound(cell.source) if self._is_answer(name) and cell.cell_type == "code" else set()
+        own = (c for c in self.notebook.cells if c.cell_type == "code" and grade_id(c) not in self.source)
+        return next((c for c in own if wanted and wanted <= bound(c.source)), None)
 
     def _released(self, name: str) -> NotebookNode:
         known = self.known.source_cells[name]
@@ -191,66 +192,5 @@ class _Repairs:
         """Return where a missing cell belongs: before the next known cell, or at the end."""
         names = list(self.source)
         later = set(names[names.index(name) + 1 :])
-        places = (place for place, cell in enumerate(self.notebook.cells) if _grade_id(cell) in later)
+        places = (place for place, cell in enumerate(self.notebook.cells) if grade_id(cell) in later)
         return next(places, len(self.notebook.cells))
-
-
-def _is_cell(cell: Any) -> bool:
-    return isinstance(cell, dict) and cell.get("cell_type") in KINDS and isinstance(cell.get("source"), str)
-
-
-def _grade_id(cell: Mapping) -> str | None:
-    marks = cell.get("metadata", {}).get("nbgrader")
-    name = marks.get("grade_id") if isinstance(marks, dict) else None
-    return name if isinstance(name, str) else None
-
-
-def _claims(marks: Any) -> bool:
-    return not isinstance(marks, dict) or any(marks.get(key) for key in (*MARKS, "grade_id"))
-
-
-def _is_valid(marks: Mapping) -> bool:
-    """Whether what stands in marks besides the course's own is of the form that nbgrader's schema asks for.
-
-    A solution cell has no points of its own, and nbgrader refuses the notebook if it has some that are no number; True
-    equals 1 in Python, and is none either.
-    """
-    points = marks.get("points", 0)
-    return (
-        marks.get("cell_type", "code") in KINDS
-        and re.fullmatch(r"\w{32}", str(marks.get("checksum", "0" * 32))) is not None
-        and type(points) in (int, float)
-        and points >= 0
-    )
-
-
-def _tags(cell: NotebookNode) -> set[str]:
-    tags = cell.metadata.get("tags", [])
-    return {str(tag) for tag in tags} if isinstance(tags, list) else set()
-
-
-def _is_id(found: Any) -> bool:
-    return isinstance(found, str) and re.fullmatch(r"[a-zA-Z0-9-_]{1,64}", found) is not None
-
-
-def _reset(cell: NotebookNode) -> None:
-    """Leave a cell only what its type may have, and a code cell no outputs."""
-    kept = {"id", "cell_type", "metadata", "source"} | ({"attachments"} if cell.cell_type != "code" else set())
-    for key in set(cell) - kept:
-        cell.pop(key)
-    if not isinstance(cell.get("attachments", {}), dict):
-        cell.pop("attachments")
-    if cell.cell_type == "code":
-        cell["outputs"], cell["execution_count"] = [], None
-
-
-def _retype(cell: NotebookNode, kind: str) -> None:
-    cell["cell_type"] = kind
-    _reset(cell)
-
-
-def _names(code: str) -> set[str]:
-    try:
-        return defined_names(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()

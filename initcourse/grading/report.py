@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from initcourse.grading.gradebook import ExerciseScore
-from initcourse.grading.job import Graded
+from initcourse.grading.graded import Graded
+from initcourse.grading.scores import ExerciseScore
 from initcourse.grading.source import Assignment, points_table, read_assignment
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.nobody import USER, is_root, user_namespace
-from initcourse.grading.shown import HOME, file_system
+from initcourse.grading.shown import file_system
 
 INSTALL = "install it with 'apt-get install bubblewrap' (Debian, Ubuntu) or 'dnf install bubblewrap' (Fedora)"
 
@@ -143,22 +143,6 @@ def check() -> None:
     for folder in (sys.base_prefix, sys.prefix):
         if is_root() and os.stat(folder).st_mode & 0o005 != 0o005:
             raise CourseError(f"student code runs as nobody, who may not read Python: run 'chmod -R o+rX {folder}'")
-
-
-def inside_env() -> dict[str, str]:
-    """Return the whole environment of a student's process: nothing of it is the grader's but where Python is."""
-    from initcourse.grading.kernels import ONE_THREAD
-
-    return {
-        "HOME": HOME,
-        "USER": "student",
-        "LOGNAME": "student",
-        "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "TMPDIR": "/tmp",
-        "IPYTHONDIR": "/tmp/ipython",  # not among the hand-in's files
-        **ONE_THREAD,
-    }
 
 
 def _bubblewrap() -> str:

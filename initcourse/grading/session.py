@@ -13,17 +13,11 @@ from typing import Any
 
 from initcourse.grading.boundary import wanted_names
 from initcourse.grading.cell_outputs import CellOutputs
-from initcourse.grading.process import DIED, GRACE, OUT_OF_MEMORY, TIMED_OUT, CellProcess, Put, Trouble
+from initcourse.grading.hearing import Hearing, Ran
+from initcourse.grading.process import DIED, TIMED_OUT, CellProcess, Put, Trouble
 
 MOST_STARTS = 10
 """Processes that one notebook may use up."""
-
-GONE = {
-    TIMED_OUT: "{name} did not return in time: {seconds:.0f} seconds are allowed for all of this cell",
-    DIED: "the process ended while {name} ran",
-    OUT_OF_MEMORY: "{name} needed more memory than there is for a notebook",
-}
-"""What a test cell says when the function that it calls does not come back."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +32,6 @@ class Cell:
     def request(self) -> dict[str, Any]:
         """What a process is sent to run it."""
         return {"code": self.code, "count": self.count}
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A cell's `reply` as Jupyter has it (None: there is none), the student's `trouble`, and a `fault` of ours."""
-
-    reply: dict[str, Any] | None
-    trouble: str = ""
-    fault: str = ""
 
 
 class Session:
@@ -84,7 +69,7 @@ class Session:
             if self._judge is None or self._judge.gone:
                 self._judge = self._new_judge()
             self._judge.send(cell.request | {"found": found}, values, end)
-            return _Trial(self, self._judge, outputs, cell.seconds, end).watch()
+            return Hearing(self.call, self._judge, outputs, cell.seconds, end).watch()
         except Trouble as trouble:
             return Ran(None, fault=f"its test could not be run ({trouble.reason})")
 
@@ -143,60 +128,6 @@ class Session:
 
     def _end(self, cell: Cell) -> float:
         return self.deadline if cell.seconds is None else min(self.deadline, time.monotonic() + cell.seconds)
-
-
-class _Trial:
-    """A test cell that runs in the judge: hands its calls to the student's process, and the answers back."""
-
-    def __init__(
-        self, session: Session, judge: CellProcess, outputs: CellOutputs, seconds: float | None, end: float
-    ) -> None:
-        self.session, self.judge, self.outputs, self.seconds, self.end = session, judge, outputs, seconds, end
-        self.trouble = self.fault = ""
-        self.begin, self.in_calls = time.monotonic(), 0.0
-
-    def watch(self) -> Ran:
-        """Return what became of the cell."""
-        while True:
-            try:
-                message = self.judge.wire.receive(self.end)
-            except EOFError:
-                self.judge.close()
-                return Ran(None, self.trouble, self.trouble or "the process that runs its test ended")
-            if message is None:
-                return self._late()
-            kind = message["msg_type"]
-            if kind == "execute_reply":
-                return Ran(message["content"], self.trouble, self.fault)
-            if kind == "fault":
-                self.fault = message["content"]["why"]
-            elif kind == "call":
-                self._relay(message["content"]["name"], message["payload"])
-            else:
-                self.outputs.put(message)
-
-    def _relay(self, name: str, payload: bytes) -> None:
-        """Have the student's function called, and tell the judge what came of it."""
-        begin = time.monotonic()
-        try:
-            if self.trouble:
-                raise Trouble(self.trouble)
-            answer = self.session.call(name, payload, self.outputs.put_student, self.end)
-            told = {"raised": answer["content"]["raised"]} if "raised" in answer["content"] else {}
-            self.in_calls += time.monotonic() - begin
-            self.judge.send(told, answer["payload"], self.end)
-        except Trouble as trouble:
-            self.trouble = trouble.reason
-            self.end = time.monotonic() + GRACE
-            words = GONE[trouble.reason].format(name=name, seconds=self.seconds or 0)
-            self.judge.send({"gone": words}, end=self.end)
-
-    def _late(self) -> Ran:
-        """End a test cell that is out of time: whose fault it is says who has used up most of the time."""
-        self.judge.close()
-        if self.trouble or self.in_calls > 0.5 * (time.monotonic() - self.begin):
-            return Ran(None, self.trouble or TIMED_OUT)
-        return Ran(None, fault=f"its test did not end within {self.seconds or 0:.0f} seconds")
 
 
 def _ignore(message: dict[str, Any]) -> None:

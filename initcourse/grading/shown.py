@@ -1,4 +1,4 @@
-"""What can be seen inside a sandbox: the options by which bubblewrap builds its file system, for `sandbox`.
+"""What can be seen inside a sandbox: the options by which bubblewrap builds its file system, and the environment.
 
 Nothing is shown but what is named here. The root folder is empty and in memory; the system, Python and this package
 without staff's part are shown read-only; a few folders in memory can be written to.
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 
 import initcourse
+from initcourse.grading.imports import ONE_THREAD
 
 HOME = "/home/student"
 """Where a student's process starts, and the hand-in's files are put."""
@@ -37,6 +38,21 @@ def file_system(size: int) -> list[str]:
     for path, words in sorted((shown | hidden | free).items()):  # a folder comes before what is to lie in it
         options += [*_above(path), *words]
     return options + [word for path in (*hidden, "/dev", "/") for word in ("--remount-ro", path)]
+
+
+def inside_env() -> dict[str, str]:
+    """Return the whole environment of a student's process: nothing of it is the grader's but where Python is."""
+
+    return {
+        "HOME": HOME,
+        "USER": "student",
+        "LOGNAME": "student",
+        "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TMPDIR": "/tmp",
+        "IPYTHONDIR": "/tmp/ipython",  # not among the hand-in's files
+        **ONE_THREAD,
+    }
 
 
 def _is_there(path: str) -> bool:

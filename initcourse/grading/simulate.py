@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -18,8 +20,8 @@ from pathlib import Path
 import nbformat
 
 from initcourse.grading.batch import grade_all, hand_ins, prepare
-from initcourse.grading.execute import Executed, Task
-from initcourse.grading.source import read_assignment
+from initcourse.grading.source import assignment_names, read_assignment
+from initcourse.grading.task import Executed, Task
 
 WINDOW = 50
 """Submissions at either end of the class over which a cost is averaged."""
@@ -37,6 +39,15 @@ class InstantExecutor(Executor):
         done: Future[Executed] = Future()
         done.set_result(self.result)
         return done
+
+
+def simulated_class(course: Path, root: Path, students: int) -> dict[str, float]:
+    """Run this as a program of its own, on the sources of `course`, in a folder `root` that is gone afterwards."""
+    shutil.copytree(course / "source", root / "source")
+    command = [sys.executable, "-m", "initcourse.grading.simulate", str(root), assignment_names(root)[0], str(students)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    shutil.rmtree(root)
+    return json.loads(done.stdout)
 
 
 def write_students(root: Path, assignment: str, students: int) -> None:

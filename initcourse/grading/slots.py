@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from initcourse.grading.errors import ArgumentError
-from initcourse.grading.kernels import ONE_THREAD, ForkedServer, ForkServer, use_server
+from initcourse.grading.imports import ONE_THREAD
+from initcourse.grading.kernels import ForkedServer, ForkServer, use_server
 
 
 class LocalSlots(ThreadPoolExecutor):

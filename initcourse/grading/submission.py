@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -16,16 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from initcourse.grading.beside import MOST_BYTES, read_beside, read_regular, shown
-from initcourse.grading.errors import CourseError
+from initcourse.grading.notebook_file import Unreadable, decoded
 from initcourse.grading.repair import Repair
-
-MOST_CELLS = 10_000
-"""Cells that a notebook may have; the course's have some tens."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +33,6 @@ class Submission:
     def notebook(self) -> Path:
         """Where the notebook must be: it is called like the assignment."""
         return self.folder / f"{self.assignment}.ipynb"
-
-
-class Unreadable(CourseError):
-    """A hand-in that cannot be read as it is; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -102,30 +91,6 @@ def unread(submission: Submission) -> HandIn:
     return HandIn(b"".join(os.fsencode(f"{name} {size}\n") for name, size in found), {}, None)
 
 
-def parse(submission: Submission, content: bytes) -> tuple[NotebookNode, tuple[Repair, ...]]:
-    """Return the notebook in the bytes of a file, and what was put right; raise `Unreadable` if there is none."""
-    name = submission.notebook.name
-    try:
-        text, told = _text(content)
-        found = json.loads(text, strict=False)  # a tab within a text is no reason to refuse
-        if isinstance(found, dict) and isinstance(found.get("worksheets"), list):
-            found, told = nbformat.convert(nbformat.from_dict(found), 4), [*told, "the notebook had an old format"]
-        if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
-            raise Unreadable(f"{name} is no notebook: open and save it in JupyterLab, or ask for it again")
-        if len(found["cells"]) > MOST_CELLS:
-            raise Unreadable(f"{name} has more than {MOST_CELLS:,} cells: look at it")
-        found |= {"nbformat": 4, "nbformat_minor": 5}
-        return _joined(nbformat.from_dict(found)), tuple(Repair(what) for what in told)
-    except Unreadable:
-        raise
-    except RecursionError as error:
-        raise Unreadable(f"{name} is nested too deeply: ask for the file again") from error
-    except ValueError as error:
-        raise Unreadable(f"{name} is no JSON ({_first_line(error)}): ask for the file again") from error
-    except Exception as error:
-        raise Unreadable(f"{name} is no valid notebook ({_first_line(error)}): ask for the file again") from error
-
-
 def _notebook(submission: Submission, wanted: frozenset[str]) -> tuple[bytes, list[str]]:
     """Return the bytes of the notebook that is meant, and what is to be told of the choice."""
     path = submission.notebook
@@ -162,30 +127,7 @@ def _read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
 
 
 def _grade_ids(content: bytes) -> set[str]:
-    return set(re.findall(r'"grade_id"\s*:\s*"([^"\\]*)"', _text(content)[0]))
-
-
-def _text(content: bytes) -> tuple[str, list[str]]:
-    """Decode as what JSON may be written in, or else as Windows does in western Europe, and say so."""
-    told = []
-    try:
-        text = content.decode("utf-8-sig" if content[:3] == codecs.BOM_UTF8 else json.detect_encoding(content))
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-        told.append("the file was not encoded in UTF-8: it was read as Windows-1252")
-    if "\0" in text:
-        text = text.replace("\0", "")
-        told.append("the file held NUL bytes: they were left out")
-    return text, told
-
-
-def _joined(notebook: NotebookNode) -> NotebookNode:
-    """Join texts that the file holds as lists of lines, as far as they are texts."""
-    for cell in notebook.cells:
-        source = cell.get("source") if isinstance(cell, dict) else None
-        if isinstance(source, list) and all(isinstance(line, str) for line in source):
-            cell["source"] = "".join(source)
-    return notebook
+    return set(re.findall(r'"grade_id"\s*:\s*"([^"\\]*)"', decoded(content)[0]))
 
 
 def _timestamp(content: bytes | None) -> tuple[datetime | None, list[str]]:
@@ -196,7 +138,3 @@ def _timestamp(content: bytes | None) -> tuple[datetime | None, list[str]]:
         return parse_utc(content.decode().strip()), []
     except (ValueError, OverflowError):
         return None, ["timestamp.txt holds no time: graded as if handed in in time"]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n")[0][:120]

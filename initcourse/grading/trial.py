@@ -17,9 +17,10 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from initcourse.grading.boundary import boundary
-from initcourse.grading.execute import Executed, Task, execute
+from initcourse.grading.execute import execute
 from initcourse.grading.lint import HIDDEN_TESTS, region
 from initcourse.grading.source import Assignment, GradedCell, free_names
+from initcourse.grading.task import Executed, Task
 
 SECONDS = 20
 """Longest time that one cell of a trial may take."""

@@ -20,12 +20,12 @@ from initcourse.grading.chance import SIMULATED, contradicts, moved, simulated
 from initcourse.grading.config import kernel_modules, read_config
 from initcourse.grading.course import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.gradebook import CellScore, cell_scores
 from initcourse.grading.lint import Problem, problems
 from initcourse.grading.luck import false_alarms, right_answers
 from initcourse.grading.proof import claim, prove, trials, visible_claim
 from initcourse.grading.proof_page import FALSE_ALARMS, alarm_section, digest, keep, section
 from initcourse.grading.release import build, differences, leaks
+from initcourse.grading.scores import CellScore, cell_scores
 from initcourse.grading.slots import slots
 from initcourse.grading.source import Assignment, assignment_names, read_assignment
 

@@ -10,7 +10,8 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from initcourse.grading.boundary import Boundary
-from initcourse.grading.execute import Executed, Task, execute
+from initcourse.grading.execute import execute
+from initcourse.grading.task import Executed, Task
 
 LIGHT = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
 """What warm kernels of these tests find imported: no TensorFlow, so that they start at once."""

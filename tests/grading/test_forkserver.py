@@ -15,7 +15,8 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Instance, Integer
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.kernels import MODULES, ForkedServer, ForkServer
+from initcourse.grading.imports import MODULES
+from initcourse.grading.kernels import ForkedServer, ForkServer
 from tests.conftest import ROOT, until
 from tests.grading.kernel_cells import LIGHT
 

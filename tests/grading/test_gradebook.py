@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import event
 
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import Marks, Writer, cell_scores, everything, patient_url, recorded_students
+from initcourse.grading.gradebook import Marks, Writer
+from initcourse.grading.patience import patient_url
+from initcourse.grading.scores import cell_scores, everything, recorded_students
 from initcourse.grading.source import read_assignment
 
 

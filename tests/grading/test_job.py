@@ -6,8 +6,9 @@ import pytest
 
 from initcourse.grading.batch import grade_all, hand_ins
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import Writer, cell_scores
+from initcourse.grading.gradebook import Writer
 from initcourse.grading.sample_class import hand_in
+from initcourse.grading.scores import cell_scores
 from initcourse.grading.slots import LocalSlots
 from tests.conftest import RIGHT, SMALL_MODULES, write_submission
 

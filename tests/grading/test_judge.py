@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from initcourse.grading.boundary import Boundary
-from initcourse.grading.execute import Task, execute
+from initcourse.grading.execute import execute
+from initcourse.grading.task import Task
 from tests.grading.kernel_cells import LIGHT, judge_cells, outputs, points, printed
 
 DOUBLE = "def answer(x):\n    return 2 * x"

@@ -15,9 +15,9 @@ import pytest
 
 from initcourse.grading.batch import grade_all, hand_ins
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import cell_scores
 from initcourse.grading.outcome import FINAL, OUR_FAULT
 from initcourse.grading.sample_class import hand_in
+from initcourse.grading.scores import cell_scores
 from initcourse.grading.slots import LocalSlots
 from tests.conftest import DOUBLE, HALVE, SMALL_MODULES, write_submission
 from tests.grading.mangle import intact, mangled
@@ -79,11 +79,11 @@ def test_nbgraders_own_test_notebooks_each_have_an_outcome(recorded_course):
 
 @pytest.mark.parametrize("assignment", ["01_variance", "02_comparison", "03_gradient_flow", "04_lsuv"])
 def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
+    from initcourse.grading.notebook_file import parse
     from initcourse.grading.release import build
     from initcourse.grading.repair import repair
     from initcourse.grading.sanitize import known_cells
     from initcourse.grading.source import read_assignment
-    from initcourse.grading.submission import Submission, parse
     from tests.conftest import ROOT, write_source
 
     source = read_assignment(ROOT, assignment)
@@ -95,7 +95,7 @@ def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
     release = tmp_path / "release" / assignment / f"{assignment}.ipynb"
     codes = {cell.grade_id: cell.code for cell in source.of_kind("solution")}
     for content in (release.read_text(), hand_in(release, codes)):
-        notebook, told = parse(Submission("ada", assignment, tmp_path), content.encode())
+        notebook, told = parse("hand-in.ipynb", content.encode())
         before = json.dumps(notebook, sort_keys=True)
         notebook, more = repair(notebook, known, source.notebook)
         assert (told, more) == ((), ())

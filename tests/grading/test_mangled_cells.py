@@ -6,12 +6,12 @@ import nbformat
 import pytest
 
 from initcourse.grading.course import Course
+from initcourse.grading.notebook_file import Unreadable, parse
 from initcourse.grading.release import write_release
 from initcourse.grading.repair import repair
 from initcourse.grading.sample_class import hand_in
 from initcourse.grading.sanitize import known_cells, sanitize
 from initcourse.grading.source import read_assignment
-from initcourse.grading.submission import Submission, Unreadable, parse
 from tests.conftest import DOUBLE, HALVE, small_notebook, write_source
 from tests.grading.mangle import intact, mangled
 
@@ -32,7 +32,7 @@ def small(tmp_path_factory):
         known = known_cells(gradebook, "small")
 
     def mend(content):
-        notebook, _ = parse(Submission("ada", "small", root), content)
+        notebook, _ = parse("small.ipynb", content)
         notebook, _ = repair(notebook, known, source)
         return sanitize(notebook, "small", known, course.config)
 

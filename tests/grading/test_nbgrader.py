@@ -10,9 +10,9 @@ import nbformat
 from nbgrader.apps.api import NbGraderAPI
 
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import cell_scores
 from initcourse.grading.release import write_release
 from initcourse.grading.sample_class import hand_in
+from initcourse.grading.scores import cell_scores
 from initcourse.grading.shown import HOME
 from tests.conftest import DOUBLE, HALVE, RIGHT, ROOT, SMALL_MODULES, write_submission
 

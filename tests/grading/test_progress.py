@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from initcourse.grading.job import Graded
+from initcourse.grading.graded import Graded
 from initcourse.grading.progress import class_progress
 from initcourse.grading.submission import Submission
 

@@ -16,11 +16,12 @@ import pytest
 
 from initcourse.grading import sandbox, shown
 from initcourse.grading.errors import CourseError
-from initcourse.grading.inside import foreign
-from initcourse.grading.kernels import MODULES, ONE_THREAD, ForkedServer, ForkServer
+from initcourse.grading.imports import MODULES, ONE_THREAD
+from initcourse.grading.inside import NICE, foreign
+from initcourse.grading.kernels import ForkedServer, ForkServer
 from initcourse.grading.refused import CALLS, MACHINES
-from initcourse.grading.sandbox import HOME, INSTALL, Limits, Walls, check, inside_env
-from initcourse.grading.shown import IN_MEMORY
+from initcourse.grading.sandbox import INSTALL, Limits, Walls, check
+from initcourse.grading.shown import HOME, IN_MEMORY, inside_env
 from tests.conftest import ROOT, until
 from tests.grading.behind_walls import run_inside, student
 
@@ -171,6 +172,23 @@ def test_no_group_of_the_graders_comes_along(server):
     assert own == [] if os.geteuid() == 0 else set(own) <= {sandbox.USER, 65534}
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may have groups of its choice")
+def test_root_leaves_its_groups_behind():
+    own = os.getgroups()
+    os.setgroups([0, 4, 24])
+    server = ForkServer(())
+    try:
+        server.start()
+        assert found(server, "found = os.getgroups()") == []
+    finally:
+        os.setgroups(own)
+        server.close()
+
+
+def test_a_student_leads_a_session_of_its_own_and_signals_nobody_outside_with_its_group(server):
+    assert found(server, "found = [os.getpid(), os.getpgrp(), os.getsid(0)]") == [2, 2, 2]
+
+
 def test_no_file_of_the_graders_is_open(server):
     code = """
 found = {}
@@ -264,6 +282,10 @@ import resource as r
 found = [r.getrlimit(kind) for kind in (r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_CPU, r.RLIMIT_CORE)]
 """
     assert found(server, code, limits=limits) == [[50, 50], [1000, 1000], [77, 77], [0, 0]]
+
+
+def test_students_stand_back_behind_those_who_watch_them(server):
+    assert found(server, "found = os.nice(0)") == os.nice(0) + NICE
 
 
 def test_files_handed_in_are_the_students_own(server):
@@ -404,7 +426,8 @@ def test_nothing_inside_outlives_a_killed_owner_or_server(victim):
     code = f"""
 import json, sys
 from initcourse.grading.kernels import ForkServer
-from initcourse.grading.sandbox import HOME, Walls, inside_env
+from initcourse.grading.sandbox import Walls
+from initcourse.grading.shown import HOME, inside_env
 server, walls = ForkServer(()), Walls()
 process, connection = server.fork_runner(inside_env(), HOME, 3, walls)
 connection.sendall(json.dumps({{"code": {f"MARK = {mark!r}{DAEMON}"!r}}}).encode() + b"\\n")

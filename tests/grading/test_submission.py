@@ -12,9 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from initcourse.grading.notebook_file import MOST_CELLS, Unreadable, parse
 from initcourse.grading.repair import repair
 from initcourse.grading.sanitize import sanitize
-from initcourse.grading.submission import MOST_CELLS, Submission, Unreadable, find_submissions, parse, read, unread
+from initcourse.grading.submission import Submission, find_submissions, read, unread
 from tests.grading.test_repair import ORDER, order, small  # noqa: F401  a fixture
 
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -31,14 +32,14 @@ def told(hand_in):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_every_encoding_of_json_is_read(submission, encoding):
-    notebook, repairs = parse(submission, json.dumps(NOTEBOOK).encode(encoding))
+    notebook, repairs = parse("small.ipynb", json.dumps(NOTEBOOK).encode(encoding))
     assert (notebook.cells, repairs) == ([], ())
 
 
 def test_a_windows_file_is_read_and_told(submission):
     cell = {"cell_type": "markdown", "metadata": {}, "source": "Größe"}
     content = json.dumps(NOTEBOOK | {"cells": [cell]}, ensure_ascii=False).encode("cp1252")
-    notebook, repairs = parse(submission, content)
+    notebook, repairs = parse("small.ipynb", content)
     assert notebook.cells[0].source == "Größe"
     assert [one.what for one in repairs] == ["the file was not encoded in UTF-8: it was read as Windows-1252"]
 
@@ -57,7 +58,7 @@ def test_a_windows_file_is_read_and_told(submission):
 )
 def test_what_is_no_notebook_says_why(submission, content, why):
     with pytest.raises(Unreadable, match=why):
-        parse(submission, content)
+        parse("small.ipynb", content)
 
 
 def test_what_must_not_be_taken_along_stays_behind(submission):
@@ -104,7 +105,7 @@ def test_a_notebook_in_the_format_before_this_one_keeps_its_cells(submission, sm
     known, source, config, honest = small
     old = nbformat.writes(copy.deepcopy(honest), version=3)
     assert "worksheets" in old
-    notebook, told = parse(submission, old.encode())
+    notebook, told = parse("small.ipynb", old.encode())
     assert [one.what for one in told] == ["the notebook had an old format"]
     assert [cell.source for cell in notebook.cells] == [cell.source for cell in honest.cells]
     notebook, told = repair(notebook, known, source)
@@ -212,7 +213,7 @@ def test_bytes_flipped_at_random_are_read_or_unreadable(submission, small, seed)
         for _ in range(rng.randint(1, 4)):
             mangled[rng.randrange(len(mangled))] = rng.randrange(32, 127)
         try:
-            notebook, _ = parse(submission, bytes(mangled))
+            notebook, _ = parse("small.ipynb", bytes(mangled))
         except Unreadable:
             continue
         notebook, _ = repair(notebook, known, source)

@@ -6,7 +6,8 @@ import signal
 import pytest
 
 from initcourse.grading.kernels import ForkedServer, ForkServer
-from initcourse.grading.sandbox import HOME, Limits, Walls, inside_env
+from initcourse.grading.sandbox import Limits, Walls
+from initcourse.grading.shown import HOME, inside_env
 from initcourse.grading.usage import Usage, _number
 from tests.grading.behind_walls import student
 

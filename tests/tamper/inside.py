@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from initcourse.grading.course import Course
-from initcourse.grading.gradebook import cell_scores
+from initcourse.grading.scores import cell_scores
 from tests.tamper import canaries, grader
 from tests.tamper.active import active_in
 from tests.tamper.attack import mark
