@@ -231,6 +231,11 @@ def test_honest_text_tables_and_code_stay(honest_page):
     assert any("ansi-green" in element.get("class", "") for element in tree.iter("span")), "colours are lost"
 
 
+def test_long_lines_are_broken_and_not_cut_off(honest_page):
+    styles = "".join(style.text or "" for style in parsed(honest_page).iter("style"))
+    assert "div.output pre, div.input_area pre { white-space: pre-wrap;" in styles
+
+
 def test_honest_pictures_and_their_descriptions_stay(honest_page):
     images = {image.get("alt"): image for image in parsed(honest_page).iter("img")}
     assert {"A picture.", "Plain.", "drawn"} <= images.keys()
