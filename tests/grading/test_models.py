@@ -10,7 +10,8 @@ from initcourse.describe import as_text
 from initcourse.grading.model_table import ModelTable, table_from
 from initcourse.grading.models import describe_model, rebuild_model, restore_model
 from initcourse.grading.source import read_assignment
-from initcourse.grading.values import Foreign, NotPlain, decode, encode, parts, restore
+from initcourse.grading.values import Foreign, NotPlain, decode, encode
+from tests.grading.test_restore import call_over_there
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = sorted(ROOT.glob("tests/bank/02_comparison/build_model/right/*.py"))
@@ -232,15 +233,6 @@ def test_layers_whose_arrays_did_not_come_are_not_made():
     assert model.get_weights() == []
 
 
-def change_over_there(change, *args):
-    arguments = list(args)
-    there = decode(encode(arguments, strict=True))
-    mutable = parts(there)
-    result = change(*there)
-    reply = decode(encode({"parts": mutable, "result": result}, strict=False), build=None)
-    return restore(arguments, reply["parts"], reply["result"])
-
-
 def test_a_model_that_was_changed_over_there_is_changed_here():
     model = network()
     kernel, biases = np.eye(5, 4, dtype="float32"), [layer.bias.numpy() for layer in model.layers]
@@ -252,7 +244,7 @@ def test_a_model_that_was_changed_over_there_is_changed_here():
         return there
 
     layers = list(model.layers)
-    assert change_over_there(change, model) is model
+    assert call_over_there(change, model) is model
     assert model.layers == layers
     assert np.array_equal(model.layers[1].kernel, kernel)
     assert np.array_equal([layer.bias.numpy() for layer in model.layers][1], biases[1])
@@ -263,7 +255,7 @@ def test_a_model_that_was_changed_over_there_is_changed_here():
 def test_a_model_that_was_left_alone_is_left_alone():
     model = network()
     before, values = model.get_weights(), [id(variable.value) for variable in model.variables]
-    assert np.array_equal(change_over_there(lambda there: there(batch()).numpy(), model), model(batch()))
+    assert np.array_equal(call_over_there(lambda there: there(batch()).numpy(), model), model(batch()))
     assert all(map(np.array_equal, before, model.get_weights()))
     assert values == [id(variable.value) for variable in model.variables]
 
@@ -275,14 +267,14 @@ def test_layers_that_were_added_or_taken_away_over_there_are_here_too():
         there.pop()
         there.add(keras.layers.Dense(2, kernel_initializer="ones"))
 
-    change_over_there(change, model)
+    call_over_there(change, model)
     assert as_text(model) == "model 6-5-4-2"
     assert np.array_equal(model.layers[-1].kernel, np.ones((4, 2)))
     assert model(batch()).shape == (7, 2)
 
 
 def test_a_new_model_in_a_result_is_built_once():
-    result = change_over_there(lambda there: [keras.models.clone_model(there)] * 2, network())
+    result = call_over_there(lambda there: [keras.models.clone_model(there)] * 2, network())
     assert isinstance(result[0], keras.Model)
     assert result[0] is result[1]
 

@@ -18,22 +18,12 @@ from initcourse.grading import sandbox, shown
 from initcourse.grading.errors import CourseError
 from initcourse.grading.imports import MODULES, ONE_THREAD
 from initcourse.grading.inside import NICE, foreign
-from initcourse.grading.kernels import ForkedServer, ForkServer
+from initcourse.grading.kernels import ForkServer
 from initcourse.grading.refused import CALLS, MACHINES
 from initcourse.grading.sandbox import INSTALL, Limits, Walls, check
 from initcourse.grading.shown import HOME, IN_MEMORY, inside_env
 from tests.conftest import ROOT, until
 from tests.grading.behind_walls import run_inside, student
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A server forked from another, as in a class run."""
-    root = ForkServer(())
-    server = ForkedServer(root)
-    yield server
-    server.close()
-    root.close()
 
 
 def found(server, code, **options):

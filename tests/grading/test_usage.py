@@ -5,7 +5,6 @@ import signal
 
 import pytest
 
-from initcourse.grading.kernels import ForkedServer, ForkServer
 from initcourse.grading.sandbox import Limits, Walls
 from initcourse.grading.shown import HOME, inside_env
 from initcourse.grading.usage import Usage, _number
@@ -50,16 +49,6 @@ for number in itertools.count():
 """
 
 EMPTY_FILES = "import itertools\nfor number in itertools.count():\n    open(f'/tmp/{number}', 'w').close()"
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A server forked from another, as in a class run."""
-    root = ForkServer(())
-    server = ForkedServer(root)
-    yield server
-    server.close()
-    root.close()
 
 
 @pytest.mark.parametrize(
