@@ -33,7 +33,7 @@ class Closeable(Protocol):
 
 
 class ForkServer:
-    """A fork server of this process's own, with `modules` imported and `env` added to its environment's `KEPT` part.
+    """A fork server of this process's own, with `modules` imported; `env` is added to what is `imports.KEPT`.
 
     `kept` holds what its user wants to find again, such as a process that serves more than once.
     """

@@ -1,9 +1,11 @@
+import sys
 from dataclasses import replace
 
 import pytest
 
 from tests.tamper.attack import read_attacks
 from tests.tamper.remembered import remember, remembered
+from tests.tamper.scene import ROOT
 from tests.tamper.suite import Found
 
 
@@ -17,6 +19,13 @@ def test_what_was_found_is_known_again_in_short(found, tmp_path):
     remember([found], tmp_path / "plain.json")
     known = remembered([found.attack], tmp_path / "plain.json")
     assert known == {found.attack.student: replace(found, sent=("x" * 200,))}
+
+
+def test_no_folder_of_this_machine_is_kept(found, tmp_path):
+    here = replace(found, touched=(f"{ROOT}/source/x",), alive=(f"{sys.prefix}/bin/python -c x",))
+    remember([here], tmp_path / "plain.json")
+    known = remembered([found.attack], tmp_path / "plain.json")[found.attack.student]
+    assert (known.touched, known.alive) == (("/course/source/x",), ("python -c x",))
 
 
 def test_a_trick_that_was_changed_is_not_known(found, tmp_path):
