@@ -123,7 +123,8 @@ def _marginal(bench: Bench) -> str:
         f"- The floor, the graded cells alone in a warm process, is {floor:.2f} CPU s a notebook on average. One more "
         f"notebook costs **{mean / floor:.2f} times** that: {mean:.2f} CPU s on average, {_quantile(marginal, 50):.2f} "
         f"in the median, {_quantile(marginal, 95):.2f} at the 95th percentile. That is its kernel's CPU time and "
-        f"{shared:.2f} s of the driver, the fork server and the judge; the start, {bench.start:.1f} CPU s once, is left out."
+        f"{shared:.2f} s of the driver, the fork server and the judge; the start, {bench.start:.1f} CPU s once, is "
+        "left out."
     )
 
 
