@@ -203,6 +203,16 @@ def test_the_environment_is_the_students_alone(server):
     assert set(environment) - set(inside_env()) <= from_the_shell
 
 
+def test_what_builds_the_walls_has_nothing_of_the_graders_environment_and_hears_no_interrupt_of_the_terminal(
+    monkeypatch,
+):
+    monkeypatch.setenv("TOKEN", "a secret")
+    with Walls() as walls:
+        for pid in (walls.request()["pid"], walls._process.pid):
+            assert b"TOKEN" not in Path(f"/proc/{pid}/environ").read_bytes()
+            assert os.getsid(pid) != os.getsid(0)
+
+
 def test_a_secret_in_the_graders_environment_is_nowhere_in_a_students_memory(monkeypatch):
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "yek-terces-a-fo-eulav"[::-1])
     monkeypatch.setenv("KERAS_HOME", "tpek-si-siht"[::-1])
