@@ -14,35 +14,19 @@ from typing import Any
 
 import numpy as np
 
-from initcourse.grading.layers import ACTIVATIONS, OTHER, activation_named, expect_whole
+from initcourse.grading.late import Late
+from initcourse.grading.layers import ACTIVATIONS, OTHER, activation_named
 from initcourse.grading.model_table import LayerRow, ModelTable, alike, plain_table
-from initcourse.grading.models import describe_model, rebuild_model, restore_model
+from initcourse.grading.models import describe_model, expect_whole, rebuild_model, restore_model
+
+NAMED = ("dense", "activation", "dropout", "sequential", "functional", "input_layer", "layer")
+"""What Keras names by number."""
+
+MOST_NAMES = 10_000
+"""Names of one prefix that a student's process makes up, at most."""
 
 
-class _Late:
-    """Hands on to the real thing, which is made now, whatever a subclass does not know by itself."""
-
-    def _made(self) -> Any:
-        raise NotImplementedError
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._made(), name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._made(), name, value)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Compute the output, as Keras does."""
-        return self._made()(*args, **kwargs)
-
-    def __repr__(self) -> str:
-        return repr(self._made())
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return self._made().__reduce_ex__(protocol)
-
-
-class LateModel(_Late):
+class LateModel(Late):
     """A Keras model in all that is asked of it: its table is at hand, all else is made when it is wanted."""
 
     def __init__(self, table: ModelTable) -> None:
@@ -55,14 +39,16 @@ class LateModel(_Late):
 
     @property
     def layers(self) -> list[Any]:
-        """The layers, which are as late as the model."""
+        """The layers, which are as late as the model, and the same objects when it is made."""
         rows = self._table.layers
-        if self._real is not None or any(row.kind == OTHER for row in rows):
+        if self._real is None and any(row.kind == OTHER for row in rows):
             return self._made().layers
-        _expect_whole(self._table)
-        if not self._views:
+        if self._real is None and not self._views:
             self._views.extend(LateLayer(self, place) for place in range(len(rows)))
-        return list(self._views)
+        if self._real is None:
+            return list(self._views)
+        known = {id(view._own): view for view in self._views}
+        return [known.get(id(layer), layer) for layer in self._real.layers]
 
     def get_weights(self) -> list[np.ndarray]:
         """Return copies of the weights, layer by layer, as Keras does."""
@@ -72,11 +58,11 @@ class LateModel(_Late):
 
     def set_weights(self, weights: Sequence[np.ndarray]) -> None:
         """Take copies of the weights, layer by layer, as Keras does."""
-        rows, left = [], list(weights)
-        for row in self._table.layers:
-            rows.append(_filled(row, left[: len(row.weights)]))
-            del left[: len(row.weights)]
-        if self._real is not None or left or None in rows:
+        if self._real is not None or len(weights) != sum(len(row.weights) for row in self._table.layers):
+            return self._made().set_weights(weights)
+        left = iter(weights)
+        rows = [_filled(row, [next(left) for _ in row.weights]) for row in self._table.layers]
+        if None in rows:
             return self._made().set_weights(weights)
         self.__dict__["_table"] = replace(self._table, layers=tuple(rows))
 
@@ -84,7 +70,7 @@ class LateModel(_Late):
         """Become what the table says, as `restore_model` has it."""
         if self._real is not None or not alike(self._table, table):
             return restore_model(self._made(), table)
-        _expect_whole(table)
+        expect_whole(table)
         rows = (
             replace(_filled(old, new.weights), activation=new.activation, trainable=new.trainable)
             for old, new in zip(self._table.layers, table.layers, strict=True)
@@ -94,14 +80,16 @@ class LateModel(_Late):
     def _made(self) -> Any:
         if self._real is None:
             self.__dict__["_real"] = rebuild_model(self._table)
+            for view, layer in zip(self._views, self._real.layers, strict=False):
+                view.__dict__["_own"] = layer
         return self._real
 
 
-class LateLayer(_Late):
+class LateLayer(Late):
     """The layer at `place` in a late model, whose kind Keras knows."""
 
     def __init__(self, model: LateModel, place: int) -> None:
-        self.__dict__.update(_whole=model, _place=place)
+        self.__dict__.update(_whole=model, _place=place, _own=None)
 
     @property
     def __class__(self) -> type:
@@ -110,21 +98,21 @@ class LateLayer(_Late):
 
     def get_weights(self) -> list[np.ndarray]:
         """Return copies of the layer's weights."""
-        if self._whole._real is not None:
-            return self._made().get_weights()
+        if self._own is not None:
+            return self._own.get_weights()
         return [array.copy() for array in self._row.weights]
 
     def set_weights(self, weights: Sequence[np.ndarray]) -> None:
         """Take copies of the layer's weights."""
-        row = _filled(self._row, weights)
-        if self._whole._real is not None or row is None:
+        row = _filled(self._row, weights) if self._own is None and hasattr(weights, "__len__") else None
+        if row is None:
             return self._made().set_weights(weights)
         rows = list(self._whole._table.layers)
         rows[self._place] = row
         self._whole.__dict__["_table"] = replace(self._whole._table, layers=tuple(rows))
 
     def __getattr__(self, name: str) -> Any:
-        if self._whole._real is None:
+        if self._own is None:
             if name in ("name", "trainable"):
                 return getattr(self._row, name)
             if name == "activation" and self._row.activation is not None:
@@ -138,7 +126,9 @@ class LateLayer(_Late):
         return self._whole._table.layers[self._place]
 
     def _made(self) -> Any:
-        return self._whole._made().layers[self._place]
+        if self._own is None:
+            self._whole._made()
+        return self._own
 
 
 def described(model: Any) -> list:
@@ -149,36 +139,46 @@ def described(model: Any) -> list:
 
 
 def late_networks() -> None:
-    """Let `networks.network_from_kernels` put the making off, from now on, in this process."""
+    """Let `networks.network_from_kernels` put the making off, from now on, in this process.
+
+    Names that Keras makes up here are from now on others than those that it makes up in a student's process.
+    """
     networks = sys.modules.get("initcourse.networks")
     if networks is not None and not hasattr(networks.network_from_kernels, "__wrapped__"):
         networks.network_from_kernels = _late(networks.network_from_kernels, networks.chained)
+        for prefix in NAMED:
+            for _ in range(MOST_NAMES):
+                networks.keras.backend.get_uid(prefix)
 
 
 def _late(make: Callable, chained: Callable) -> Callable:
     @wraps(make)
     def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu") -> Any:
-        if activation not in ACTIVATIONS:
-            return make(kernels, activation)
         kernels = chained(kernels)
+        known = isinstance(activation, str) and activation in ACTIVATIONS
+        if not known or not all(kernel.size for kernel in kernels) or _policy() != "float32":
+            return make(kernels, activation)
         activations = [activation] * (len(kernels) - 1) + ["linear"]
-        rows = tuple(map(_dense, range(len(kernels)), kernels, activations))
-        return LateModel(ModelTable("sequential", True, kernels[0].shape[:1], rows))
+        rows = tuple(map(_dense, kernels, activations))
+        return LateModel(ModelTable(_name("sequential"), True, kernels[0].shape[:1], rows))
 
     return network_from_kernels
 
 
-def _dense(number: int, kernel: np.ndarray, activation: str) -> LayerRow:
+def _dense(kernel: np.ndarray, activation: str) -> LayerRow:
     units = kernel.shape[1]
     weights = (kernel.copy(), np.zeros(units, "float32"))
     settings = {"units": units, "use_bias": True}
-    return LayerRow("Dense", f"dense_{number}", settings, activation, True, "float32", (units,), weights)
+    return LayerRow("Dense", _name("dense"), settings, activation, True, "float32", (units,), weights)
 
 
-def _expect_whole(table: ModelTable) -> None:
-    for row in table.layers:
-        if row.kind != OTHER:
-            expect_whole(row)
+def _name(prefix: str) -> str:
+    """Return a name that Keras has not made up here and will not."""
+    return f"{prefix}_{sys.modules['keras'].backend.get_uid(prefix) - 1}"
+
+
+def _policy() -> str:
+    return sys.modules["keras"].config.dtype_policy().name
 
 
 def _filled(row: LayerRow, weights: Sequence[Any]) -> LayerRow | None:

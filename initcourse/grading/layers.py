@@ -36,6 +36,9 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 OTHER = "other"
 """A layer of another class, or an activation of no name: gives NaN in the judge."""
 
+MOST_UNBUILT = 10_000
+"""Units of a Dense layer without weights, which takes its input's size times as much memory when it is called."""
+
 NUMBERS = (bool, int, float, type(None))
 
 
@@ -54,9 +57,9 @@ def make_layer(row: LayerRow) -> Any:
 
     if row.kind == OTHER:
         return _other_layer_class()(row)
-    expect_whole(row)
+    expect_whole_row(row)
     phi = {"activation": activation_named(row.activation)} if row.kind in ("Dense", "Activation") else {}
-    zeros = {"kernel_initializer": "zeros"} if row.kind == "Dense" else {}  # overwritten, and draws no numbers
+    zeros = {"kernel_initializer": "zeros"} if row.weights else {}  # overwritten, and draws no numbers
     try:
         layer = getattr(keras.layers, row.kind)(**row.settings, **phi, **zeros, name=row.name, dtype=row.dtype)
     except Exception as error:
@@ -65,18 +68,23 @@ def make_layer(row: LayerRow) -> Any:
     return layer
 
 
-def expect_whole(row: LayerRow) -> None:
+def expect_whole_row(row: LayerRow) -> None:
     """Raise `NotPlain` unless the parts of this row make a layer of Keras' own."""
-    if set(row.settings) != set(SETTINGS.get(row.kind, ("?",))) or not _allowed(row.settings):
+    if row.kind not in SETTINGS or set(row.settings) != set(SETTINGS[row.kind]) or not _allowed(row.settings):
         raise NotPlain("a layer of another class or with other settings")
-    if row.kind in ("Dense", "Activation") and row.activation not in (*ACTIVATIONS, OTHER):
+    names = (*ACTIVATIONS, OTHER) if row.kind in ("Dense", "Activation") else (None,)
+    if row.activation not in names:
         raise NotPlain("no activation has this name")
     shapes = [array.shape for array in row.weights]
     if shapes and row.kind != "Dense":
         raise NotPlain(f"a {row.kind} layer has no weights")
-    if not shapes:
+    if row.kind != "Dense":
         return
     units, bias = row.settings["units"], row.settings["use_bias"]
+    if units < 1 or (not shapes and units > MOST_UNBUILT):
+        raise NotPlain("a Dense layer of no such size")
+    if not shapes:
+        return
     if len(shapes[0]) < 2 or shapes != [(shapes[0][0], units), (units,)][: 1 + bias]:
         raise NotPlain("a kernel or a bias that is not of the layer's size")
 

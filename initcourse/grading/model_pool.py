@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from initcourse.grading.model_table import ModelTable
@@ -9,18 +10,26 @@ from initcourse.grading.models import rebuild_model, restore_model
 
 
 class ModelPool:
-    """Real models, used again for tables of the same layers; within one message each is used once."""
+    """Real models, used again for tables of the same layers, unless somebody still holds one or made more of it.
+
+    Who holds a model is told by the references to it: a compiled function, a cache, or a list of the student's has one.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple, list[Any]] = {}
         self._free: dict[tuple, list[Any]] = {}
+        self._references: dict[int, list[int]] = {}
 
     def begin(self) -> None:
-        """Let the next message have all models."""
-        self._free = {key: list(models) for key, models in self._known.items()}
+        """Let the next message have all models that nobody else has."""
+        known = self._references
+        self._free = {
+            key: [model for model in models if _references(model) == known[id(model)]]
+            for key, models in self._known.items()
+        }
 
     def build(self, table: ModelTable) -> Any:
-        """Return a model that holds what the table says."""
+        """Return a model that holds what the table says; within one message each is used once."""
         key = _key(table)
         if free := self._free.get(key):
             model = free.pop()
@@ -29,7 +38,14 @@ class ModelPool:
             return model
         model = rebuild_model(table)
         self._known.setdefault(key, []).append(model)
+        self._references[id(model)] = _references(model)
         return model
+
+
+def _references(model: Any) -> list[int]:
+    """Count who refers to the model and to its parts, and what they hold themselves."""
+    parts = [model, *model.layers, *model.variables]
+    return [sys.getrefcount(part) for part in parts] + [len(vars(part)) for part in parts]
 
 
 def _key(table: ModelTable) -> tuple:

@@ -11,7 +11,7 @@ from initcourse.grading.foreign import NotPlain
 
 MOST_LAYERS = 200
 
-MOST_UNITS = 1_000_000
+MOST_UNITS = 100_000
 """Entries of a layer's input or output for one row of a batch."""
 
 FLOATS = ("float16", "float32", "float64")
@@ -89,7 +89,8 @@ def _row_from(plain: Any) -> LayerRow:
         raise NotPlain("no description of a layer")
     if len(weights) > 20 or any(type(one) is not np.ndarray or one.dtype.kind not in "biuf" for one in weights):
         raise NotPlain("the weights of a layer are arrays of numbers")
-    return LayerRow(kind, name, settings, activation, trainable, dtype, _checked_shape(output), tuple(weights))
+    arrays = tuple(np.array(one) if kind == "other" else np.array(one, dtype=dtype) for one in weights)
+    return LayerRow(kind, name, dict(settings), activation, trainable, dtype, _checked_shape(output), arrays)
 
 
 def _checked_shape(shape: Any) -> tuple[int, ...] | None:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from initcourse.grading.foreign import NotPlain, Refused
-from initcourse.grading.layers import activation_named, described_layer, make_layer
+from initcourse.grading.late import Late
+from initcourse.grading.layers import OTHER, activation_named, described_layer, expect_whole_row, make_layer
 from initcourse.grading.model_table import ModelTable, alike, table_from
 
 
@@ -32,6 +33,13 @@ def describe_model(model: Any) -> list:
         raise
     except Exception as error:
         raise Refused("a model that is no chain of layers") from error
+
+
+def expect_whole(table: ModelTable) -> None:
+    """Raise `NotPlain` unless every row makes a layer."""
+    for row in table.layers:
+        if row.kind != OTHER:
+            expect_whole_row(row)
 
 
 def rebuild_model(table: ModelTable) -> Any:
@@ -92,7 +100,7 @@ def _flat(model: Any, depth: int = 0) -> list:
         raise Refused("models nested too deep")
     found = []
     for layer in model.layers:
-        inner = _flat(layer, depth + 1) if is_model(layer) else [layer]
+        inner = _flat(layer, depth + 1) if is_model(layer) else [layer._made() if isinstance(layer, Late) else layer]
         found += [one for one in inner if type(one).__name__ != "InputLayer"]
     return found
 

@@ -17,6 +17,10 @@ from initcourse.grading.generators import Random, restore_generator
 from initcourse.grading.late_model import LateModel
 from initcourse.grading.model_table import ModelTable
 
+DICT_VALUES, DICT_ITEMS = type({}.values()), type({}.items())
+VIEWS = (type(iter([])), DICT_VALUES, DICT_ITEMS)
+"""What holds items and is nobody's argument; keys are no models."""
+
 MUTABLE = (list, dict, set, bytearray, collections.deque, np.ndarray, *Random.__args__)
 
 
@@ -66,15 +70,26 @@ class Settled:
         if id(copy) in self.known:
             return self.known[id(copy)]
         if isinstance(copy, ModelTable):
+            models.expect_whole(copy)
             return self._know(copy, LateModel(copy))
         if isinstance(copy, tuple):
             items = [self.value(item) for item in copy]
             same = all(a is b for a, b in zip(items, copy, strict=True))
             return self._know(copy, copy if same else tuple(items))
+        if isinstance(copy, VIEWS):
+            return self._know(copy, self._view(copy))
         if isinstance(copy, MUTABLE):
             self._know(copy, copy)
             self.fill(copy, copy)
         return copy
+
+    def _view(self, copy: Any) -> Any:
+        """Return the same iterator or view over what stands for its items."""
+        if isinstance(copy, DICT_VALUES):
+            return dict(enumerate(map(self.value, copy))).values()
+        if isinstance(copy, DICT_ITEMS):
+            return {key: self.value(item) for key, item in copy}.items()
+        return iter([self.value(item) for item in copy])
 
     def fill(self, original: Any, copy: Any) -> None:
         """Give `original`, a container, the items of `copy`."""

@@ -202,6 +202,11 @@ LIES = {
     "another class": {"kind": "Lambda"},
     "an attribute of keras.layers": {"kind": "deserialize"},
     "another activation": {"activation": "deserialize"},
+    "another class without settings": {"kind": "BatchNormalization", "settings": {"?": 1}, "weights": []},
+    "an activation of a layer that has none": {"kind": "Dropout", "settings": {"rate": 0.5}, "weights": []},
+    "no units": {"settings": {"units": 0, "use_bias": True}, "weights": []},
+    "more units than there is memory for": {"settings": {"units": 10**5, "use_bias": True}, "weights": []},
+    "a setting that is no number": {"settings": {"units": 2, "use_bias": [True]}},
     "a setting of another layer": {"settings": {"units": 2, "use_bias": True, "kernel_initializer": "ones"}},
     "more units than weights": {"settings": {"units": 10**6, "use_bias": True}},
     "units that are text": {"settings": {"units": "2", "use_bias": True}},
@@ -227,10 +232,15 @@ def test_a_lie_about_a_model_is_refused(lie):
 
 
 def test_layers_whose_arrays_did_not_come_are_not_made():
-    rows = [[*table(weights=[], settings={"units": 10**6, "use_bias": True})[3][0]] for _ in range(2)]
+    rows = [[*table(weights=[], settings={"units": 10**4, "use_bias": True})[3][0]] for _ in range(2)]
     rows[1][1] = "second"
-    model = rebuild_model(table_from(["m", True, [10**6], rows]))
+    model = rebuild_model(table_from(["m", True, [10**5], rows]))
     assert model.get_weights() == []
+
+
+def test_layers_whose_arrays_did_not_come_begin_as_keras_begins_them():
+    (layer,) = crossed(keras.Sequential([keras.layers.Dense(3)])).layers
+    assert np.std(np.asarray(layer(batch()))) > 0
 
 
 def test_a_model_that_was_changed_over_there_is_changed_here():
