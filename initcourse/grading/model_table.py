@@ -51,19 +51,10 @@ def table_from(plain: Any) -> ModelTable:
 
 def plain_table(table: ModelTable) -> list:
     """Return the table as `describe_model` would describe a model of it."""
-    rows = [
-        [
-            row.kind,
-            row.name,
-            row.settings,
-            row.activation,
-            row.trainable,
-            row.dtype,
-            _listed(row.output),
-            [*row.weights],
-        ]
-        for row in table.layers
-    ]
+    rows = []
+    for row in table.layers:
+        told = [row.kind, row.name, row.settings, row.activation, row.trainable, row.dtype]
+        rows.append([*told, _listed(row.output), list(row.weights)])
     return [table.name, table.trainable, _listed(table.input), rows]
 
 
