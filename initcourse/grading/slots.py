@@ -5,6 +5,7 @@ Both are a `concurrent.futures.Executor`; `batch` knows no more of them.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -52,6 +53,8 @@ def slots(jobs: int | None, scheduler: str | None, modules: Sequence[str]) -> It
         return
     from distributed import Client
 
+    # that a result was lost with its worker, and is computed again, is no news; errors are
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
     try:
         client = Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:

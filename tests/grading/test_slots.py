@@ -1,5 +1,6 @@
 """Where notebooks are executed: local slots and a real Dask cluster give the same grades."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -77,6 +78,14 @@ def test_there_are_as_many_slots_as_cores_that_this_process_may_use():
 def test_a_cluster_is_as_wide_as_its_workers_have_threads(cluster):
     with slots(None, cluster.scheduler_address, ()) as (_, width):
         assert width == 2
+
+
+def test_a_cluster_is_silent_about_work_that_it_does_again(cluster):
+    logger = logging.getLogger("distributed.client")
+    logger.setLevel(logging.WARNING)  # as Dask has it
+    with slots(None, cluster.scheduler_address, ()):
+        assert not logger.isEnabledFor(logging.WARNING)
+        assert logger.isEnabledFor(logging.ERROR)
 
 
 def test_a_killed_worker_costs_no_hand_in(cluster, small_course, tmp_path):
