@@ -1,6 +1,6 @@
 """nbgrader's configuration of this course: `nbgrader` and formgrader read it when started in this folder."""
 
-from initcourse.grading.config import harmless_pages
+from initcourse.grading.feedback.policy import harmless_pages
 
 c = get_config()  # noqa: F821  nbgrader's loader defines it
 
@@ -11,7 +11,7 @@ c.CourseDirectory.course_id = "initcourse"
 
 # nbgrader's own list, after what puts a hand-in right: a copied cell would stop the class.
 c.Autograde.sanitize_preprocessors = [
-    "initcourse.grading.repair_cells.RepairCells",
+    "initcourse.grading.submission.nbgrader_plugin.RepairCells",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -21,7 +21,7 @@ c.Autograde.sanitize_preprocessors = [
 
 # nbgrader's own list, with ours in place of its Execute: `nbgrader autograde` and formgrader are as fast and as safe.
 c.Autograde.autograde_preprocessors = [
-    "initcourse.grading.execute.Execute",
+    "initcourse.grading.execution.notebook.Execute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

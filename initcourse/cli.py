@@ -50,7 +50,7 @@ def release(
 ) -> None:
     """Rebuild release/ from source/, after checking that it leaks and miscounts nothing and that `verify` proved it."""
     with _staff():
-        from initcourse.grading.release import write_release
+        from initcourse.grading.authoring.release import write_release
 
         for folder in write_release(course.resolve(), _names(course, assignments), proven=not unproven):
             typer.echo(f"{folder.relative_to(course.resolve())} is new")
@@ -70,8 +70,8 @@ def verify(
 ) -> None:
     """Prove the tests: right answers pass, wrong ones lose what they break, no mutant survives, nothing leaks."""
     with _staff():
-        from initcourse.grading.verify import verify as proofs
-        from initcourse.grading.verify import verify_luck, verify_tests
+        from initcourse.grading.authoring.verify import verify_course as proofs
+        from initcourse.grading.authoring.verify import verify_seeds, verify_tests
 
         root, names = course.resolve(), _names(course, assignments)
         failed = 0
@@ -80,7 +80,7 @@ def verify(
         with _console().status("") as status:
             for claim, problems in verify_tests(root, names, bank, jobs, status.update):
                 failed += _print_claim(claim, problems)
-            for claim, problems in verify_luck(root, names, seeds, jobs, status.update) if seeds else ():
+            for claim, problems in verify_seeds(root, names, seeds, jobs, status.update) if seeds else ():
                 failed += _print_claim(claim, problems)
         if failed:
             raise typer.Exit(1)
@@ -108,18 +108,19 @@ def grade(
     The students' code runs behind walls that bubblewrap builds; the tests run apart from it.
     """
     with _staff():
-        from initcourse.grading.config import kernel_modules, read_config
-        from initcourse.grading.slots import slots
+        from initcourse.grading.course.folder import read_config
+        from initcourse.grading.execution.executors import open_executor
+        from initcourse.grading.execution.preload import kernel_modules
 
         root = course.resolve()
         names = _names(course, assignments)
         sandbox = _sandbox(read_config(root), no_sandbox, scheduler)
         outcomes, shown = Counter(), []
-        with slots(jobs, scheduler, kernel_modules(read_config(root))) as (executor, width):
-            from initcourse.grading.batch import grade_all, hand_ins, prepare  # while the kernels import, too
-            from initcourse.grading.progress import class_progress
+        with open_executor(jobs, scheduler, kernel_modules(read_config(root))) as (executor, width):
+            from initcourse.grading.class_run.report import class_progress
+            from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
 
-            submissions = hand_ins(root, names, student or ())
+            submissions = find_hand_ins(root, names, student or ())
             prepare(root, names)
             console = _console()
             with class_progress(console, submissions) as progress:
@@ -162,8 +163,8 @@ def bench(
 ) -> None:
     """Measure plain nbgrader and `initcourse grade` on the same class, and compare every score."""
     with _staff():
-        from initcourse.grading.bench import SIMULATED, run_bench
-        from initcourse.grading.bench_page import report
+        from benchmarks.bench import SIMULATED, run_bench
+        from benchmarks.page import report
 
         result = run_bench(course.resolve(), students, SIMULATED if simulate else (), say=typer.echo)
         page = report(result, "initcourse bench" + (f" --students {students}" if students != 20 else ""))
@@ -180,18 +181,18 @@ def bench(
 
 def _sandbox(config: Config, refused: bool, scheduler: str | None) -> bool:
     """Say whether students' code is to run behind walls; stop if it is and they cannot be built on this machine."""
-    from initcourse.grading.sandbox import check
+    from initcourse.grading.sandbox.bubblewrap import check_sandbox
 
     wanted = not refused and config.get("Execute", {}).get("sandbox", True)
     if wanted and scheduler is None:
-        check()
+        check_sandbox()
     return wanted
 
 
 def _names(course: Path, assignments: list[str] | None) -> list[str]:
     """Return the assignments that were named, or all; unknown ones are refused."""
+    from initcourse.grading.course.folder import assignment_names
     from initcourse.grading.errors import ArgumentError
-    from initcourse.grading.source import assignment_names
 
     known = assignment_names(course.resolve())
     if not known:
@@ -211,7 +212,7 @@ def _print_claim(claim: str, problems: list) -> int:
 
 
 def _print_class(console: Console, root: Path, graded: list) -> None:
-    from initcourse.grading.report import class_tables
+    from initcourse.grading.class_run.report import class_tables
 
     for table in class_tables(root, graded):
         console.print(table)

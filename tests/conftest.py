@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from initcourse.grading.batch import prepare
+from initcourse.grading.class_run.run import prepare
 
 ROOT = Path(__file__).parents[1]
 
@@ -117,8 +117,8 @@ def write_small_class(root: Path, config: str = "") -> None:
 
     `config` is appended to the course's `nbgrader_config.py`; `late` and `punctual` have a `timestamp.txt`.
     """
-    from initcourse.grading.release import write_release
-    from initcourse.grading.sample_class import hand_in
+    from initcourse.grading.authoring.release import write_release
+    from initcourse.grading.authoring.sample_class import hand_in
 
     (root / "nbgrader_config.py").write_text(SMALL_CONFIG + config)
     write_release(root, ["small"])
@@ -138,15 +138,15 @@ def recorded(root: Path) -> dict[tuple[str, ...], tuple]:
     """Return all that grading wrote into the gradebook of the course `root`, and when every hand-in came."""
     from nbgrader.api import SubmittedAssignment
 
-    from initcourse.grading.course import Course
-    from initcourse.grading.scores import everything
+    from initcourse.grading.course.gradebook import all_records
+    from initcourse.grading.course.nbgrader import Course
 
     with Course(root).gradebook() as gradebook:
         came = {
             (s.student.id, s.assignment.name, "", "time"): (s.timestamp, s.total_seconds_late)
             for s in gradebook.db.query(SubmittedAssignment)
         }
-        return everything(gradebook) | came
+        return all_records(gradebook) | came
 
 
 def counts(root: Path) -> dict[str, int]:
@@ -154,7 +154,7 @@ def counts(root: Path) -> dict[str, int]:
     from nbgrader.api import Base
     from sqlalchemy import func, select
 
-    from initcourse.grading.course import Course
+    from initcourse.grading.course.nbgrader import Course
 
     with Course(root).gradebook() as gradebook:
         tables = Base.metadata.tables
@@ -202,12 +202,12 @@ def recorded_course(tmp_path: Path, _recorded: Path) -> Path:
 @pytest.fixture
 def one_graded(recorded_course: Path) -> Path:
     """Return a course with one hand-in, graded."""
-    from initcourse.grading.batch import grade_all, hand_ins
-    from initcourse.grading.sample_class import hand_in
-    from initcourse.grading.slots import LocalSlots
+    from initcourse.grading.authoring.sample_class import hand_in
+    from initcourse.grading.class_run.run import find_hand_ins, grade_all
+    from initcourse.grading.execution.executors import LocalExecutor
 
     write_submission(recorded_course, "ada", hand_in(recorded_course / "source/small/small.ipynb", RIGHT))
-    with LocalSlots(1, SMALL_MODULES) as executor:
-        (graded,) = grade_all(recorded_course, hand_ins(recorded_course, ["small"]), executor)
+    with LocalExecutor(1, SMALL_MODULES) as executor:
+        (graded,) = grade_all(recorded_course, find_hand_ins(recorded_course, ["small"]), executor)
     assert graded.outcome == "graded"
     return recorded_course

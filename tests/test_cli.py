@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from initcourse.cli import app
-from initcourse.grading.release import write_release
-from initcourse.grading.sample_class import hand_in
+from initcourse.grading.authoring.release import write_release
+from initcourse.grading.authoring.sample_class import hand_in
 from tests.conftest import DOUBLE, HALVE, SMALL_CONFIG, write_submission
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from initcourse import data, networks
-from initcourse.grading.source import read_assignment
+from initcourse.grading.course.assignment import read_assignment
 from tests.conftest import ROOT
 
 import keras  # isort: skip  after networks, which keeps TensorFlow quiet

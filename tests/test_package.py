@@ -32,7 +32,7 @@ def test_help_imports_neither_tensorflow_nor_nbgrader():
 
 def test_checks_and_plots_do_not_import_tensorflow():
     code = (
-        "import sys, initcourse.checks, initcourse.samples, initcourse.plots, initcourse.data\n"
+        "import sys, initcourse.checks, initcourse.statistical_checks, initcourse.plots, initcourse.data\n"
         "print('tensorflow' in sys.modules)"
     )
     assert run_python(code).stdout == "False\n"
@@ -58,7 +58,7 @@ def test_tensorflow_imported_by_a_student_writes_nothing_to_stderr_when_it_compu
 def test_students_modules_run_without_nbgrader():
     code = (
         "import sys\nsys.modules['nbgrader'] = None\n"
-        "import initcourse.checks, initcourse.samples, initcourse.networks, initcourse.plots\n"
+        "import initcourse.checks, initcourse.statistical_checks, initcourse.networks, initcourse.plots\n"
         "import initcourse.data, initcourse.cli\n"
         "print('nbgrader' in sys.modules and sys.modules['nbgrader'] is None)"
     )

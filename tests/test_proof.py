@@ -5,12 +5,13 @@ import shutil
 import nbformat
 import pytest
 
-from initcourse.grading.bank import read_bank
-from initcourse.grading.imports import MODULES
-from initcourse.grading.proof import claim, prove, trials, visible_claim
-from initcourse.grading.proof_page import digest, section
-from initcourse.grading.slots import LocalSlots
-from initcourse.grading.source import assignment_names, read_assignment
+from initcourse.grading.authoring.bank import read_bank
+from initcourse.grading.authoring.proof import claim, prove, trials, visible_claim
+from initcourse.grading.authoring.proof_page import digest, section
+from initcourse.grading.course.assignment import read_assignment
+from initcourse.grading.course.folder import assignment_names
+from initcourse.grading.execution.executors import LocalExecutor
+from initcourse.grading.execution.preload import MODULES
 from tests.conftest import ROOT
 
 ASSIGNMENTS = assignment_names(ROOT)
@@ -23,7 +24,7 @@ HARD = {"sample_weights", "build_model", "lsuv_init"}
 
 @pytest.fixture(scope="module")
 def slots():
-    with LocalSlots(2, MODULES) as slots:
+    with LocalExecutor(2, MODULES) as slots:
         yield slots
 
 

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from initcourse.grading.batch import grade_all, hand_ins
-from initcourse.grading.config import kernel_modules
-from initcourse.grading.course import Course
+from initcourse.grading.authoring.release import write_release
+from initcourse.grading.authoring.sample_class import SampleHandIn, sample_class, write_class
+from initcourse.grading.class_run.outcome import GradedSubmission
+from initcourse.grading.class_run.run import find_hand_ins, grade_all
+from initcourse.grading.course.folder import assignment_names
+from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.graded import Graded
-from initcourse.grading.release import write_release
-from initcourse.grading.sample_class import SampleHandIn, sample_class, write_class
-from initcourse.grading.slots import slots
-from initcourse.grading.source import assignment_names
+from initcourse.grading.execution.executors import open_executor
+from initcourse.grading.execution.preload import kernel_modules
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Demo:
     """The course folder `root`, what was `graded`, and how many of the `expected` scores came out as predicted."""
 
     root: Path
-    graded: list[Graded]
+    graded: list[GradedSubmission]
     expected: int
     surprises: list[str]
 
@@ -47,8 +47,8 @@ def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
     sample = sample_class(root, course / "tests" / "bank", names)
     write_class(sample, root / "submitted")
     graded = []
-    with slots(None, None, kernel_modules(Course(root).config)) as (executor, width):
-        for result in grade_all(root, hand_ins(root, names), executor, width=width, show_cells=True):
+    with open_executor(None, None, kernel_modules(Course(root).config)) as (executor, width):
+        for result in grade_all(root, find_hand_ins(root, names), executor, width=width, show_cells=True):
             graded.append(result)
             say(f"[{len(graded)}/{len(sample)}] {result.line}")
     for result in graded:
@@ -59,7 +59,7 @@ def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
     return Demo(root, graded, sum(count for count, _ in scores), [line for _, lines in scores for line in lines])
 
 
-def _compare(hand_in: SampleHandIn, graded: Graded) -> tuple[int, list[str]]:
+def _compare(hand_in: SampleHandIn, graded: GradedSubmission) -> tuple[int, list[str]]:
     """Return how many scores the hand-in predicts, and a line for each that came out otherwise."""
     where = f"{hand_in.student}, {hand_in.assignment}"
     if hand_in.points is None:

@@ -14,7 +14,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from initcourse.grading.kernels import ForkServer
+from initcourse.grading.execution.fork_server import ForkServer
 
 
 class ForkProvisioner(LocalProvisioner):

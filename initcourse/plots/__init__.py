@@ -8,8 +8,8 @@ answer, imports no TensorFlow and changes no global style.
 
 from initcourse.plots.display import show
 from initcourse.plots.gradients import gradient_overview, gradient_ranges
-from initcourse.plots.methods import method_bars, statistic_grid
-from initcourse.plots.signals import activation_histograms, layer_lines, propagation
+from initcourse.plots.layer_plots import activation_histograms, layer_lines, propagation
+from initcourse.plots.method_plots import method_bars, statistic_grid
 from initcourse.plots.training import lsuv_traces, race
 from initcourse.plots.weights import pooled_histogram, variance_number_line, weight_histogram
 

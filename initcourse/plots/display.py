@@ -15,7 +15,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from initcourse.plots.numbers import numbers, short
+from initcourse.plots.number_format import numbers, short
 from initcourse.plots.style import share_legend
 
 

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from initcourse.plots.display import describe
-from initcourse.plots.edges import edge_name, edge_position, log_axis
-from initcourse.plots.methods import method_bars
-from initcourse.plots.numbers import number, pairs, short
-from initcourse.plots.signals import layer_lines
+from initcourse.plots.layer_plots import layer_lines
+from initcourse.plots.log_axes import edge_name, edge_position, log_axis
+from initcourse.plots.method_plots import method_bars
+from initcourse.plots.number_format import number, pairs, short
 from initcourse.plots.style import Look, axes, finish, looks, nothing_drawn, share_legend
 
 VANISHED, WEAK = 1e-6, 1e-4

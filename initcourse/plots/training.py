@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from initcourse.plots.display import describe, trend
-from initcourse.plots.edges import log_axis, mark_edge, mark_edges, on_log
-from initcourse.plots.numbers import entries, number, numbers, pairs, short
+from initcourse.plots.log_axes import log_axis, mark_edge, mark_edges, on_log
+from initcourse.plots.number_format import entries, number, numbers, pairs, short
 from initcourse.plots.style import INK, LOOKS, Look, axes, finish, is_wide, legend_outside, looks, nothing_drawn
 
 if TYPE_CHECKING:

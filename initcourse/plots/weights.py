@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from initcourse.plots.display import describe
-from initcourse.plots.edges import edge_name, edge_position, log_axis
-from initcourse.plots.numbers import bin_edges, entries, finite, number, pairs, short
+from initcourse.plots.log_axes import edge_name, edge_position, log_axis
+from initcourse.plots.number_format import bin_edges, entries, finite, number, pairs, short
 from initcourse.plots.style import INK, LOOKS, PALETTE, axes, finish, legend_outside, nothing_drawn
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from initcourse.grading.kernels import ForkedServer, ForkServer
+from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
 
 
 @pytest.fixture(scope="module")

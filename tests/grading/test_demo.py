@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
+from initcourse.grading.authoring.release import write_release
+from initcourse.grading.authoring.sample_class import sample_class
 from initcourse.grading.demo import run_demo
-from initcourse.grading.release import write_release
-from initcourse.grading.sample_class import sample_class
 from tests.conftest import SMALL_CONFIG, small_notebook, write_source
 
 ANSWERS = {

@@ -20,8 +20,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from initcourse.grading.course import Course
-from initcourse.grading.scores import cell_scores
+from initcourse.grading.course.gradebook import cell_scores
+from initcourse.grading.course.nbgrader import Course
 from tests.tamper import canaries, grader
 from tests.tamper.active import active_in
 from tests.tamper.attack import mark

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import nbformat
 
-from initcourse.grading.course import Course
-from initcourse.grading.release import build
-from initcourse.grading.sample_class import hand_in
-from initcourse.grading.source import Assignment, read_assignment
+from initcourse.grading.authoring.sample_class import hand_in
+from initcourse.grading.course.assignment import Assignment, read_assignment
+from initcourse.grading.course.nbgrader import Course, build_release
 from tests.conftest import DOUBLE, HALVE, small_notebook, write_source, write_submission
 from tests.tamper.attack import Attack, write_hand_in
 
@@ -47,7 +46,7 @@ def write_scene(root: Path, attacks: Sequence[Attack]) -> None:
         if name != "small":
             shutil.copytree(ROOT / "source" / name, root / "source" / name)
     course = Course(root)
-    build(course, names, into=root / "release", record=True)
+    build_release(course, names, into=root / "release", record=True)
     release = root / "release/small/small.ipynb"
     for name, (codes, _) in CLASSMATES.items():
         write_submission(root, name, hand_in(release, codes, OF_A_CLASSMATE if codes else None))

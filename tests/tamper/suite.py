@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from initcourse.grading.source import Assignment, read_assignment
+from initcourse.grading.course.assignment import Assignment, read_assignment
 from tests.tamper.attack import Attack
 from tests.tamper.box import run_in_box
 from tests.tamper.scene import CLASSMATES, honest_score, write_attack, write_scene

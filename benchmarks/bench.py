@@ -1,0 +1,197 @@
+"""`initcourse bench`: the same class by plain nbgrader and by `initcourse grade`, measured in one run on one machine.
+
+Scores, comments and penalties are compared cell by cell as well, so that no speed is bought with a wrong score.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.driver_cost import simulated_class
+from benchmarks.page import UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
+from benchmarks.process_sampler import ProcessSampler
+from initcourse.grading.authoring.sample_class import mixed_class, write_class
+from initcourse.grading.class_run.autograded import KEY
+from initcourse.grading.class_run.run import find_hand_ins
+from initcourse.grading.course.assignment import read_assignment
+from initcourse.grading.course.folder import assignment_names
+from initcourse.grading.course.gradebook import all_records
+from initcourse.grading.course.names import skippable_cells
+from initcourse.grading.course.nbgrader import Course, build_release
+from initcourse.grading.errors import CourseError
+from initcourse.grading.execution.preload import MODULES, ONE_THREAD
+from initcourse.grading.submission.parser import parse_notebook
+from initcourse.grading.submission.reader import read_hand_in
+from initcourse.grading.submission.sanitize import known_cells, sanitize
+
+DUE, IN_TIME, LATE = "2026-01-31 12:00:00 UTC", "2026-01-30 12:00:00 UTC", "2026-02-01 12:00:00 UTC"
+
+LATE_CONFIG = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
+"""Every fifth student is late, and loses everything: penalties are compared, too."""
+
+FAST = "initcourse grade"
+
+ALL_IN_ONE = "c.Execute.sandbox = c.Execute.judge = False\n"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to run our command: its options, and what its course's configuration says besides."""
+
+    options: Sequence[str]
+    config: str = ""
+
+
+WAYS = {
+    FAST: Way(["--jobs", "2"]),
+    UNPROTECTED: Way(["--jobs", "2"], ALL_IN_ONE),
+    "initcourse grade, one job": Way(["--jobs", "1"]),
+    WITH_SHOW_CELLS: Way(["--jobs", "2", "--show-cells"]),
+}
+"""How our command is run, besides on a Dask cluster."""
+
+SIMULATED = (100, 1_000, 10_000)
+"""Sizes of the classes that are executed in no time."""
+
+
+def run_bench(
+    course: Path,
+    students: int,
+    sizes: Sequence[int],
+    say: Callable[[str], None],
+    ways: Mapping[str, Way] = WAYS,
+) -> Bench:
+    """Measure everything, in a temporary folder that is gone afterwards, and tell `say` of each step."""
+    if not (course / "tests" / "bank").is_dir():
+        raise CourseError(f"no bank of answers in {course / 'tests' / 'bank'}: run this in a clone of the course")
+    with tempfile.TemporaryDirectory(prefix="initcourse-bench-") as folder:
+        root = Path(folder)
+        _write_course(course, root / "class", students)
+        runs = []
+        for number, (name, way) in enumerate(ways.items()):
+            say(f"{name}: {students} students")
+            runs.append(_ours(course, root, f"ours{number}", name, way))
+        start = _start(course, root)
+        with _cluster() as address:
+            say(f"initcourse grade on a Dask cluster of two workers: {students} students")
+            ours = _ours(course, root, "dask", "initcourse grade, Dask", Way(["--scheduler", address]))
+            runs.append(replace(ours, cpu=0.0))  # the workers' part is not this process's to count
+        say("the floor: the cells alone in a warm process")
+        floor = _floor(root / "class")
+        simulated = []
+        for size in sizes:
+            say(f"a simulated class of {size:,}")
+            simulated.append(simulated_class(course, root / f"simulated{size}", size))
+        say(f"plain nbgrader: {students} students; this takes the time that a class takes")
+        return Bench(students, _plain(root), runs, start, floor, simulated)
+
+
+def _write_course(course: Path, root: Path, students: int) -> None:
+    """Write a course folder with the class handed in and due dates set, and no configuration of ours."""
+    shutil.copytree(course / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    (root / "nbgrader_config.py").write_text("c = get_config()\n" + LATE_CONFIG)
+    names = assignment_names(root)
+    build_release(Course(root), names, into=root / "release", record=True)
+    write_class(mixed_class(root, course / "tests" / "bank", names, students), root / "submitted")
+    for number, student in enumerate(sorted((root / "submitted").iterdir())):
+        for folder in student.iterdir():
+            (folder / "timestamp.txt").write_text(LATE if number % 5 == 4 else IN_TIME)
+    with Course(root).gradebook() as gradebook:
+        for name in names:
+            gradebook.update_or_create_assignment(name, duedate=DUE)
+
+
+def _plain(root: Path) -> Run:
+    """Grade with nbgrader as it comes, one assignment after the other."""
+    folder = root / "plain"
+    shutil.copytree(root / "class", folder)
+    commands = [[sys.executable, "-m", "nbgrader", "autograde", name] for name in assignment_names(folder)]
+    return _measured("plain nbgrader", folder, commands)
+
+
+def _ours(course: Path, root: Path, place: str, name: str, way: Way) -> Run:
+    folder = root / place
+    shutil.copytree(root / "class", folder)
+    shutil.copy(course / "nbgrader_config.py", folder)
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(LATE_CONFIG + way.config)
+    command = [sys.executable, "-m", "initcourse", "grade", *way.options]
+    return _measured(name, folder, [command])
+
+
+def _start(course: Path, root: Path) -> float:
+    """Return the CPU seconds that a run takes besides its notebooks: those of a run with one, less its kernel's."""
+    name = assignment_names(root / "class")[0]
+    student = min(path.name for path in (root / "class/submitted").iterdir())
+    run = _ours(course, root, "start", "one notebook", Way([name, "--student", student]))
+    return run.cpu - sum(run.kernels)
+
+
+def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run:
+    """Run the commands in `folder`; measure them with all their processes."""
+    notebooks = sum(1 for _ in (folder / "submitted").glob("*/*/*.ipynb"))
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    before, begin = _children_cpu(), time.perf_counter()
+    watch = ProcessSampler(folder / "autograded")
+    for command in commands:
+        with open(folder / "log", "ab") as log:
+            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+            watch.follow(process)
+        if process.returncode not in (0, 1):
+            raise CourseError(f"{' '.join(command)} failed: {(folder / 'log').read_text()[-500:]}")
+    wall, cpu = time.perf_counter() - begin, _children_cpu() - before
+    graded = sorted((folder / "autograded").glob("*/*/*.ipynb"))
+    stamps = [json.loads(path.read_text())["metadata"].get(KEY, {}) for path in graded]
+    with Course(folder).gradebook() as gradebook:
+        scores = all_records(gradebook)
+    kernels = [stamp["cpu"] for stamp in stamps if "cpu" in stamp]
+    return Run(name, notebooks, wall, cpu, watch.first - begin, watch.memory, watch.slot, kernels, scores)
+
+
+def _children_cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+@contextmanager
+def _cluster() -> Iterator[str]:
+    """Start a Dask cluster of two worker processes on this machine; yield its address."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
+        yield cluster.scheduler_address
+
+
+def _floor(root: Path) -> list[tuple[float, float]]:
+    """Run the cells that grading runs, and nothing else, in forks of a warm process."""
+    course = Course(root)
+    notebooks = []
+    for name in assignment_names(root):
+        source = read_assignment(root, name).notebook
+        with course.gradebook() as gradebook:
+            known = known_cells(gradebook, name)
+        for submission in find_hand_ins(root, [name]):
+            notebook, _ = parse_notebook(submission.notebook.name, read_hand_in(submission).content)
+            notebook = sanitize(notebook, name, known, course.config)
+            skipped = skippable_cells(notebook, source)
+            cells = enumerate(notebook.cells)
+            notebooks.append([c.source for i, c in cells if c.cell_type == "code" and i not in skipped])
+    return _in_warm_process(notebooks)
+
+
+def _in_warm_process(notebooks: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
+    command = [sys.executable, "-P", "-m", "benchmarks.lower_bound", *MODULES]
+    environment, text = os.environ | ONE_THREAD, json.dumps(notebooks)
+    done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, check=True)
+    return [tuple(cost) for cost in json.loads(done.stdout)]

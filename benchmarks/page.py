@@ -1,0 +1,159 @@
+"""What `bench` measured, and the page `docs/performance.md` that tells it."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import psutil
+
+from benchmarks.driver_cost import WINDOW
+
+WITH_SHOW_CELLS = "initcourse grade, show cells run"
+"""Name of the run in which nothing was left out."""
+
+UNPROTECTED = "initcourse grade, without walls and judge"
+"""Name of the run in which the students' code could do what it liked, and write its own verdict."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What grading the class one way cost, and what the gradebook then held.
+
+    `wall` and `cpu` are seconds for the whole class, `first` those to the first result; `memory` is the largest sum
+    of proportional set sizes in bytes, `slot` the largest of one fork server with its kernel (of everything where
+    there is none); `kernels` are CPU seconds per notebook as its kernel used them, in no order.
+    """
+
+    name: str
+    notebooks: int
+    wall: float
+    cpu: float
+    first: float
+    memory: int
+    slot: int
+    kernels: list[float]
+    scores: dict
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What was measured: `plain` nbgrader, our `runs`, their `start` (CPU s), the `floor`, `simulated` classes."""
+
+    students: int
+    plain: Run
+    runs: list[Run]
+    start: float
+    floor: list[tuple[float, float]]
+    simulated: list[dict[str, float]]
+
+    @property
+    def differences(self) -> list[str]:
+        """Every score, comment or penalty that one of our runs has otherwise than plain nbgrader."""
+        return [
+            f"{run.name}: {' '.join(key)} is {run.scores.get(key)}, plain nbgrader has {self.plain.scores.get(key)}"
+            for run in self.runs
+            for key in sorted(self.plain.scores.keys() | run.scores.keys())
+            if run.scores.get(key) != self.plain.scores.get(key)
+        ]
+
+
+def report(bench: Bench, command: str) -> str:
+    """Return what was measured as a page of Markdown."""
+    plain, runs = bench.plain, bench.runs
+    return f"""\
+# Performance
+
+Written by `{command}` on {datetime.now():%Y-%m-%d}: {_machine()}.
+
+A class of {bench.students} students and {plain.notebooks // bench.students} assignments, made from the bank of right \
+and wrong answers, every fifth student late. Plain nbgrader runs without any configuration of ours. Everything is \
+counted: the start of the commands, what the fork servers import, every process.
+
+| | wall s a notebook | CPU s a notebook | notebooks a minute | times plain | first result s | MB a slot | MB in all |
+|---|---|---|---|---|---|---|---|
+{"".join(_row(run, plain) for run in [plain, *runs])}
+- **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_shown(bench)}
+{_guarded(bench)}{_marginal(bench)}
+- Scores, comments and late penalties: {len(plain.scores):,} records, **{len(bench.differences)} differences** \
+between plain nbgrader and our {len(runs)} runs.
+
+## The driver alone
+
+A class whose notebooks are executed in no time, so that reading, sanitizing, recording and writing are left. CPU \
+milliseconds a submission, over the first {WINDOW} submissions, all, and the last {WINDOW}; then of a second run that \
+finds everything done; and the memory of the driver's process after the first {WINDOW} and at most.
+
+| submissions | first | mean | last | second run | MB at first | MB at most |
+|---|---|---|---|---|---|---|
+{"".join(map(_simulated_row, bench.simulated))}"""
+
+
+def _shown(bench: Bench) -> str:
+    """Compare the runs in which nothing was left out."""
+    for run in bench.runs:
+        if run.name == WITH_SHOW_CELLS:
+            times = f"{bench.plain.wall / run.wall:.1f} times"
+            return f" With the cells that only show run on both sides it is {times}: leaving them out gains the rest."
+    return ""
+
+
+def _guarded(bench: Bench) -> str:
+    """Say what the walls and the judge cost."""
+    for run in bench.runs:
+        if run.name == UNPROTECTED:
+            share = run.wall / bench.runs[0].wall
+            return f"- Walls, and a judge apart from the code, leave **{share:.2f}** of the throughput without them.\n"
+    return ""
+
+
+def _marginal(bench: Bench) -> str:
+    """Compare what one more notebook costs with the floor."""
+    ours = bench.runs[0]
+    floor = statistics.fmean(cpu for cpu, _ in bench.floor)
+    shared = (ours.cpu - bench.start - sum(ours.kernels)) / ours.notebooks
+    marginal = [kernel + shared for kernel in ours.kernels]
+    mean = statistics.fmean(marginal)
+    return (
+        f"- The floor, the graded cells alone in a warm process, is {floor:.2f} CPU s a notebook on average. One more "
+        f"notebook costs **{mean / floor:.2f} times** that: {mean:.2f} CPU s on average, {_quantile(marginal, 50):.2f} "
+        f"in the median, {_quantile(marginal, 95):.2f} at the 95th percentile. That is its kernel's CPU time and "
+        f"{shared:.2f} s of the driver, the fork server and the judge; the start, {bench.start:.1f} CPU s once, is "
+        "left out."
+    )
+
+
+def _row(run: Run, plain: Run) -> str:
+    cpu = f"{run.cpu / run.notebooks:.2f}" if run.cpu else "-"
+    memory = f"{run.slot / 1e6:.0f} | {run.memory / 1e6:.0f}" if run.cpu else "- | -"
+    return (
+        f"| {run.name} | {run.wall / run.notebooks:.2f} | {cpu} | {60 * run.notebooks / run.wall:.1f} | "
+        f"{plain.wall / run.wall:.1f} | {run.first:.1f} | {memory} |\n"
+    )
+
+
+def _simulated_row(row: dict[str, float]) -> str:
+    costs = " | ".join(f"{1000 * row[key]:.1f}" for key in ("first", "mean", "last", "again"))
+    return f"| {row['students']:,} | {costs} | {row['memory_first'] / 1e6:.0f} | {row['memory_most'] / 1e6:.0f} |\n"
+
+
+def _quantile(values: Sequence[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def _machine() -> str:
+    from importlib.metadata import version
+
+    packages = ", ".join(f"{name} {version(name)}" for name in ("nbgrader", "ipykernel", "tensorflow", "keras"))
+    model = next(
+        (line.split(": ")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        "unknown processor",
+    )
+    memory = psutil.virtual_memory().total / 2**30
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores of {model}, {memory:.0f} GiB, Python {sys.version.split()[0]}, {packages}"

@@ -1,0 +1,88 @@
+"""Right and wrong answers per exercise, and what each of them scores.
+
+An answer is a file `<bank>/<assignment>/<exercise>/{right,wrong}/<name>.py` that holds the code of the solution
+cell. Its docstring says in its first line what the answer does; a wrong one ends with a line
+`Loses: <test id>, <test id>` that names every test cell which must refuse it. All other test cells must pass.
+A further line `Tells: <phrase>` holds words that the student must read in one of the messages.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from initcourse.grading.authoring.trial import executed_in_order, refusals, trial
+from initcourse.grading.course.assignment import Assignment
+from initcourse.grading.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of the bank: its `code`, a `summary`, the test ids that it `loses`, and what a message then `tells`."""
+
+    name: str
+    exercise: str
+    right: bool
+    code: str
+    summary: str
+    loses: frozenset[str]
+    tells: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the test cells said of an `answer`: messages by test id, of the whole cells and of their visible part."""
+
+    answer: Answer
+    lost: dict[str, str]
+    seen: dict[str, str]
+
+    @property
+    def as_predicted(self) -> bool:
+        """Whether exactly the predicted test cells refused the answer."""
+        return set(self.lost) == self.answer.loses
+
+    @property
+    def told(self) -> bool:
+        """Whether the student reads what the answer `tells`: in the visible checks if they refuse it."""
+        return self.answer.tells in "\n".join((self.seen or self.lost).values())
+
+
+def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
+    """Read the answers for `assignment`; raise `CourseError` if a file names an unknown test or predicts nothing."""
+    folder = bank / assignment.name
+    return [_read_answer(path, assignment) for path in sorted(folder.glob("*/*/*.py"))]
+
+
+def try_answers(assignment: Assignment, answers: Sequence[Answer], executor: Executor) -> Iterator[Verdict]:
+    """Yield the verdict on each answer, in their order; every other exercise holds its official solution."""
+    tasks = (trial(assignment, answer.exercise, answer.code, visible=True) for answer in answers)
+    for answer, executed in zip(answers, executed_in_order(executor, tasks), strict=True):
+        found = refusals(executed)
+        yield Verdict(answer, found.whole, found.visible)
+
+
+def _read_answer(path: Path, assignment: Assignment) -> Answer:
+    code = path.read_text(encoding="utf-8")
+    text = ast.get_docstring(ast.parse(code)) or ""
+    tells = " ".join(line.removeprefix("Tells:").strip() for line in text.splitlines() if line.startswith("Tells:"))
+    exercise, right = path.parent.parent.name, path.parent.name == "right"
+    tests = {cell.grade_id for cell in assignment.of_kind("test")}
+    loses = frozenset(
+        test.strip()
+        for line in text.splitlines()
+        if line.startswith("Loses:")
+        for test in line.removeprefix("Loses:").split(",")
+    )
+    if exercise not in assignment.exercises:
+        raise CourseError(f"{path}: {assignment.name} has no exercise {exercise!r}")
+    if loses - tests:
+        raise CourseError(f"{path}: {assignment.name} has no test cell {', '.join(sorted(loses - tests))}")
+    if right == bool(loses):
+        raise CourseError(
+            f"{path}: a wrong answer ends its docstring with 'Loses: <test id>, ...', a right one does not"
+        )
+    return Answer(path.stem, exercise, right, code, text.split("\n")[0], loses, tells)

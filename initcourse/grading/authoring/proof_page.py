@@ -1,0 +1,102 @@
+"""The page `docs/proof.md`: what was proven of the test cells, and of which sources.
+
+`verify` writes it, a section per assignment with a digest of all that its proof depends on; `release` asks here
+whether the sources that it is to publish are the proven ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import initcourse
+from initcourse.grading.authoring.proof import ExerciseProof
+from initcourse.grading.course.assignment import Assignment
+from tests.statistics.false_alarms import SIMULATED, Check
+
+FALSE_ALARMS = "False alarms"
+"""Heading of the section on bad luck."""
+
+HEAD = """\
+# Proof of the tests
+
+Written by `initcourse verify`; `make test` recomputes every figure. *Wrong* answers of the bank must be refused, by
+exactly the test cells that their files name (*unfair*: by others, or not by these), and a message must hold the words
+that their file names (*untold* if not); *visible* counts those that the checks in the student's own notebook refuse.
+*Right* answers, the official one among them, must pass. *Mutants* are the official solution with one small change;
+each is *killed* by some test cell or listed, with the reason, as *equivalent* to a right answer in
+`equivalent.toml` beside the answers.
+"""
+
+COLUMNS = (
+    *("wrong", "caught", "visible", "unfair", "untold", "right", "refused"),
+    *("mutants", "killed", "equivalent", "surviving"),
+)
+
+
+def section(assignment: Assignment, digest: str, proofs: Sequence[ExerciseProof]) -> str:
+    """Return what was proven of one assignment as a section of Markdown."""
+    rows = [[proof.exercise, *(_count(getattr(proof, column)) for column in COLUMNS)] for proof in proofs]
+    sums = [sum(_count(getattr(proof, column)) for proof in proofs) for column in COLUMNS]
+    lines = [["exercise", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows, ["**all**", *sums]]
+    table = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+    return f"## {assignment.name}\n\n{table}\n\nProven: `{digest}`\n"
+
+
+def alarm_section(found: Sequence[tuple[Check, int]], answers: int, seeds: int) -> str:
+    """Return how often right answers are refused by bad luck as a section of Markdown."""
+    rows = [f"| `{c.cell}` | {c.name} | {_probability(c.formula)} | {alarms} |" for c, alarms in found]
+    lines = [
+        f"## {FALSE_ALARMS}\n",
+        f"Written by `initcourse verify --seeds {seeds}`. {answers} official and right answers were graded under "
+        f"{seeds} seeds each, mixed into every generator that a test cell or the answer makes: **no point was lost**. "
+        f"Each statistical check was also tried on {SIMULATED:,} simulated correct samples; the probability is that of "
+        "its formula (initcourse/samples.py and the comments in the cells).\n",
+        "| cell | check | probability | alarms |",
+        "| --- | --- | --- | --- |",
+        *rows,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _probability(value: float) -> str:
+    return f"{value:.1g}" if value > 1e-12 else "below 1e-12"
+
+
+def keep(path: Path, new: dict[str, str]) -> None:
+    """Write the sections `new`, by assignment, into the page at `path`; those of other assignments stay."""
+    sections = dict(sorted((_sections(path) | new).items()))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([HEAD, *sections.values()]), encoding="utf-8")
+
+
+def unproven(root: Path, assignments: Sequence[Assignment]) -> list[str]:
+    """Return the names of assignments for which `docs/proof.md` holds no proof of what is there now."""
+    kept = _sections(root / "docs" / "proof.md")
+    return [a.name for a in assignments if f"Proven: `{digest(root, a)}`" not in kept.get(a.name, "")]
+
+
+def digest(root: Path, assignment: Assignment) -> str:
+    """Return a hash of all that a proof depends on: graded cells, bank, and the modules that test cells use."""
+    found = hashlib.sha256()
+    package = Path(initcourse.__file__).parent
+    files = [*package.glob("*.py"), *(root / "tests" / "bank" / assignment.name).rglob("*.*")]
+    for path in sorted(file for file in files if file.suffix in (".py", ".toml") and file.name != "cli.py"):
+        found.update(path.name.encode() + path.read_bytes())
+    for cell in assignment.cells:
+        found.update(repr((cell.grade_id, cell.kind, cell.points, cell.code)).encode())
+    return found.hexdigest()[:16]
+
+
+def _sections(path: Path) -> dict[str, str]:
+    """Return the page's sections by their headings."""
+    if not path.exists():
+        return {}
+    parts = re.split(r"^## (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {name: f"## {name}{text.rstrip()}\n" for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _count(value: int | tuple[str, ...]) -> int:
+    return len(value) if isinstance(value, tuple) else value

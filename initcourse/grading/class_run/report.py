@@ -1,0 +1,109 @@
+"""What the class did, for people: a table student by exercise for every assignment.
+
+Show how far a class is: a bar with rate and time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from initcourse.grading.class_run.outcome import GradedSubmission
+from initcourse.grading.course.assignment import Assignment, points_table, read_assignment
+from initcourse.grading.course.gradebook import ExerciseScore
+from initcourse.grading.submission.reader import Submission
+
+
+def class_tables(root: Path, graded: Sequence[GradedSubmission]) -> Iterator[Table]:
+    """Yield one table per assignment: a row per student, a column per exercise, the automatic sum and the outcome."""
+    for name in sorted({result.submission.assignment for result in graded}):
+        own = [result for result in graded if result.submission.assignment == name]
+        own.sort(key=lambda result: result.submission.student)
+        yield _class_table(read_assignment(root, name), own)
+
+
+def _class_table(assignment: Assignment, graded: Sequence[GradedSubmission]) -> Table:
+    rows = points_table(assignment.notebook)
+    names = ", ".join(f"{row.number} {row.exercise}" for row in rows)
+    legend = [f"{names}.", "? waits for a person, - has no score", *_reservations(graded)]
+    table = Table(title=assignment.name, title_justify="left", caption="\n".join(legend), caption_justify="left")
+    table.add_column("student")
+    for row in rows:
+        table.add_column(f"{row.number}\n/{row.points:g}", justify="right")
+    most = sum(row.points for row in rows if row.exercise in assignment.exercises)
+    table.add_column(f"auto\n/{most:g}", justify="right")
+    table.add_column("outcome")
+    for result in graded:
+        cells = [_points(result.scores.get(row.exercise)) for row in rows]
+        table.add_row(result.submission.student, *cells, _sum(result, assignment.exercises), result.outcome)
+    return table
+
+
+def _reservations(graded: Sequence[GradedSubmission]) -> Iterator[str]:
+    """Yield what these scores cannot be trusted for."""
+    open_ones = sum(not result.walled for result in graded)
+    if open_ones:
+        yield f"WITHOUT WALLS: the code of {open_ones} of {len(graded)} ran with --no-sandbox, free to read and write"
+    if any(not result.apart for result in graded):
+        yield "NOT APART: test cells ran in the student's own process, where code can write its score: they read names"
+        yield "that no solution cell defines"
+
+
+def _points(score: ExerciseScore | None) -> str:
+    if score is None:
+        return "-"
+    return "?" if score.points is None else f"{score.points:g}"
+
+
+def _sum(result: GradedSubmission, exercises: Sequence[str]) -> str:
+    """Sum the exercises that need no person."""
+    known = [result.scores[name].points for name in exercises if name in result.scores]
+    if known and all(points is None for points in known):
+        return "?"
+    return f"{sum(points or 0 for points in known):g}" if known else "-"
+
+
+class ClassProgress:
+    """Counts what is graded; hand-ins that need a person are named as soon as they are known."""
+
+    def __init__(self, console: Console, submissions: Sequence[Submission], bar: Progress, task: TaskID) -> None:
+        """Begin with nothing graded."""
+        self.console, self.total, self.bar, self.task = console, len(submissions), bar, task
+        self.left = Counter(submission.student for submission in submissions)
+        self.students, self.graded, self.begin = len(self.left), 0, time.monotonic()
+
+    def tell(self, result: GradedSubmission) -> None:
+        """Count one more hand-in."""
+        self.graded += 1
+        self.left[result.submission.student] -= 1
+        if not self.console.is_terminal:
+            line = f"[{self.graded}/{self.total}] {result.line}"
+            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        elif result.needs_a_person:
+            self.console.print(result.line, markup=False, highlight=False, style="bold")
+        done = sum(not left for left in self.left.values())
+        rate = 60 * self.graded / max(time.monotonic() - self.begin, 1e-9)
+        self.bar.update(self.task, advance=1, students=f"{done}/{self.students}", rate=f"{rate:.0f}")
+
+
+@contextmanager
+def class_progress(console: Console, submissions: Sequence[Submission]) -> Iterator[ClassProgress]:
+    """Show the progress of grading `submissions` until the block ends."""
+    bar = Progress(
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} notebooks, {task.fields[students]} students, "),
+        TextColumn("{task.fields[rate]} a minute,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=console,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("", total=len(submissions), students="0", rate="0")
+        yield ClassProgress(console, submissions, bar, task)

@@ -1,0 +1,199 @@
+"""Keras layers and activations: described where they live, and made again from names that we know.
+
+`models` uses it. An activation counts as one of Keras' own if it is that function, or does on a grid what it does.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from initcourse.grading.codec.protocol import NotSerializable
+
+if TYPE_CHECKING:
+    from initcourse.grading.codec.keras_table import LayerRow
+
+ACTIVATIONS = (
+    *("linear", "relu", "tanh", "sigmoid", "softmax", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus"),
+    *("softsign", "relu6", "exponential", "hard_sigmoid", "hard_silu", "mish", "log_softmax", "celu", "hard_tanh"),
+)
+"""Names of `keras.activations` that cross."""
+
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "Dense": ("units", "use_bias"),
+    "Activation": (),
+    "ReLU": ("max_value", "negative_slope", "threshold"),
+    "LeakyReLU": ("negative_slope",),
+    "ELU": ("alpha",),
+    "Softmax": ("axis",),
+    "Dropout": ("rate",),
+    "Flatten": (),
+}
+"""Layer classes that cross, and what each is made with besides its activation."""
+
+OTHER = "other"
+"""A layer of another class, or an activation of no name: gives NaN in the judge."""
+
+MAX_UNBUILT_UNITS = 10_000
+"""Units of a Dense layer without weights, which takes its input's size times as much memory when it is called."""
+
+NUMBERS = (bool, int, float, type(None))
+
+
+def described_layer(layer: Any) -> list:
+    """Return kind, name, settings, activation, flag, type, shape of the output, and weights of a layer."""
+    kind, phi = _kind_and_activation(layer)
+    settings = {key: _number(getattr(layer, key)) for key in SETTINGS.get(kind, ())}
+    dtype = str(getattr(layer, "variable_dtype", "float32"))
+    weights = [np.asarray(array) for array in layer.get_weights()]
+    return [kind, str(layer.name), settings, phi, bool(layer.trainable), dtype, _output(layer), weights]
+
+
+def make_layer(row: LayerRow) -> Any:
+    """Make the layer of this row, built if it has weights; raises `NotPlain` if its parts do not fit together."""
+    import keras
+
+    if row.kind == OTHER:
+        return _other_layer_class()(row)
+    expect_whole_row(row)
+    phi = {"activation": activation_named(row.activation)} if row.kind in ("Dense", "Activation") else {}
+    zeros = {"kernel_initializer": "zeros"} if row.weights else {}  # overwritten, and draws no numbers
+    try:
+        layer = getattr(keras.layers, row.kind)(**row.settings, **phi, **zeros, name=row.name, dtype=row.dtype)
+    except Exception as error:
+        raise NotSerializable(f"no {row.kind} layer has these settings") from error
+    _fill(layer, row)
+    return layer
+
+
+def expect_whole_row(row: LayerRow) -> None:
+    """Raise `NotPlain` unless the parts of this row make a layer of Keras' own."""
+    if row.kind not in SETTINGS or set(row.settings) != set(SETTINGS[row.kind]) or not _allowed(row.settings):
+        raise NotSerializable("a layer of another class or with other settings")
+    names = (*ACTIVATIONS, OTHER) if row.kind in ("Dense", "Activation") else (None,)
+    if row.activation not in names:
+        raise NotSerializable("no activation has this name")
+    shapes = [array.shape for array in row.weights]
+    if shapes and row.kind != "Dense":
+        raise NotSerializable(f"a {row.kind} layer has no weights")
+    if row.kind != "Dense":
+        return
+    units, bias = row.settings["units"], row.settings["use_bias"]
+    if units < 1 or (not shapes and units > MAX_UNBUILT_UNITS):
+        raise NotSerializable("a Dense layer of no such size")
+    if not shapes:
+        return
+    if len(shapes[0]) < 2 or shapes != [(shapes[0][0], units), (units,)][: 1 + bias]:
+        raise NotSerializable("a kernel or a bias that is not of the layer's size")
+
+
+def activation_named(name: str | None) -> Any:
+    """Return Keras' activation of this name, or one that gives NaN for one that did not cross."""
+    import keras
+
+    if name == OTHER:
+        return not_carried
+    if name not in ACTIVATIONS:
+        raise NotSerializable("no activation has this name")
+    return keras.activations.get(name)
+
+
+def not_carried(z: Any) -> Any:
+    """Stand for an activation that stayed in the student's process: every number is NaN."""
+    return z * float("nan")
+
+
+def _kind_and_activation(layer: Any) -> tuple[str, str | None]:
+    import keras
+
+    for kind in SETTINGS:
+        own = getattr(keras.layers, kind)
+        if isinstance(layer, own) and type(layer).call is own.call and type(layer).get_weights is own.get_weights:
+            carries = kind in ("Dense", "Activation")
+            return kind, activation_name(layer.activation) if carries else None
+    name = OTHER if layer.weights else activation_name(layer)
+    return (OTHER, None) if name == OTHER else ("Activation", name)
+
+
+def activation_name(function: Any) -> str:
+    """Return the name of Keras' activation that `function` is, or does the same as on a grid; else `OTHER`."""
+    import keras
+
+    if function in (None, not_carried):
+        return OTHER if function is not_carried else "linear"
+    for name in ACTIVATIONS:
+        if keras.activations.get(name) is function:
+            return name
+    grid = np.linspace(-6, 6, 24, dtype="float32").reshape(4, 6)
+    try:
+        got = np.asarray(function(keras.ops.convert_to_tensor(grid)))
+    except Exception:
+        return OTHER
+    return next((name for name, values in _on_grid().items() if _close(got, values)), OTHER)
+
+
+@lru_cache(maxsize=1)
+def _on_grid() -> dict[str, np.ndarray]:
+    import keras
+
+    grid = keras.ops.convert_to_tensor(np.linspace(-6, 6, 24, dtype="float32").reshape(4, 6))
+    return {name: np.asarray(keras.activations.get(name)(grid)) for name in ACTIVATIONS}
+
+
+def _close(got: np.ndarray, values: np.ndarray) -> bool:
+    return got.shape == values.shape and got.dtype.kind == "f" and np.allclose(got, values, rtol=1e-4, atol=1e-6)
+
+
+def _output(layer: Any) -> list | None:
+    try:
+        shape = layer.output.shape[1:]
+    except Exception:
+        return None
+    return [int(side) for side in shape] if all(isinstance(side, int) for side in shape) else None
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, np.generic | np.ndarray):
+        return value.item()
+    return value if type(value) in NUMBERS else float(value)
+
+
+def _allowed(settings: dict) -> bool:
+    numbers = all(type(value) in NUMBERS and (value is None or abs(value) <= 1e6) for value in settings.values())
+    return numbers and type(settings.get("units", 1)) is int and type(settings.get("use_bias", True)) is bool
+
+
+def _fill(layer: Any, row: LayerRow) -> None:
+    """Build a layer in the size of its arrays, which are there already, and put them in."""
+    if row.weights:
+        layer.build((None, row.weights[0].shape[0]))
+        layer.set_weights(list(row.weights))
+
+
+@lru_cache(maxsize=1)
+def _other_layer_class() -> type:
+    """Return the class of stand-in layers: a function, as Keras is not imported before a model is met."""
+    import keras
+
+    class NotCarried(keras.layers.Layer):
+        """Holds the weights of a layer that stayed in the student's process, and gives NaN."""
+
+        def __init__(self, row: LayerRow) -> None:
+            super().__init__(name=row.name, dtype=row.dtype)
+            self.shape = row.output
+            for array in row.weights:
+                self.add_weight(shape=array.shape, initializer="zeros", dtype=array.dtype.name)
+            self.built = True
+            self.set_weights(list(row.weights))
+
+        def call(self, h: Any) -> Any:
+            if self.shape is None:
+                return h * float("nan")
+            return keras.ops.full((keras.ops.shape(h)[0], *self.shape), float("nan"))
+
+        def compute_output_shape(self, shape: tuple) -> tuple:
+            return shape if self.shape is None else (shape[0], *self.shape)
+
+    return NotCarried

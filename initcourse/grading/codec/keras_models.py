@@ -1,0 +1,113 @@
+"""Keras models as a table of layers and arrays; real Keras objects again, made by us from names that we know.
+
+`pack`, `unpack` and `restore` use it. A layer or an activation of the student's own cannot cross: its weights do,
+and its place is taken by one that gives NaN, so that a test of the weights still sees them and no other passes.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from initcourse.grading.codec.keras_layers import OTHER, activation_named, described_layer, expect_whole_row, make_layer
+from initcourse.grading.codec.keras_table import LazyProxy, ModelTable, alike, table_from
+from initcourse.grading.codec.protocol import NotSerializable, ValueRefused
+
+
+def is_model(value: Any) -> bool:
+    """Tell whether `value` is a Keras model; Keras is not imported for it."""
+    model = getattr(sys.modules.get("keras"), "Model", None)
+    return isinstance(model, type) and isinstance(value, model)
+
+
+def describe_model(model: Any) -> list:
+    """Return the table of a model as plain data; one whose layers are no chain with known shapes is refused."""
+    try:
+        rows = [described_layer(layer) for layer in _flat(model)]
+        shape = getattr(model, "input_shape", None) if model.built else None
+        return [str(model.name), bool(model.trainable), _row_shape(shape), rows]
+    except ValueRefused:
+        raise
+    except Exception as error:
+        raise ValueRefused("a model that is no chain of layers") from error
+
+
+def expect_whole(table: ModelTable) -> None:
+    """Raise `NotPlain` unless every row makes a layer."""
+    for row in table.layers:
+        if row.kind != OTHER:
+            expect_whole_row(row)
+
+
+def rebuild_model(table: ModelTable) -> Any:
+    """Build a Sequential model that holds what the table says."""
+    import keras
+
+    layers = [make_layer(row) for row in table.layers]
+    built = all(row.weights or row.kind != "Dense" for row in table.layers)  # Keras would make those that are missing
+    first = [keras.Input(table.input)] if table.input is not None and built else []
+    try:
+        model = keras.Sequential([*first, *layers], name=table.name)
+    except Exception as error:
+        raise NotSerializable("a model whose layers do not fit on each other") from error
+    if not table.trainable:
+        model.trainable = False
+    for layer, row in zip(layers, table.layers, strict=True):
+        if layer.trainable != row.trainable:
+            layer.trainable = row.trainable
+    return model
+
+
+def restore_model(model: Any, table: ModelTable) -> None:
+    """Bring `model` in place to what the table says: weights, activations, flags, and other layers if it has others."""
+    now = table_from(describe_model(model))
+    if not alike(now, table):
+        _replace_layers(model, table)
+        return
+    if now.trainable != table.trainable:
+        model.trainable = table.trainable
+    for layer, old, new in zip(_flat(model), now.layers, table.layers, strict=True):
+        for variable, before, after in zip(layer.weights, old.weights, new.weights, strict=True):
+            if not _same(before, after):
+                variable.assign(after)
+        if old.activation != new.activation:
+            layer.activation = activation_named(new.activation)
+        if layer.trainable != new.trainable:
+            layer.trainable = new.trainable
+
+
+def _replace_layers(model: Any, table: ModelTable) -> None:
+    """Take the layers out of a Sequential model and put the table's in: `pop` and `add` can change them in place."""
+    if not hasattr(model, "pop"):
+        raise NotSerializable("a model whose layers were exchanged")
+    copy = rebuild_model(table)
+    while model.layers:
+        model.pop()
+    for layer in copy.layers:
+        model.add(layer)
+
+
+def _same(a: np.ndarray, b: np.ndarray) -> bool:
+    return a.dtype == b.dtype and a.tobytes() == b.tobytes()
+
+
+def _flat(model: Any, depth: int = 0) -> list:
+    """Return the layers of a model in order, those of models inside it in their place, inputs left out."""
+    if depth > 10:
+        raise ValueRefused("models nested too deep")
+    found = []
+    for layer in model.layers:
+        inner = (
+            _flat(layer, depth + 1) if is_model(layer) else [layer._made() if isinstance(layer, LazyProxy) else layer]
+        )
+        found += [one for one in inner if type(one).__name__ != "InputLayer"]
+    return found
+
+
+def _row_shape(shape: Any) -> list | None:
+    """Return the shape of one row of a batch, or None if it is not all known."""
+    if not isinstance(shape, tuple) or not all(isinstance(side, int) for side in shape[1:]):
+        return None
+    return [int(side) for side in shape[1:]]

@@ -1,0 +1,125 @@
+"""Find in a source notebook what would leak an answer or grade wrongly, before nbgrader sees it.
+
+nbgrader matches markers as substrings and takes points as they come, so a typing mistake ships hidden tests or
+changes grades without a word. Every rule returns the problems that it found; `release` refuses if there is one.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from initcourse.grading.course.assignment import (
+    HIDDEN_TESTS,
+    POINTS,
+    SOLUTION,
+    Assignment,
+    Problem,
+    points_table,
+    region,
+)
+from initcourse.grading.course.names import defined_names, free_names
+
+CHECKED_OUTPUT = "# NBVAL_CHECK_OUTPUT"
+
+MARKER_LIKE = re.compile(
+    r"""(?ix) ^\s*\#+\s*(begin|end)\b                        # a comment that begins or ends something
+    | \b(begin|end)\W*(hidden|hiden|test|solution|mark)    # the words of a marker, anywhere
+    | ^\s*\#+\s*hidden\W+test                              # a heading for hidden tests
+    """
+)
+"""A line that someone may have meant as a marker."""
+
+
+def problems(assignment: Assignment) -> list[Problem]:
+    """Return everything that is wrong with the source notebook, in the order of the rules below."""
+    rules = (_markers, _regions, _ids, _points, _tests, _outputs)
+    return [Problem(assignment.name, cell, text) for rule in rules for cell, text in rule(assignment)]
+
+
+def _markers(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """A line that looks like a marker is one, to the letter."""
+    for cell in assignment.notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for line in cell.source.splitlines():
+            if MARKER_LIKE.search(line) and line.strip() not in SOLUTION + HIDDEN_TESTS:
+                yield cell.id, f"{line.strip()!r} is no marker: write {HIDDEN_TESTS[0]!r}, {SOLUTION[0]!r} or their END"
+
+
+def _regions(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Every BEGIN has its END, in a cell of the right kind; every solution cell has a solution."""
+    kinds = {cell.grade_id: cell.kind for cell in assignment.cells}
+    for cell in assignment.notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        kind = kinds.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        for marker, right_kind in ((SOLUTION, "solution"), (HIDDEN_TESTS, "test")):
+            found = [line.strip() for line in cell.source.splitlines() if line.strip() in marker]
+            if found != list(marker) * (len(found) // 2):
+                yield cell.id, f"{' / '.join(found)}: every {marker[0]!r} needs one {marker[1]!r} after it"
+            if found and kind != right_kind:
+                yield cell.id, f"{marker[0]!r} stands in a cell that is no {right_kind} cell"
+        if kind == "solution" and not region(cell.source, SOLUTION):
+            yield cell.id, f"the solution cell has no {SOLUTION[0]!r}"
+
+
+def _ids(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Ids are unique, and a test cell's id begins with the exercise that it tests."""
+    grade_ids = Counter(cell.grade_id for cell in assignment.cells)
+    cell_ids = Counter(cell.id for cell in assignment.notebook.cells)
+    for cell in grade_ids | cell_ids:
+        count = max(grade_ids[cell], cell_ids[cell])
+        if count > 1:
+            yield cell, f"the id stands {count} times: give each cell its own"
+    solutions = {cell.grade_id for cell in assignment.of_kind("solution")}
+    for cell in assignment.of_kind("test"):
+        if cell.exercise not in solutions:
+            yield cell.grade_id, f"there is no solution cell {cell.exercise!r} for this test cell"
+
+
+def _points(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """The points of the cells are those of the table at the top, and the assignment's total."""
+    table = points_table(assignment.notebook)
+    cells: Counter[str] = Counter()
+    for cell in assignment.of_kind("test") + assignment.of_kind("written"):
+        cells[cell.exercise] += cell.points
+    for name in sorted(set(cells) | {row.exercise for row in table}):
+        told = sum(row.points for row in table if row.exercise == name)
+        if told != cells[name]:
+            yield name, f"the table at the top gives {told:g} points, the cells {cells[name]:g}"
+    if sum(cells.values()) != POINTS:
+        yield "points", f"the cells sum to {sum(cells.values()):g} points, an assignment has {POINTS}"
+
+
+def _tests(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """A test cell imports what it uses, knows of the student only what solution cells define, and shows nothing."""
+    solutions = set().union(*(defined_names(cell.code) for cell in assignment.of_kind("solution")))
+    for cell in assignment.of_kind("test"):
+        try:
+            tree = ast.parse(cell.code)
+        except SyntaxError as error:
+            yield cell.grade_id, f"line {error.lineno} is no Python"
+            continue
+        foreign = free_names(cell.code) - solutions
+        if foreign:
+            yield cell.grade_id, f"{', '.join(sorted(foreign))}: neither imported here nor defined by a solution cell"
+        if tree.body and _shows_a_value(tree.body[-1]):
+            yield cell.grade_id, "the last line is an expression; nbgrader would read its value as the points"
+
+
+def _outputs(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Only cells whose output is checked keep one."""
+    for cell in assignment.notebook.cells:
+        if cell.get("outputs") and not cell.source.startswith(CHECKED_OUTPUT):
+            yield cell.id, "the cell has outputs: clear them before you save"
+
+
+def _shows_a_value(node: ast.stmt) -> bool:
+    """Whether the statement is an expression other than a call of a check, which returns None."""
+    if not isinstance(node, ast.Expr):
+        return False
+    called = node.value.func if isinstance(node.value, ast.Call) else None
+    return not (isinstance(called, ast.Name) and called.id.startswith("expect_"))

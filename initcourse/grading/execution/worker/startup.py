@@ -1,0 +1,120 @@
+"""What a forked process does to be a Jupyter kernel that behaves like a fresh one.
+
+`forkserver` imports everything by `preload` and calls `run_kernel` in every fork.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import os
+import random
+import sys
+import warnings
+from typing import Any
+
+RUNNER_MODULES = (
+    "ipykernel_launcher",
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "psutil",
+    "tornado.platform.asyncio",
+    "initcourse.grading.execution.worker.judge",
+    "initcourse.grading.execution.worker.student",
+)
+"""What ipykernel and the runner import while they start."""
+
+INLINE = "module://matplotlib_inline.backend_inline"
+"""matplotlib's backend in a Jupyter kernel."""
+
+
+def preload(modules: list[str]) -> dict[str, str]:
+    """Import `modules`, and what every kernel needs; return the environment variables that this has set.
+
+    Objects made here are left out of garbage collection in the children.
+    """
+    before = set(os.environ)
+    sys.modules["debugpy"] = None  # the kernel's debugger costs half of its start, and nobody debugs here
+    for module in [*RUNNER_MODULES, *modules]:
+        importlib.import_module(module)
+    del sys.modules["debugpy"]
+    if "matplotlib" in modules:
+        sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads the entry points of all packages, once
+    gc.collect()
+    gc.freeze()
+    return {name: value for name, value in os.environ.items() if name not in before}
+
+
+def inherit(env: dict[str, str], cwd: str, imports_env: dict[str, str]) -> None:
+    """Set anew what a fresh process would have of its own: standard input, environment, working directory."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.environ.clear()
+    os.environ.update({**imports_env, **env})
+    os.chdir(cwd)
+
+
+def settle(shell: Any, seed: int | None) -> None:
+    """Make a new shell as grading wants it; `seed` is for Python, NumPy and Keras, None leaves them unpredictable."""
+    shell.input_transformer_manager = plain_python_first()
+    seed_generators(seed)
+    if "matplotlib" in sys.modules:  # it read the environment when it was imported, before there was a shell
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)
+
+
+def run_kernel(argv: list[str], seed: int | None) -> int:
+    """Be the IPython kernel that `argv` (after the program's name) asks for; return its exit status."""
+    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv]
+    from ipykernel.kernelapp import IPKernelApp
+    from traitlets.config import Config
+
+    config = Config({"HistoryManager": {"enabled": False}})
+    app = IPKernelApp.instance(config=config, log_level="CRITICAL")
+    app.initialize(argv)
+    settle(app.shell, seed)
+    app.start()
+    return 0
+
+
+def plain_python_first() -> object:
+    """Return IPython's input transformers, sparing cells that are plain Python the search for magics and prompts.
+
+    No cell that Python can parse is changed by them, and the search is a good part of what running a cell costs.
+    """
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    class PlainPythonFirst(TransformerManager):
+        def transform_cell(self, cell: str) -> str:
+            if not cell[:1].isspace() and "In [" not in cell and _is_python(cell):  # a prompt is an annotation, too
+                return cell if cell.endswith("\n") else cell + "\n"
+            return super().transform_cell(cell)
+
+    return PlainPythonFirst()
+
+
+def _is_python(code: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # running the cell will warn
+            ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def seed_generators(seed: int | None) -> None:
+    """Seed what is loaded; without a seed, make NumPy's legacy generator differ from one fork to the next."""
+    if "keras" in sys.modules and seed is not None:
+        sys.modules["keras"].utils.set_random_seed(seed)
+    elif "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
+    if seed is not None:
+        random.seed(seed)

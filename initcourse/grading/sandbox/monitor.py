@@ -1,0 +1,120 @@
+"""What everything in a sandbox uses together, seen from outside; `forkserver` looks at it while a student's code runs.
+
+The kernel's own limits are per process, those per user do not count for root, and control groups are not for everybody:
+so somebody looks, and ends the sandbox as a whole if it uses too much. A look reads the processes in the sandbox's own
+/proc, and the room taken in its folders in memory. What leaps over a limit between two looks is caught by the next one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from typing import Any
+
+from initcourse.grading.sandbox.bubblewrap import WRITABLE_FOLDERS
+from initcourse.grading.sandbox.enter import namespace_flags
+
+POLL_SECONDS = 0.1
+"""Seconds between two looks: a machine writes some hundred megabytes of fresh memory in that time."""
+
+INODE_BYTES = 1024
+"""Bytes that the kernel spends, about, on a file without content."""
+
+
+class ResourceMonitor:
+    """Watches one sandbox, described by what `sandbox.Walls.request` returned; `excess` says what it used too much of.
+
+    Raises `OSError` or `RuntimeError` if the sandbox is gone.
+    """
+
+    def __init__(self, walls: dict[str, Any]) -> None:
+        """Hold on to the sandbox's process 1, its processes and its folders, so that nobody else is taken for it."""
+        self.walls, self.excess, self._held = walls, "", []
+        try:
+            self.pidfd = self._hold(os.pidfd_open(walls["pid"]))
+            namespace_flags(walls["pid"], walls["namespace"])
+            self._proc = self._hold(os.open(f"/proc/{walls['pid']}/root/proc", os.O_RDONLY | os.O_DIRECTORY))
+            self._folders = [
+                self._hold(os.open(f"/proc/{walls['pid']}/root{path}", os.O_PATH)) for path in WRITABLE_FOLDERS
+            ]
+        except BaseException:
+            self.close()
+            raise
+
+    def look(self) -> str:
+        """Return what the sandbox uses too much of: "processes", "memory", or "" if nothing; kill it if it does."""
+        if not self.excess:
+            self.excess = self._judge()
+            if self.excess:
+                self.kill()
+        return self.excess
+
+    def kill(self) -> None:
+        """Kill everything inside, which dies with process 1."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let go of the sandbox."""
+        while self._held:
+            os.close(self._held.pop())
+
+    def _judge(self) -> str:
+        statuses = [self._read(pid, "status") for pid in self._pids()]
+        files, fields = self._files(), (b"RssAnon", b"RssShmem", b"VmSwap")
+        if sum(_number(status, b"Threads") for status in statuses) > self.walls["processes"]:
+            return "processes"
+        if files + sum(_number(status, field) << 10 for status in statuses for field in fields) > self.walls["memory"]:
+            return self._judge_closely(files)
+        return ""
+
+    def _judge_closely(self, files: int) -> str:
+        """Add up what memory the processes have, a page that several share by its parts.
+
+        The pages that a fork has in common with the fork server and other forks weigh little this way, while in the
+        status each has them whole. It waits for a process that is just forking, so a fork bomb must be noticed by it.
+        """
+        used, fields = files, (b"Pss_Anon", b"Pss_Shmem", b"SwapPss")
+        for pid in self._pids():
+            if len(self._pids()) > self.walls["processes"]:
+                return "processes"
+            rollup = self._read(pid, "smaps_rollup")
+            used += sum(_number(rollup, field) << 10 for field in fields)
+            if used > self.walls["memory"]:
+                return "memory"
+        return ""
+
+    def _files(self) -> int:
+        """Return the bytes of memory that files take."""
+        stats = [os.fstatvfs(folder) for folder in self._folders]
+        return sum(
+            (stat.f_blocks - stat.f_bfree) * stat.f_frsize + (stat.f_files - stat.f_ffree) * INODE_BYTES
+            for stat in stats
+        )
+
+    def _pids(self) -> list[str]:
+        return [name for name in os.listdir(self._proc) if name.isdecimal()]
+
+    def _read(self, pid: str, name: str) -> bytes:
+        """Return the file `name` of a process; nothing if it has ended."""
+        try:
+            file = os.open(f"{pid}/{name}", os.O_RDONLY, dir_fd=self._proc)
+        except OSError:
+            return b""
+        try:
+            return os.read(file, 8192)
+        except OSError:
+            return b""
+        finally:
+            os.close(file)
+
+    def _hold(self, descriptor: int) -> int:
+        self._held.append(descriptor)
+        return descriptor
+
+
+def _number(text: bytes, field: bytes) -> int:
+    """Return the number in the field's line, 0 if there is none: a process's name, which comes first, has no lines."""
+    _, found, rest = text.partition(b"\n" + field + b":")
+    return int(rest.split(None, 1)[0]) if found else 0

@@ -1,0 +1,72 @@
+"""The measurement itself: a class of the course, by plain nbgrader and by all our ways, with equal scores."""
+
+import json
+import statistics
+
+import pytest
+
+from benchmarks.bench import FAST, Way, run_bench
+from benchmarks.driver_cost import InstantExecutor
+from benchmarks.page import report
+from initcourse.grading.errors import CourseError
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def measured():
+    """Measure a class of one student, all four assignments, and a simulated class of 60."""
+    said = []
+    return run_bench(ROOT, 1, (60,), said.append, {FAST: Way(["--jobs", "2"])}), said
+
+
+def test_every_score_comment_and_penalty_is_plain_nbgraders(measured):
+    result, _ = measured
+    assert result.differences == []
+    assert len(result.plain.scores) == 98
+    assert [run.scores == result.plain.scores for run in result.runs] == [True] * 2
+
+
+def test_costs_are_measured_for_every_run(measured):
+    result, said = measured
+    for run in (result.plain, *result.runs):
+        assert run.notebooks == 4
+        assert 0 < run.first <= run.wall
+        assert run.memory >= run.slot > 0
+        assert run.cpu > 0 or run.name.endswith("Dask")
+    assert len(result.floor) == 4
+    assert 0 < statistics.fmean(cpu for cpu, _ in result.floor) < result.plain.cpu / 4
+    assert len(said) == 5
+
+
+def test_the_page_tells_the_figures(measured):
+    result, _ = measured
+    page = report(result, "initcourse bench")
+    assert f"**{result.plain.wall / result.runs[0].wall:.1f} times** plain nbgrader's throughput" in page
+    assert "**0 differences**" in page
+    assert page.count("\n| ") == 2 + 3 + 1
+    assert "| 60 |" in page
+
+
+def test_a_difference_is_told(measured):
+    result, _ = measured
+    key = next(iter(result.plain.scores))
+    result.runs[0].scores[key], kept = ("other",), result.runs[0].scores[key]
+    assert result.differences == [f"initcourse grade: {' '.join(key)} is ('other',), plain nbgrader has {kept}"]
+    result.runs[0].scores[key] = kept
+
+
+def test_the_drivers_cost_and_memory_do_not_grow_in_a_simulated_class(measured):
+    """Counted in files and records here; `make bench` gives the seconds."""
+    (row,) = measured[0].simulated
+    assert row["students"] == 60
+    assert row["memory_most"] < 1.1 * row["memory_first"]
+
+
+def test_outside_a_clone_the_bank_is_missed(small_course):
+    with pytest.raises(CourseError, match="no bank of answers"):
+        run_bench(small_course, 1, (), print)
+
+
+def test_an_instant_executor_returns_what_it_was_given():
+    executor = InstantExecutor(json.dumps({"cells": []}))
+    assert executor.submit(print, None).result().notebook == '{"cells": []}'

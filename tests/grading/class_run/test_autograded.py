@@ -1,0 +1,73 @@
+import json
+
+import pytest
+
+from initcourse.grading.class_run.autograded import shared_provenance, stamp, stamped_result
+from initcourse.grading.class_run.run import prepare
+from initcourse.grading.course.nbgrader import Course
+from initcourse.grading.submission.sanitize import known_cells
+from tests.conftest import small_notebook, write_source
+
+
+def provenance(root, hand_in="abc", **other):
+    course = Course(root)
+    with course.gradebook() as gradebook:
+        known = known_cells(gradebook, "small")
+    how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True}
+    return shared_provenance(root, "small", known, **(how | other)).of(hand_in)
+
+
+def write_graded(path, of):
+    metadata = {"kernelspec": {}}
+    stamp(metadata, of, outcome="graded", seconds=1.5)
+    path.write_text(json.dumps({"metadata": metadata, "cells": []}))
+
+
+@pytest.fixture
+def root(recorded_course):
+    return recorded_course
+
+
+def test_a_result_is_found_again_if_nothing_changed(root, tmp_path):
+    write_graded(tmp_path / "graded.ipynb", provenance(root))
+    assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) == {"outcome": "graded", "seconds": 1.5}
+
+
+def change_source(root):
+    notebook = small_notebook()
+    notebook.cells[0].source += "more"
+    write_source(root, notebook)
+
+
+def change_lock(root):
+    (root / "requirements.lock").write_text("numpy==1")
+
+
+def change_cells(root):
+    notebook = small_notebook()
+    notebook.cells[2].source += "\n# another test"
+    write_source(root, notebook)
+    with Course(root).gradebook() as gradebook:
+        gradebook.remove_assignment("small")
+    prepare(root, ["small"])
+    write_source(root, small_notebook())
+
+
+@pytest.mark.parametrize("change", [change_source, change_lock, change_cells])
+def test_a_change_of_source_lock_file_or_gradebook_asks_for_another_grading(root, tmp_path, change):
+    write_graded(tmp_path / "graded.ipynb", provenance(root))
+    change(root)
+    assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) is None
+
+
+@pytest.mark.parametrize("other", [{"hand_in": "other"}, {"seed": 2}, {"show_cells": True}, {"sandbox": False}])
+def test_another_hand_in_seed_or_way_to_run_it_asks_for_another_grading(root, tmp_path, other):
+    write_graded(tmp_path / "graded.ipynb", provenance(root))
+    assert stamped_result(tmp_path / "graded.ipynb", provenance(root, **other)) is None
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"metadata": {"initcourse": 3}}', '{"metadata": null}'])
+def test_a_graded_notebook_without_provenance_is_no_result(root, tmp_path, content):
+    (tmp_path / "graded.ipynb").write_text(content)
+    assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) is None
+    assert stamped_result(tmp_path / "missing.ipynb", provenance(root)) is None

@@ -1,0 +1,276 @@
+import copy
+
+import keras
+import numpy as np
+import pytest
+
+from initcourse import networks
+from initcourse.grading.codec import NotSerializable, copy_restore, decode, encode
+from initcourse.grading.codec.keras_models import describe_model
+from initcourse.grading.codec.keras_table import table_from
+from initcourse.grading.codec.lazy_models import LazyModel, describe_any_model, make_networks_lazily
+from tests.grading.codec.test_copy_restore import call_over_there
+from tests.grading.codec.test_keras_models import LIES, OwnDense, alike, batch, network, table
+
+
+@pytest.fixture
+def late(monkeypatch):
+    """Return what builds networks once the judge has begun."""
+    monkeypatch.setattr(networks, "network_from_kernels", networks.network_from_kernels)
+    make_networks_lazily()
+    return network
+
+
+def is_made(model):
+    return model.__dict__["_real"] is not None
+
+
+def same_table(one, other):
+    one, other = table_from(one), table_from(other)
+    pairs = zip(one.layers, other.layers, strict=True)
+    return one.input == other.input and all(
+        (a.kind, a.settings, a.activation, a.trainable, a.dtype, a.output)
+        == (b.kind, b.settings, b.activation, b.trainable, b.dtype, b.output)
+        and all(map(np.array_equal, a.weights, b.weights))
+        for a, b in pairs
+    )
+
+
+@pytest.mark.parametrize("activation", ["tanh", "linear"])
+def test_a_late_network_is_the_network(late, activation):
+    model = late(activation)
+    real = networks.network_from_kernels.__wrapped__(model.get_weights()[::2], activation)
+    assert not is_made(model)
+    assert isinstance(model, keras.Sequential)
+    assert same_table(describe_any_model(model), describe_model(real))
+    assert not is_made(model)
+    assert np.array_equal(model(batch()), real(batch()))
+    assert is_made(model)
+    assert same_table(describe_any_model(model), describe_model(real))
+
+
+def test_a_network_that_cannot_be_late_is_made_at_once(late):
+    assert type(networks.network_from_kernels([np.eye(2)] * 2, keras.ops.square)) is keras.Sequential
+    with pytest.raises(ValueError, match="does not fit"):
+        networks.network_from_kernels([np.eye(2), np.eye(3)])
+
+
+def test_late_twice_is_late_once(late):
+    before = networks.network_from_kernels
+    make_networks_lazily()
+    assert networks.network_from_kernels is before
+
+
+def test_weights_are_read_and_written_without_making_anything(late):
+    model = late()
+    model.layers[1].set_weights([np.full((5, 4), 0.1), np.arange(4)])
+    kernel, bias = model.layers[1].get_weights()
+    assert kernel.dtype == bias.dtype == np.float32
+    assert np.array_equal(bias, [0, 1, 2, 3])
+    kernel[:] = 0.0
+    assert np.array_equal(model.get_weights()[2], np.full((5, 4), 0.1, "float32"))
+    doubled = [2 * array for array in model.get_weights()]
+    model.set_weights(doubled)
+    assert all(map(np.array_equal, model.get_weights(), doubled))
+    assert not is_made(model)
+    assert all(map(np.array_equal, model._made().get_weights(), doubled))
+
+
+def test_a_layer_tells_what_it_is_without_being_made(late):
+    model = late()
+    first, last = model.layers[0], model.layers[-1]
+    assert isinstance(first, keras.layers.Dense)
+    assert first.__class__ is keras.layers.Dense
+    assert (first.units, first.use_bias, first.trainable, first.name) == (
+        5,
+        True,
+        True,
+        describe_any_model(model)[3][0][1],
+    )
+    assert first.activation is keras.activations.tanh
+    assert last.activation is keras.activations.linear
+    assert model.layers[0] is first
+    assert not is_made(model)
+
+
+def test_a_layer_is_the_model_s_own_once_it_is_made(late):
+    model = late()
+    layer = model.layers[0]
+    layer.kernel.assign(np.ones((6, 5)))
+    assert is_made(model)
+    assert np.array_equal(model.get_weights()[0], np.ones((6, 5)))
+    layer.set_weights([np.zeros((6, 5)), np.ones(5)])
+    assert np.array_equal(model.layers[0].bias.numpy(), np.ones(5))
+    assert np.array_equal(layer.get_weights()[1], np.ones(5))
+    assert np.array_equal(layer(batch()), np.tanh(np.ones((7, 5), "float32")))
+    layer.trainable = False
+    assert len(model.trainable_variables) == 4
+
+
+@pytest.mark.parametrize("weights", [[np.ones((6, 5))], [np.ones((5, 6)), np.ones(5)], [np.ones((6, 5)), [1] * 5]])
+def test_weights_that_do_not_fit_raise_what_keras_raises(late, weights):
+    model = late()
+    with pytest.raises((ValueError, AttributeError), match=r"weight|shape"):
+        model.layers[0].set_weights(weights)
+    with pytest.raises((ValueError, AttributeError), match=r"weight|shape"):
+        late().set_weights([*weights, *model.get_weights()[2:]])
+
+
+def test_a_late_model_crosses_and_comes_back_changed_without_being_made(late):
+    model = late()
+    kernel = np.eye(5, 4, dtype="float32")
+
+    def change(there):
+        assert type(there) is keras.Sequential
+        there.layers[1].kernel.assign(kernel)
+        there.layers[0].activation = keras.activations.sigmoid
+        there.layers[2].trainable = False
+        return there
+
+    assert call_over_there(change, model) is model
+    assert [layer.trainable for layer in model.layers] == [True, True, False]
+    assert not is_made(model)
+    assert np.array_equal(model.get_weights()[2], kernel)
+    assert model.layers[0].activation is keras.activations.sigmoid
+    assert np.array_equal(model.layers[1].kernel.numpy(), kernel)
+
+
+def test_a_late_model_may_come_back_with_other_layers(late):
+    model = late()
+
+    def change(there):
+        there.pop()
+        there.add(keras.layers.Dense(2, kernel_initializer="ones"))
+
+    call_over_there(change, model)
+    assert np.array_equal(model.layers[-1].kernel.numpy(), np.ones((4, 2)))
+    assert model(batch()).shape == (7, 2)
+
+
+def test_a_late_result_has_late_layers():
+    result = call_over_there(lambda: network("relu"))
+    assert type(result) is LazyModel
+    assert [layer.units for layer in result.layers] == [5, 4, 3]
+    assert not is_made(result)
+    odd = call_over_there(lambda: keras.Sequential([keras.Input((6,)), OwnDense(3, activation=lambda z: z**3)]))
+    assert np.isnan(odd.layers[0].activation(batch())).all()
+
+
+def test_a_lie_is_refused_when_it_comes_back(late):
+    model = networks.network_from_kernels([np.ones((3, 2))], "relu")
+    arguments = [model]
+    lie = table_from(table(activation="deserialize"))
+    with pytest.raises(NotSerializable, match="no activation has this name"):
+        copy_restore(arguments, [[lie], lie])
+    assert not is_made(model)
+
+
+def test_copies_of_a_late_model_are_real_ones(late):
+    model = late()
+    for made in (copy.deepcopy(model), keras.models.clone_model(model)):
+        assert type(made) is keras.Sequential
+        assert [layer.units for layer in made.layers] == [5, 4, 3]
+    assert alike(copy.deepcopy(model), model)
+    assert alike(decode(encode(model, strict=True)), model)
+
+
+def test_layers_are_the_same_objects_before_and_after_the_model_is_made(late):
+    model = late()
+    layers = model.layers
+    model(batch())
+    assert model.layers == layers
+    assert model.layers.index(layers[1]) == 1
+    h = batch()
+    for layer in late().layers[:-1]:
+        h = layer(h)
+    assert h.shape == (7, 4)
+
+
+def test_a_walk_up_to_the_last_layer_ends_before_it(late):
+    model, h, steps = late(), batch(), 0
+    for layer in model.layers:
+        h, steps = layer(h), steps + (layer is not model.layers[-1])
+    assert steps == 2
+
+
+def test_a_layer_that_was_taken_out_keeps_its_weights(late):
+    model = late()
+    last, weights = model.layers[-1], model.get_weights()[-2:]
+    model.pop()
+    model.add(keras.layers.Dense(9))
+    assert all(map(np.array_equal, last.get_weights(), weights))
+    assert [layer.units for layer in model.layers] == [5, 4, 9]
+
+
+def test_late_networks_can_be_put_together(late):
+    first, second = late("relu"), networks.network_from_kernels([np.ones((3, 2))])
+    for parts in ([first, second], [*first.layers, *second.layers]):
+        assert keras.Sequential([keras.Input((6,)), *parts])(batch()).shape == (7, 2)
+    own = [keras.layers.Dense(3), keras.layers.Dense(2)]
+    assert keras.Sequential([keras.Input((6,)), *first.layers, *own])(batch()).shape == (7, 2)
+
+
+def test_a_model_of_late_layers_crosses(late):
+    body = keras.Sequential([keras.Input((6,)), *late().layers[:2]])
+    assert call_over_there(lambda there: len(there.layers), body) == 2
+    assert alike(decode(encode(body, strict=True)), body)
+
+
+def test_what_keras_refuses_is_refused(late):
+    model = late()
+    for taker in (model, model.layers[0]):
+        with pytest.raises(TypeError):
+            taker.set_weights(array for array in model.get_weights())
+    with pytest.raises(ValueError, match="units"):
+        networks.network_from_kernels([np.ones((6, 0))])
+
+
+def test_an_attribute_can_be_set_and_deleted(late):
+    layer = late().layers[0]
+    layer.note = 1
+    assert layer.note == 1
+    del layer.note
+    assert not hasattr(layer, "note")
+
+
+def test_another_precision_is_not_late(late):
+    before = keras.config.dtype_policy().name
+    keras.config.set_dtype_policy("float64")
+    try:
+        assert networks.network_from_kernels([np.eye(2)]).get_weights()[0].dtype == "float64"
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+@pytest.mark.parametrize("wrap", [lambda m: iter([m]), lambda m: {1: m}.values(), lambda m: map(lambda x: x, [m])])
+def test_a_model_in_an_iterator_is_a_model(wrap):
+    (found,) = call_over_there(lambda: wrap(network()))
+    assert alike(found, network())
+    ((key, found),) = call_over_there(lambda: {"a": network()}.items())
+    assert key == "a"
+    assert alike(found, network())
+
+
+def test_what_is_in_a_table_is_its_own():
+    kernel, settings = np.ones((3, 2), "u1"), {"units": 2, "use_bias": False}
+    lie = table_from(table(weights=[kernel], settings=settings))
+    kernel[:] = 7
+    settings["units"] = 9
+    assert lie.layers[0].weights[0].dtype == "float32"
+    assert lie.layers[0].weights[0].max() == 1
+    assert lie.layers[0].settings["units"] == 2
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_a_lie_is_refused_when_it_arrives(lie):
+    with pytest.raises(NotSerializable):
+        copy_restore([], [[]], table_from(table(**lie))).layers[0](batch(3))
+
+
+def test_keras_takes_late_layers_for_its_own(late):
+    model, labels = late("relu"), np.arange(7) % 3
+    body = keras.Sequential([keras.Input((6,)), *model.layers[:2]])
+    assert body(batch()).shape == (7, 4)
+    made = networks.trace(model, batch(), labels)
+    for mine, theirs in zip(made, networks.trace(decode(encode(model, strict=True)), batch(), labels), strict=True):
+        assert np.array_equal(mine.signals, theirs.signals)
