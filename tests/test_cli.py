@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from initcourse.cli import app
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
-from tests.conftest import DOUBLE, HALVE, SMALL_CONFIG, write_submission
+from tests.support.small_course import DOUBLE, HALVE, SMALL_CONFIG, write_submission
 
 
 def run(*args):

@@ -4,7 +4,7 @@ import pytest
 
 from initcourse.grading.authoring.verify import verify_course
 from initcourse.grading.course.folder import assignment_names
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))

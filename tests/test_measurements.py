@@ -12,7 +12,7 @@ import pytest
 
 from initcourse import data, networks
 from initcourse.grading.course.assignment import read_assignment
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 import keras  # isort: skip  after networks, which keeps TensorFlow quiet
 

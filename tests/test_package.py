@@ -8,7 +8,7 @@ from itertools import chain
 
 import yaml
 
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 
 def run_python(code):

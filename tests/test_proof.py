@@ -12,7 +12,7 @@ from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.grading.execution.preload import MODULES
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 ASSIGNMENTS = assignment_names(ROOT)
 BANK = ROOT / "tests/bank"

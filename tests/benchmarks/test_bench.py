@@ -9,7 +9,7 @@ from benchmarks.bench import FAST, Way, run_bench
 from benchmarks.driver_cost import InstantExecutor
 from benchmarks.page import report
 from initcourse.grading.errors import CourseError
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 
 @pytest.fixture(scope="module")

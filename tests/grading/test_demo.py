@@ -6,7 +6,7 @@ import pytest
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import sample_class
 from initcourse.grading.demo import run_demo
-from tests.conftest import SMALL_CONFIG, small_notebook, write_source
+from tests.support.small_course import SMALL_CONFIG, small_notebook, write_source
 
 ANSWERS = {
     "double/right/sum": ("Adds x to itself.", "", "return x + x"),

@@ -11,7 +11,6 @@ from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.statistical_checks import KURTOSIS
-from tests.conftest import ROOT
 from tests.statistics import false_alarms
 from tests.statistics.false_alarms import (
     CHECKS,
@@ -24,6 +23,7 @@ from tests.statistics.false_alarms import (
     moved,
     simulated,
 )
+from tests.support.small_course import ROOT
 
 
 def test_refusals_are_counted(monkeypatch):

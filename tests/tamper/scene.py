@@ -14,7 +14,7 @@ import nbformat
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.assignment import Assignment, read_assignment
 from initcourse.grading.course.nbgrader import Course, build_release
-from tests.conftest import DOUBLE, HALVE, small_notebook, write_source, write_submission
+from tests.support.small_course import DOUBLE, HALVE, small_notebook, write_source, write_submission
 from tests.tamper.attack import Attack, write_hand_in
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from tests.conftest import small_notebook
+from tests.support.small_course import small_notebook
 from tests.tamper.attack import read_attack, write_hand_in
 
 TEXT = '''"""Tries something.

@@ -4,7 +4,7 @@ from initcourse.grading.authoring.bank import read_bank, try_answers
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.executors import LocalExecutor
-from tests.conftest import SMALL_MODULES
+from tests.support.small_course import SMALL_MODULES
 
 
 def write_answer(root, kind, name, text, exercise="double"):

@@ -8,7 +8,7 @@ from initcourse.grading.authoring.mutation import check_equivalents, mutants, re
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.errors import CourseError
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 SOLUTIONS = [
     pytest.param(cell.code, id=cell.grade_id)

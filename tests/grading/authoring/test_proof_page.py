@@ -9,7 +9,7 @@ from initcourse.grading.authoring.proof_page import digest, keep, section, unpro
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.errors import CourseError
-from tests.conftest import small_notebook, write_source
+from tests.support.small_course import small_notebook, write_source
 
 GOOD = ExerciseProof("double", 10, 10, 6, (), (), 6, (), 5, 4, 1, ())
 

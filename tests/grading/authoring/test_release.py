@@ -8,7 +8,7 @@ from initcourse.grading.authoring.release import differences, leaks, write_relea
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
-from tests.conftest import DOUBLE, DOUBLE_LARGE, small_notebook, write_source
+from tests.support.small_course import DOUBLE, DOUBLE_LARGE, small_notebook, write_source
 
 
 def released(root):

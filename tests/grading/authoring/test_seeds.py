@@ -8,7 +8,7 @@ from initcourse.grading.authoring.bank import Answer
 from initcourse.grading.authoring.seeds import refused_under_seeds, right_answers
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.execution.executors import LocalExecutor
-from tests.conftest import SMALL_MODULES
+from tests.support.small_course import SMALL_MODULES
 
 NINE_IN_TEN = """
 import numpy as np

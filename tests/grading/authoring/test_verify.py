@@ -2,7 +2,7 @@ import nbformat
 
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.verify import verify_course
-from tests.conftest import SMALL_CONFIG, small_notebook, write_source
+from tests.support.small_course import SMALL_CONFIG, small_notebook, write_source
 
 
 def proofs(root):

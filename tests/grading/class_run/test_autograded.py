@@ -6,7 +6,7 @@ from initcourse.grading.class_run.autograded import shared_provenance, stamp, st
 from initcourse.grading.class_run.run import prepare
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.submission.sanitize import known_cells
-from tests.conftest import small_notebook, write_source
+from tests.support.small_course import small_notebook, write_source
 
 
 def provenance(root, hand_in="abc", **other):

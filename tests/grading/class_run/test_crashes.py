@@ -26,7 +26,7 @@ from initcourse.cli import app
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import prepare
-from tests.conftest import (
+from tests.support.small_course import (
     DOUBLE,
     HALVE,
     SMALL_CONFIG,
@@ -195,7 +195,7 @@ def test_a_killed_fork_server_is_replaced_and_its_notebook_run_again(moment, cou
 
 
 def test_a_kernel_whose_server_is_gone_before_it_could_ask_to_die_with_it_ends():
-    code = "import os\nfrom initcourse.grading.execution.worker.process_tree import die_with\ndie_with(os.getpid())"  # not its parent
+    code = "import os\nfrom initcourse.grading.execution.worker import process_tree\nprocess_tree.die_with(os.getpid())"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 1
     assert subprocess.run([sys.executable, "-c", code.replace("getpid", "getppid")], check=False).returncode == 0
 

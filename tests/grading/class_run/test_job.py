@@ -9,7 +9,7 @@ from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.gradebook import GradebookWriter, cell_scores
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.execution.executors import LocalExecutor
-from tests.conftest import RIGHT, SMALL_MODULES, write_submission
+from tests.support.small_course import RIGHT, SMALL_MODULES, write_submission
 
 
 def points(result):

@@ -17,7 +17,15 @@ from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.execution.executors import LocalExecutor
-from tests.conftest import HALVE, RIGHT, SMALL_CONFIG, SMALL_MODULES, recorded, small_notebook, write_submission
+from tests.support.small_course import (
+    HALVE,
+    RIGHT,
+    SMALL_CONFIG,
+    SMALL_MODULES,
+    recorded,
+    small_notebook,
+    write_submission,
+)
 
 LOOP = "def halve(x):\n    while True:\n        pass"
 
@@ -25,7 +33,7 @@ LOOP = "def halve(x):\n    while True:\n        pass"
 @pytest.fixture(scope="module")
 def graded_class(tmp_path_factory):
     """Grade one class once and return what became of everyone, by student."""
-    from tests.conftest import write_source
+    from tests.support.small_course import write_source
 
     root = tmp_path_factory.mktemp("course")
     write_source(root, small_notebook())

@@ -4,7 +4,7 @@ from initcourse.grading.course.assignment import points_table, read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.course.names import defined_names, free_names
 from initcourse.grading.errors import ArgumentError, CourseError
-from tests.conftest import small_notebook
+from tests.support.small_course import small_notebook
 
 
 def test_an_assignment_is_read_with_its_cells_by_kind(small_course):

@@ -2,7 +2,7 @@ import pytest
 
 from initcourse.grading.course.assignment import Assignment, graded_cells
 from initcourse.grading.course.lint import problems
-from tests.conftest import small_notebook
+from tests.support.small_course import small_notebook
 
 
 def found(change):

@@ -14,7 +14,7 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.gradebook import cell_scores
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.sandbox.bubblewrap import HOME
-from tests.conftest import DOUBLE, HALVE, RIGHT, ROOT, SMALL_MODULES, write_submission
+from tests.support.small_course import DOUBLE, HALVE, RIGHT, ROOT, SMALL_MODULES, write_submission
 
 
 def nbgrader(folder: Path, *args: str) -> None:

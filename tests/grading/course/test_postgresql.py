@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from initcourse.cli import app
 from initcourse.grading.course.nbgrader import Course
-from tests.conftest import counts, recorded, small_notebook, write_small_class, write_source
+from tests.support.small_course import counts, recorded, small_notebook, write_small_class, write_source
 
 PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: float(path.parent.name))
 

@@ -7,7 +7,7 @@ from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.course.names import skippable_cells
 from initcourse.grading.course.nbgrader import Course
-from tests.conftest import ROOT, SMALL_CONFIG, graded, small_notebook, write_source, write_submission
+from tests.support.small_course import ROOT, SMALL_CONFIG, graded, small_notebook, write_source, write_submission
 
 
 def notebook(*cells):

@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.course.names import trust_boundary, wanted_names
-from tests.conftest import ROOT
+from tests.support.small_course import ROOT
 
 
 def source(*cells):

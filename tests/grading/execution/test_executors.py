@@ -15,7 +15,7 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.errors import ArgumentError
 from initcourse.grading.execution.executors import open_executor
-from tests.conftest import (
+from tests.support.small_course import (
     DOUBLE,
     HALVE,
     SMALL_CONFIG,

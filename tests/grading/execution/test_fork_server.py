@@ -17,13 +17,13 @@ from traitlets import Instance, Integer
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
 from initcourse.grading.execution.preload import MODULES
-from tests.conftest import ROOT, until
 from tests.support.cells import LIGHT
+from tests.support.small_course import ROOT, until
 
 PROBE = """
 import gc, json, locale, logging, os, random, signal, sys, threading, warnings
 import keras, matplotlib, matplotlib.pyplot as plt, numpy as np, pandas, seaborn, tensorflow as tf
-from initcourse import checks, data, networks, plots, samples
+from initcourse import checks, data, networks, plots, statistical_checks
 own = {"MPLBACKEND", "TF2_BEHAVIOR", "TF_CPP_MIN_LOG_LEVEL", "HOME", "PATH", "LANG", "MARK"}
 print("PROBE" + json.dumps({
     "path": sys.path, "cwd": os.getcwd(), "argv": [os.path.basename(sys.argv[0]), len(sys.argv)], "name": __name__,

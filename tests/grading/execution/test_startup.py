@@ -6,8 +6,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.execution.worker.startup import plain_python_first
-from tests.conftest import ROOT
 from tests.support.cells import printed, run_cells
+from tests.support.small_course import ROOT
 
 CELLS = [
     "x = 1",

@@ -17,8 +17,8 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.feedback.exporter import harmless_page
 from initcourse.grading.feedback.policy import FEEDBACK_POLICY, MARKING_POLICY, harmless_pages
-from tests.conftest import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
 from tests.support.hostile_pages import MARKUP, PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, parsed, shown
+from tests.support.small_course import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
 
 LAST_SEARCH = (
     "script",

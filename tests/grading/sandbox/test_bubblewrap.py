@@ -32,8 +32,8 @@ from initcourse.grading.sandbox.bubblewrap import (
 )
 from initcourse.grading.sandbox.enter import NICE, namespace_flags
 from initcourse.grading.sandbox.seccomp import MACHINES, REFUSED_CALLS
-from tests.conftest import ROOT, until
 from tests.support.sandboxed import run_inside, student
+from tests.support.small_course import ROOT, until
 
 
 def found(server, code, **options):
@@ -322,7 +322,7 @@ model = keras.Sequential([keras.layers.Input((64,)), keras.layers.Dense(8, "relu
 model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 import sklearn.datasets, scipy.special, scipy.stats, pandas, seaborn
 import keras.applications, sklearn.linear_model
-from initcourse import checks, data, networks, plots, samples
+from initcourse import checks, data, networks, plots, statistical_checks
 digits = sklearn.datasets.load_digits()
 model.fit(digits.data, digits.target, epochs=1, verbose=0)
 model.save("model.keras")

@@ -19,8 +19,8 @@ from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.gradebook import cell_scores
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.execution.executors import LocalExecutor
-from tests.conftest import DOUBLE, HALVE, SMALL_MODULES, write_submission
 from tests.support.mangle import intact, mangled
+from tests.support.small_course import DOUBLE, HALVE, SMALL_MODULES, write_submission
 
 COUNT = int(os.environ.get("INITCOURSE_MANGLED", "120"))
 
@@ -86,7 +86,7 @@ def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
     from initcourse.grading.submission.parser import parse_notebook
     from initcourse.grading.submission.repair import repair
     from initcourse.grading.submission.sanitize import known_cells
-    from tests.conftest import ROOT, write_source
+    from tests.support.small_course import ROOT, write_source
 
     source = read_assignment(ROOT, assignment)
     write_source(tmp_path, source.notebook, assignment)

@@ -12,8 +12,8 @@ from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.submission.parser import Unreadable, parse_notebook
 from initcourse.grading.submission.repair import repair
 from initcourse.grading.submission.sanitize import known_cells, sanitize
-from tests.conftest import DOUBLE, HALVE, small_notebook, write_source
 from tests.support.mangle import intact, mangled
+from tests.support.small_course import DOUBLE, HALVE, small_notebook, write_source
 
 SEEDS = range(2_000)
 ANSWERS = {"double": DOUBLE, "halve": HALVE}

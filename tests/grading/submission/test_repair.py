@@ -11,7 +11,7 @@ from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.submission.repair import repair
 from initcourse.grading.submission.sanitize import known_cells, sanitize
-from tests.conftest import DOUBLE, HALVE, small_notebook, write_source
+from tests.support.small_course import DOUBLE, HALVE, small_notebook, write_source
 
 ANSWERS = {"double": DOUBLE, "halve": HALVE}
 ORDER = ["double", "double-small", "double-large", "halve", "halve-values", "why_two"]

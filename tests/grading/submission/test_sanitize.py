@@ -11,7 +11,7 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.submission.sanitize import known_cells, sanitize
-from tests.conftest import DOUBLE, HALVE, write_submission
+from tests.support.small_course import DOUBLE, HALVE, write_submission
 
 
 def changed(notebook, change):

@@ -204,10 +204,6 @@ def main() -> None:
     Server(socket.socket(fileno=int(sys.argv[1])), sys.stdin, imports_env).serve()
 
 
-if __name__ == "__main__":
-    main()
-
-
 @dataclass
 class Child:
     """A forked kernel or fork server: its process, who asked for it, and what watches its sandbox if it has one."""
@@ -259,3 +255,7 @@ def send_message(connection: socket.socket, **message: float | str) -> None:
     """Send one message to whoever asked, if they still listen."""
     with contextlib.suppress(OSError):
         connection.sendall(json.dumps(message).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()
