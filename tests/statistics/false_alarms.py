@@ -73,7 +73,7 @@ def contradicts(check: Check, refused: int, count: int = SIMULATED) -> bool:
 
 def _task(code: str) -> Task:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    return Task(json.dumps(notebook), traits=long_running(3600) | {"sandbox": False})  # no student's code
+    return Task(json.dumps(notebook), options=long_running(3600, sandbox=False))  # no student's code
 
 
 def moved(assignments: Iterable[Assignment]) -> list[str]:

@@ -50,7 +50,7 @@ def _rounds(assignment: Assignment, answer: Answer, seeds: range) -> Task:
     )
     notebook.cells.append(nbformat.v4.new_code_cell(code, metadata={"rounds": True}))
     files = {"rounds.py": Path(rounds.__file__).read_bytes()}  # of our package, the process sees what students have
-    return Task(json.dumps(notebook), files, traits=long_running(SECONDS))
+    return Task(json.dumps(notebook), files, options=long_running(SECONDS))
 
 
 def _refusals(executed: TaskResult) -> list[str]:

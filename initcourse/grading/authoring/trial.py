@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,7 +20,7 @@ from nbgrader.utils import determine_grade
 from initcourse.grading.course.assignment import HIDDEN_TESTS, Assignment, GradedCell, region
 from initcourse.grading.course.names import free_names, trust_boundary
 from initcourse.grading.execution.notebook import execute
-from initcourse.grading.execution.task import Task, TaskResult
+from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
 
 SECONDS = 20
 """Longest time that one cell of a trial may take."""
@@ -47,10 +48,10 @@ def tests_of(assignment: Assignment, exercise: str) -> list[GradedCell]:
     return [cell for cell in assignment.of_kind("test") if exercise in free_names(cell.code)]
 
 
-def trial(assignment: Assignment, exercise: str, code: str, *, visible: bool = False, **traits: object) -> Task:
+def trial(assignment: Assignment, exercise: str, code: str, *, visible: bool = False, **options: Any) -> Task:
     """Return the notebook to execute; with `visible`, the visible part of each test cell is run as well, afterwards.
 
-    `traits` configure `Execute`.
+    `options` are fields of `ExecutionOptions`.
     """
     before = [
         _cell(cell, code if cell.grade_id == exercise else cell.code)
@@ -61,13 +62,14 @@ def trial(assignment: Assignment, exercise: str, code: str, *, visible: bool = F
     shown = [_cell(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False)), part="visible") for cell in tests]
     cells = [*before, *(_cell(cell, cell.code, part="whole") for cell in tests), *(shown if visible else ())]
     notebook = json.dumps(nbformat.v4.new_notebook(cells=cells))
-    return Task(notebook, boundary=trust_boundary(assignment.notebook), traits={"timeout": SECONDS, **traits})
+    chosen = ExecutionOptions(**({"timeout": SECONDS} | options))
+    return Task(notebook, boundary=trust_boundary(assignment.notebook), options=chosen)
 
 
 def refusals(executed: TaskResult) -> Refusals:
     """Return which test cells refused the code, as nbgrader would score them, and what they said."""
     found: dict[str, dict[str, str]] = {"whole": {}, "visible": {}}
-    broken = bool(executed.trouble or executed.faults)
+    broken = bool(executed.failures or executed.grader_errors)
     for cell in nbformat.from_dict(json.loads(executed.notebook)).cells:
         part = cell.metadata.get("part")
         points, most = determine_grade(cell) if part else (0.0, 0.0)

@@ -46,8 +46,7 @@ from initcourse.grading.course.gradebook import (
 from initcourse.grading.course.names import skippable_cells, trust_boundary
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.notebook import SEED
-from initcourse.grading.execution.task import Task, TaskResult
+from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
 from initcourse.grading.submission.parser import Unreadable, parse_notebook
 from initcourse.grading.submission.reader import HandIn, Submission, read_hand_in, unread_hand_in
 from initcourse.grading.submission.repair import Repair, explain_repairs, repair
@@ -64,14 +63,12 @@ class AssignmentJobs:
         with course.gradebook() as gradebook:
             self.known = known_cells(gradebook, name)
             self.recorded = recorded_students(gradebook, name)
-        self.traits = {"sandbox": True} | dict(course.config.get("Execute", {}))
-        if sandbox is not None:
-            self.traits["sandbox"] = sandbox
-        self.boundary = trust_boundary(self.source) if self.traits.get("judge", True) else None
-        self.show_cells = show_cells or self.traits.get("run_show_cells", False)
-        how = {"sandbox": self.traits["sandbox"], "apart": self.boundary is not None, "show_cells": self.show_cells}
-        seed = self.traits.get("seed", SEED)
-        self.provenance = shared_provenance(course.root, name, self.known, seed=seed, **how)
+        changed = {} if sandbox is None else {"sandbox": sandbox}
+        self.options = ExecutionOptions.from_config(course.config, **changed)
+        self.boundary = trust_boundary(self.source) if self.options.judge else None
+        self.show_cells = show_cells or self.options.run_show_cells
+        how = {"sandbox": self.options.sandbox, "apart": self.boundary is not None, "show_cells": self.show_cells}
+        self.provenance = shared_provenance(course.root, name, self.known, seed=self.options.seed, **how)
         self.ignore = course.directory().ignore
 
     def job(self, submission: Submission, force: bool, gradebook: Gradebook) -> Job | GradedSubmission:
@@ -144,7 +141,7 @@ class Job:
         """What is executed."""
         shared = self.shared
         skipped = frozenset() if shared.show_cells else skippable_cells(self.notebook, shared.source)
-        return Task(json.dumps(self.notebook), self.hand_in.files, skipped, shared.traits, shared.boundary)
+        return Task(json.dumps(self.notebook), self.hand_in.files, skipped, shared.options, shared.boundary)
 
     def record(self, executed: TaskResult, writer: GradebookWriter) -> GradedSubmission:
         """Record the scores, then put the graded notebook in its place; return what came of it."""
@@ -153,13 +150,13 @@ class Job:
             if (preprocessor := limit(config=self.shared.course.config)).enabled:
                 preprocessor.preprocess(notebook, {})
         lines = [one.what for one in self.repairs]
-        outcome = outcome_of(notebook, executed.trouble, executed.faults, lines)
+        outcome = outcome_of(notebook, executed.failures, executed.grader_errors, lines)
         cost = {"seconds": round(executed.seconds, 3), "cpu": round(executed.cpu, 3), "max_rss": executed.max_rss}
         comments = _comments(self.repairs)
-        for cell, why in executed.trouble.items():
+        for cell, why in executed.failures.items():
             (name,) = graded_ids(notebook, [cell])
             comments.setdefault(name, []).append(f"{name}: {why}")
-        waiting = graded_ids(notebook, executed.faults)
+        waiting = graded_ids(notebook, executed.grader_errors)
         if self.repairs:
             explain_repairs(notebook, lines)
         return self._write(writer, notebook, outcome, comments, waiting, cost)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from initcourse.grading.course.gradebook import ExerciseScore
-from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
+from initcourse.grading.execution.task import Failure
 from initcourse.grading.submission.reader import Submission
 
 GRADED, REPAIRED, NOT_ATTEMPTED, UNREADABLE, GRADER_ERROR = (
@@ -24,13 +24,13 @@ GRADED, REPAIRED, NOT_ATTEMPTED, UNREADABLE, GRADER_ERROR = (
 WELL = (GRADED, REPAIRED, NOT_ATTEMPTED)
 """Outcomes that need no person: the scores say what the answers are worth."""
 
-FINAL = (*WELL, TIMED_OUT, OUT_OF_MEMORY, UNREADABLE)
+FINAL = (*WELL, Failure.TIMED_OUT, Failure.OUT_OF_MEMORY, UNREADABLE)
 """Outcomes that grading the same hand-in once more would not change."""
 
 FAILURE_LINES = {
-    DIED: "the process ended in {cells}; the other cells are graded: look at it, or run it again",
-    OUT_OF_MEMORY: "out of memory in {cells}; the other cells are graded: look at it",
-    TIMED_OUT: "out of time in {cells}; the other cells are graded: look at it",
+    Failure.DIED: "the process ended in {cells}; the other cells are graded: look at it, or run it again",
+    Failure.OUT_OF_MEMORY: "out of memory in {cells}; the other cells are graded: look at it",
+    Failure.TIMED_OUT: "out of time in {cells}; the other cells are graded: look at it",
 }
 """What a person is told of cells that did not end by themselves, the worst first."""
 

@@ -20,7 +20,7 @@ from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.execution.messages import MessageChannel
 from initcourse.grading.execution.preload import ONE_THREAD
-from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
+from initcourse.grading.execution.task import Failure
 from initcourse.grading.sandbox.bubblewrap import (
     HOME,
     Limits,
@@ -78,7 +78,7 @@ class CellProcess:
             raise ProcessFailed(self._lost(end)) from None
         if not answered:
             self.close()
-        raise ProcessFailed(TIMED_OUT)
+        raise ProcessFailed(Failure.TIMED_OUT)
 
     def _hear(self, put: OutputHandler, end: float | None, reply: str) -> dict[str, Any] | None:
         """Hand on what is sent until the reply comes; None if that takes too long."""
@@ -94,7 +94,7 @@ class CellProcess:
         """End the process that does not answer; return why it did not."""
         late = end is not None and time.monotonic() > end
         self.close()
-        return OUT_OF_MEMORY if self.kernel.excess == "memory" else TIMED_OUT if late else DIED
+        return Failure.OUT_OF_MEMORY if self.kernel.excess == "memory" else Failure.TIMED_OUT if late else Failure.DIED
 
     def close(self) -> None:
         """End the process with whatever it started."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,9 @@ from initcourse.grading.execution.fork_server import thread_server
 from initcourse.grading.execution.outputs import CellOutputs, OutputBudget, normalize_credit
 from initcourse.grading.execution.preload import MODULES
 from initcourse.grading.execution.session import Cell, CellRun, Session
-from initcourse.grading.execution.task import DIED, TIMED_OUT, Task, TaskResult
+from initcourse.grading.execution.task import NOTEBOOK_SECONDS, SEED, Failure, Task, TaskResult
 from initcourse.grading.sandbox.bubblewrap import Limits
 from initcourse.grading.submission.reader import read_attached_files
-
-SEED = 20240229
-"""What every process's global generators are seeded with, so that a grade does not depend on luck."""
-
-NOTEBOOK_SECONDS = 600.0
-"""What a notebook may take in all; those of the course take a hundredth of it."""
 
 
 def execute(task: Task) -> TaskResult:
@@ -42,7 +37,18 @@ def execute(task: Task) -> TaskResult:
     """
     begin = time.perf_counter()
     notebook = nbformat.from_dict(json.loads(task.notebook))
-    runner = Execute(config=Config({"Execute": task.traits}), task=task)
+    runner = Execute(
+        config=Config(
+            {
+                "Execute": {
+                    **{f.name: getattr(task.options, f.name) for f in fields(task.options)},
+                    "limits": asdict(task.options.limits),
+                    "modules": list(task.options.modules),
+                }
+            }
+        ),
+        task=task,
+    )
     runner.preprocess(notebook, {})
     seconds = time.perf_counter() - begin
     ended = [process.kernel for process in runner.ended]
@@ -97,7 +103,7 @@ class Execute(NbGraderExecute):
     def _run(self, nb: NotebookNode, task: Task) -> None:
         self.reset_execution_trackers()
         self.trouble, self.faults, self._count, self._room = {}, {}, 0, OutputBudget()
-        skip = frozenset() if self.run_show_cells else task.left_out
+        skip = frozenset() if self.run_show_cells else task.skipped
         session = self._session(task)
         judged = task.boundary.judged if self.judge and task.boundary else frozenset()
         try:
@@ -159,8 +165,8 @@ class Execute(NbGraderExecute):
             return _fail(cell, "JudgeError", ran.fault)
         reply = ran.reply
         if ran.trouble and (reply is None or reply.get("status") != "error"):
-            if ran.trouble != TIMED_OUT:
-                why = "the kernel died" if ran.trouble == DIED else ran.trouble
+            if ran.trouble != Failure.TIMED_OUT:
+                why = "the kernel died" if ran.trouble == Failure.DIED else ran.trouble
                 return _fail(cell, "DeadKernelError", why)
             reply = self.error_on_timeout | {"status": "error"}
         if reply.get("status") == "error":

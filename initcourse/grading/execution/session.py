@@ -16,7 +16,7 @@ from typing import Any
 from initcourse.grading.course.names import wanted_names
 from initcourse.grading.execution.cell_process import GRACE_SECONDS, CellProcess, OutputHandler, ProcessFailed
 from initcourse.grading.execution.outputs import CellOutputs
-from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
+from initcourse.grading.execution.task import Failure
 
 MAX_STARTS = 10
 """Processes that one notebook may use up."""
@@ -83,7 +83,7 @@ class Session:
     def call(self, name: str, payload: bytes, put: OutputHandler, end: float | None) -> dict[str, Any]:
         """Have the student's process call its function; raise `Trouble`."""
         if self._student is None or self._student.gone:
-            raise ProcessFailed(DIED)
+            raise ProcessFailed(Failure.DIED)
         return self._student.ask({"call": name}, payload, put, end, "answer")
 
     def _look(self, names: Sequence[str], put: OutputHandler, end: float) -> tuple[dict[str, str], bytes]:
@@ -99,7 +99,7 @@ class Session:
                     raise
         found = answer["content"].get("found")
         if not isinstance(found, dict):
-            raise ProcessFailed(DIED)
+            raise ProcessFailed(Failure.DIED)
         return {str(name): str(what) for name, what in found.items() if name in names}, answer["payload"]
 
     def _ready(self) -> CellProcess:
@@ -108,11 +108,11 @@ class Session:
             if self._student is not None:
                 self._retire()
             if len(self.ended) >= MAX_STARTS:
-                raise ProcessFailed(DIED)
+                raise ProcessFailed(Failure.DIED)
             self._student = self._start()
             self._repeat()
         if time.monotonic() > self.deadline:
-            raise ProcessFailed(TIMED_OUT)
+            raise ProcessFailed(Failure.TIMED_OUT)
         return self._student
 
     def _repeat(self) -> None:
@@ -137,9 +137,9 @@ def _ignore(message: dict[str, Any]) -> None:
 
 
 NO_ANSWER = {
-    TIMED_OUT: "{name} did not return in time: {seconds:.0f} seconds are allowed for all of this cell",
-    DIED: "the process ended while {name} ran",
-    OUT_OF_MEMORY: "{name} needed more memory than there is for a notebook",
+    Failure.TIMED_OUT: "{name} did not return in time: {seconds:.0f} seconds are allowed for all of this cell",
+    Failure.DIED: "the process ended while {name} ran",
+    Failure.OUT_OF_MEMORY: "{name} needed more memory than there is for a notebook",
 }
 """What a test cell says when the function that it calls does not come back."""
 
@@ -207,5 +207,5 @@ class TestCellRun:
         """End a test cell that is out of time: whose fault it is says who has used up most of the time."""
         self.judge.close()
         if self.trouble or self.in_calls > 0.5 * (time.monotonic() - self.begin):
-            return CellRun(None, self.trouble or TIMED_OUT)
+            return CellRun(None, self.trouble or Failure.TIMED_OUT)
         return CellRun(None, fault=f"its test did not end within {self.seconds or 0:.0f} seconds")
