@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from initcourse.grading.errors import CourseError
@@ -181,7 +182,7 @@ class ProcessFactory:
         folder = os.path.join(home, "hand-in")
         os.mkdir(folder)
         process, connection = self.server.fork_runner(environment, folder, seed)
-        release = lambda: shutil.rmtree(home, ignore_errors=True)  # noqa: E731
+        release = partial(shutil.rmtree, home, ignore_errors=True)
         return CellProcess(process, MessageChannel(connection, accepts), release)
 
 

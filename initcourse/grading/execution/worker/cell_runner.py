@@ -190,7 +190,7 @@ def _interruptible() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _no_input() -> Iterator[None]:
-    """Refuse to ask a person: there is none."""
+    """Refuse to ask a person, for there is none: `input` is replaced while a cell runs, as ipykernel does it."""
     from IPython.core.error import StdinNotImplementedError
 
     def refuse(*_: Any, **__: Any) -> str:
