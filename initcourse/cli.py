@@ -115,7 +115,8 @@ def grade(
         root = course.resolve()
         names = _names(course, assignments)
         sandbox = _sandbox(read_config(root), no_sandbox, scheduler)
-        outcomes, shown = Counter(), []
+        outcomes: Counter[str] = Counter()
+        shown = []
         with open_executor(jobs, scheduler, kernel_modules(read_config(root))) as (executor, width):
             from initcourse.grading.class_run.report import class_progress
             from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
@@ -124,8 +125,10 @@ def grade(
             prepare(root, names)
             console = _console()
             with class_progress(console, submissions) as progress:
-                options = {"width": width, "force": force, "show_cells": show_cells, "sandbox": sandbox}
-                for result in grade_all(root, submissions, executor, **options):
+                results = grade_all(
+                    root, submissions, executor, width=width, force=force, show_cells=show_cells, sandbox=sandbox
+                )
+                for result in results:
                     progress.tell(result)
                     outcomes[result.outcome] += 1
                     if result.needs_a_person or len(submissions) <= LONGEST_TABLE:

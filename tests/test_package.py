@@ -65,6 +65,15 @@ def test_students_modules_run_without_nbgrader():
     assert run_python(code).stdout == "True\n"
 
 
+def test_tests_of_the_students_modules_run_without_nbgrader():
+    code = (
+        "import sys\nsys.modules['nbgrader'] = None\nimport pytest\n"
+        "sys.exit(pytest.main(['--collect-only', '-q', 'tests/test_checks.py', 'tests/test_plots.py']))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 0, result.stdout
+
+
 def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
     subprocess.run(
         [sys.executable, "-m", "uv", "build", "--quiet", "--wheel", "--out-dir", tmp_path, ROOT],

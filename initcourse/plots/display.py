@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from initcourse.plots.number_format import numbers, short
-from initcourse.plots.style import share_legend
+from initcourse.plots.style import figure_of, share_legend
 
 
 def show(picture: Figure | Axes) -> None:
@@ -25,7 +25,7 @@ def show(picture: Figure | Axes) -> None:
     The text goes into an HTML image, because JupyterLab and nbconvert's default template ignore the `alt` of a PNG
     output; the PNG is there too, for PDF and other readers. Outside IPython nothing is displayed.
     """
-    figure = picture if isinstance(picture, Figure) else picture.figure
+    figure = picture if isinstance(picture, Figure) else figure_of(picture)
     text = alternative_text(figure)
     if get_ipython() is not None:
         data = _png(figure)
@@ -50,7 +50,7 @@ def _png(figure: Figure) -> str:
 
 def alternative_text(figure: Figure) -> str:
     """Return the title of the figure and the titles and descriptions of its axes, joined."""
-    panels = [(ax.get_title(), ax.get_label()) for ax in figure.axes if _is_text(ax.get_label())]
+    panels = [(ax.get_title(), str(ax.get_label())) for ax in figure.axes if _is_text(ax.get_label())]
     parts = [figure.get_suptitle(), *(part for panel in panels for part in panel)]
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 

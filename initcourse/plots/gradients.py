@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -44,7 +45,7 @@ def _range(ax: Axes, row: int, triple: Sequence[float], look: Look) -> None:
     xs = [edge_position(ax, value) for value in triple]
     ax.plot([xs[0], xs[2]], [row, row], color=look.color, linewidth=3, marker="|", markersize=13, markeredgewidth=3)
     ax.plot(xs[1], row, **{**look.dot, "markersize": 10})
-    for name in {edge_name(value) for value in triple} - {None}:
+    for name in {name for value in triple if (name := edge_name(value))}:
         x = next(x for x, value in zip(xs, triple, strict=True) if edge_name(value) == name)
         side = "right" if name == "not finite" else "left"
         ax.annotate(name, (x, row), xytext=(0, 8), textcoords="offset points", ha=side, style="italic")
@@ -57,7 +58,7 @@ def gradient_overview(
     figure, panels = plt.subplots(2, 2, figsize=(10, 8), layout="constrained")
     thresholds = {"vanished": VANISHED, "weak": WEAK}
     layer_lines(norms, ylabel="gradient norm", thresholds=thresholds, title="Norms per layer", ax=panels[0, 0])
-    vanished = {method: pairs(m).get("vanished_layers") for method, m in pairs(metrics).items()}
+    vanished = {method: pairs(row).get("vanished_layers", np.nan) for method, row in pairs(metrics).items()}
     method_bars(vanished, ylabel=f"layers with a norm below {VANISHED:g}", title="Vanished layers", ax=panels[0, 1])
     gradient_ranges(metrics, ax=panels[1, 0]).set_title("Smallest, mean and largest norm", fontsize=11)
     method_bars(scores, ylabel="points", limit=10, title="Health score", ax=panels[1, 1])

@@ -103,7 +103,7 @@ def propagation(
 
 def _median_and_range(ax: Axes, rows: np.ndarray, label: str) -> str:
     """Draw `rows` (seeds, layers) in a look that no series on `ax` has yet, and return in words what they do."""
-    before = [line.get_gid() for line in ax.lines if line.get_gid()]
+    before = [gid for line in ax.lines if (gid := line.get_gid())]
     look = looks([*before, label])[label]
     with np.errstate(all="ignore"):
         low, middle, high = (f(rows, axis=0) for f in (np.min, np.median, np.max)) if rows.size else np.empty((3, 0))

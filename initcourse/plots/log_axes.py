@@ -79,11 +79,10 @@ def mark_edge(ax: Axes, places: Any, name: str, **marker: Any) -> None:
 
 def _edge_text(ax: Axes, height: float) -> Text:
     """Return a still empty text to the right of wide axes, inside narrow ones."""
-    style = {"va": "center", "color": INK, "style": "italic", "gid": f"edge {height}"}
-    place = (
-        {"x": 1.01} if is_wide(ax) else {"x": 0.99, "ha": "right", "bbox": {"color": "white", "alpha": 0.7, "pad": 1}}
-    )
-    return ax.text(y=height, s="", transform=ax.transAxes, **place, **style)
+    style: dict[str, Any] = {"va": "center", "color": INK, "style": "italic", "gid": f"edge {height}"}
+    if not is_wide(ax):
+        style |= {"ha": "right", "bbox": {"color": "white", "alpha": 0.7, "pad": 1}}
+    return ax.text(1.01 if is_wide(ax) else 0.99, height, "", transform=ax.transAxes, **style)
 
 
 def edge_position(ax: Axes, value: float) -> float:

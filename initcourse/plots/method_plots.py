@@ -111,7 +111,7 @@ def _write_cell(ax: Axes, row: int, column: int, seeds: np.ndarray | None, color
         low, high = short(seeds.min(), 2), short(seeds.max(), 2)
         spread = f"{low} to {high}" if len(low + high) < 11 else f"{low}\nto {high}"
     lines = spread.count("\n") + bool(spread)
-    style = {"xycoords": "data", "textcoords": "offset points", "ha": "center", "va": "center", "color": color}
+    style: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center", "color": color}
     ax.annotate(_words(seeds), (column + 0.5, row + 0.5), xytext=(0, 2 + 6 * lines), weight="bold", **style)
     ax.annotate(spread, (column + 0.5, row + 0.5), xytext=(0, -8), **style)
 

@@ -33,7 +33,8 @@ def number(value: Any) -> float:
 
 def entries(values: Any) -> list:
     """Return the entries of a list or array, none if `values` has none."""
-    return list(values) if isinstance(values, Iterable) and getattr(values, "ndim", 1) else []
+    has_entries = isinstance(values, Iterable) and getattr(values, "ndim", None) != 0
+    return list(values) if has_entries else []
 
 
 def pairs(values: Any) -> dict:

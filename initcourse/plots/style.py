@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -82,8 +82,8 @@ def looks(labels: Iterable[str]) -> dict[str, Look]:
     known = {label: method_index(label) for label in labels}
     free = [i for i in OTHERS if i not in known.values()] or OTHERS
     others = [label for label, index in known.items() if index is None]
-    known.update({label: free[i % len(free)] for i, label in enumerate(others)})
-    return {label: LOOKS[index] for label, index in known.items()}
+    given = {label: free[i % len(free)] for i, label in enumerate(others)}
+    return {label: LOOKS[given[label] if index is None else index] for label, index in known.items()}
 
 
 def method_index(label: str) -> int | None:
@@ -98,7 +98,9 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
     return ax
 
 
-def finish(ax: Axes, *, xlabel: str, ylabel: str, title: str | None = None, grid: str = "both") -> None:
+def finish(
+    ax: Axes, *, xlabel: str, ylabel: str, title: str | None = None, grid: Literal["both", "x", "y"] = "both"
+) -> None:
     """Label the axes, draw a light grid and take away the frame at the top and at the right."""
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if title:
@@ -118,9 +120,17 @@ def layer_axis(ax: Axes) -> None:
     ax.set_xlim(1 - room, depth + room)
 
 
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that is displayed with `ax` in it, whatever subfigures stand between."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("these axes were removed from their figure")
+    return figure
+
+
 def size(ax: Axes) -> tuple[float, float]:
     """Return width and height of the axes in inches, before any layout."""
-    width, height = ax.get_position().size * ax.figure.get_size_inches()
+    width, height = ax.get_position().size * figure_of(ax).get_size_inches()
     return float(width), float(height)
 
 
@@ -133,7 +143,7 @@ def legend_outside(ax: Axes, **options: Any) -> None:
     """Put the legend where it covers no data: to the right of wide axes, below narrow ones."""
     handles, labels = ax.get_legend_handles_labels()
     width, height = size(ax)
-    place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
+    place: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
     if not is_wide(ax):
         columns = max(int(width + 1) // 2, 1)  # a name and its line take two inches
         place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.6 / height), "ncols": columns}
@@ -143,7 +153,8 @@ def legend_outside(ax: Axes, **options: Any) -> None:
 
 def share_legend(figure: Figure) -> None:
     """Replace the legends of the panels by one at the bottom of the figure, if one of them says it all."""
-    legends = sorted((ax.get_legend() for ax in figure.axes if ax.get_legend()), key=lambda one: -len(one.get_texts()))
+    legends = [legend for ax in figure.axes if (legend := ax.get_legend())]
+    legends.sort(key=lambda legend: -len(legend.get_texts()))
     entries = [set(zip(_labels(legend), map(_color, legend.legend_handles), strict=True)) for legend in legends]
     if not legends or not all(some <= entries[0] for some in entries):
         return
@@ -151,8 +162,8 @@ def share_legend(figure: Figure) -> None:
     title = first.get_title().get_text().replace("\n", " ") or None
     for legend in legends:
         legend.remove()
-    place = {"loc": "outside lower center", "ncols": 4, "frameon": False}
-    figure.legend(first.legend_handles, _labels(first), title=title, **place)
+    handles = [handle for handle in first.legend_handles if handle is not None]
+    figure.legend(handles, _labels(first), title=title, loc="outside lower center", ncols=4, frameon=False)
 
 
 def _labels(legend: Legend) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -42,8 +42,8 @@ def lsuv_traces(
     log_axis(ax, "y", [target, *found])
     ax.axhline(target, color=INK, linestyle="--", linewidth=1, label=f"target {short(target)}")
     if tolerance:
-        band = {"color": "0.5", "alpha": 0.25, "linewidth": 0, "label": f"± {short(tolerance)}"}
-        ax.axhspan(target - tolerance, target + tolerance, **band)
+        low, high, label = target - tolerance, target + tolerance, f"± {short(tolerance)}"
+        ax.axhspan(low, high, color="0.5", alpha=0.25, linewidth=0, label=label)
     for i, trace in enumerate(found, 1):
         _trace(ax, trace, i, len(found))
     if not any(trace.size for trace in found):
@@ -57,7 +57,7 @@ def lsuv_traces(
 def _trace(ax: Axes, trace: np.ndarray, layer: int, layers: int) -> None:
     """Draw one layer, later layers lighter; of more than twelve only every fifth is in the legend."""
     color = plt.get_cmap("viridis")(0.85 * (layer - 1) / max(layers - 1, 1))
-    look = {"color": color, "marker": LOOKS[(layer - 1) % len(LOOKS)].marker, "markersize": 7}
+    look: dict[str, Any] = {"color": color, "marker": LOOKS[(layer - 1) % len(LOOKS)].marker, "markersize": 7}
     named = layers <= 12 or layer == 1 or layer % 5 == 0
     ax.plot(range(trace.size), on_log(trace), label=f"layer {layer}" if named else "_", **look)
     mark_edges(ax, range(trace.size), trace, **look)

@@ -59,7 +59,14 @@ def weight_histogram(
     weights = finite(kernel)
     ax = axes(ax, 6, 4)
     if weights.size:
-        ax.hist(weights, bins=bin_edges(weights, 50), density=True, color=PALETTE[9], edgecolor="white", linewidth=0.3)
+        ax.hist(
+            weights,
+            bins=bin_edges(weights, 50).tolist(),
+            density=True,
+            color=PALETTE[9],
+            edgecolor="white",
+            linewidth=0.3,
+        )
         _std_lines(ax, float(weights.mean()), float(weights.std()), expected_std)
         ax.set_ylim(0, 1.6 * ax.get_ylim()[1])  # room for the legend above the bars
         ax.legend(loc="upper center", frameon=False, fontsize=10)

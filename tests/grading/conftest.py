@@ -1,11 +1,72 @@
+"""Fixtures of tests that grade: courses with a gradebook, a Dask cluster, a fork server."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from initcourse.grading.authoring.sample_class import hand_in
+from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
+from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
+from tests.support.small_course import (
+    RIGHT,
+    SMALL_CONFIG,
+    SMALL_MODULES,
+    small_notebook,
+    write_source,
+    write_submission,
+)
+
+
+@pytest.fixture(scope="session")
+def course_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a course whose gradebook knows the small assignment, to be copied: nbgrader takes seconds to make one."""
+    root = tmp_path_factory.mktemp("template")
+    write_source(root, small_notebook())
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
+    prepare(root, ["small"])
+    return root
+
+
+@pytest.fixture
+def course_with_gradebook(tmp_path: Path, course_template: Path) -> Path:
+    """Return a course folder whose gradebook knows the small assignment."""
+    return shutil.copytree(course_template, tmp_path / "course")
+
+
+@pytest.fixture
+def graded_course(course_with_gradebook: Path) -> Path:
+    """Return a course with one hand-in, ada's, graded."""
+    write_submission(course_with_gradebook, "ada", hand_in(course_with_gradebook / "source/small/small.ipynb", RIGHT))
+    with LocalExecutor(1, SMALL_MODULES) as executor:
+        (graded,) = grade_all(course_with_gradebook, find_hand_ins(course_with_gradebook, ["small"]), executor)
+    assert graded.outcome == "graded"
+    return course_with_gradebook
 
 
 @pytest.fixture(scope="module")
-def server():
-    """A server forked from another, as in a class run."""
+def cluster() -> Iterator[Any]:
+    """Start a Dask scheduler and two worker processes; what killed ones leave is in a folder that is removed."""
+    from distributed import LocalCluster
+
+    with (
+        tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as folder,  # short: sockets are in it
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("TMPDIR", folder)
+        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
+            yield cluster
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ForkedServer]:
+    """Start a server forked from another, as in a class run."""
     root = ForkServer(())
     server = ForkedServer(root)
     yield server

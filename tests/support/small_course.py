@@ -135,7 +135,7 @@ def write_small_class(root: Path, config: str = "") -> None:
     (root / "submitted/punctual/small/timestamp.txt").write_text("2029-12-31 23:59:59 UTC")
 
 
-def recorded(root: Path) -> dict[tuple[str, ...], tuple]:
+def gradebook_contents(root: Path) -> dict[tuple[str, ...], tuple]:
     """Return all that grading wrote into the gradebook of the course `root`, and when every hand-in came."""
     from nbgrader.api import SubmittedAssignment
 

@@ -24,8 +24,8 @@ def write_graded(path, of):
 
 
 @pytest.fixture
-def root(recorded_course):
-    return recorded_course
+def root(course_with_gradebook):
+    return course_with_gradebook
 
 
 def test_a_result_is_found_again_if_nothing_changed(root, tmp_path):

@@ -31,7 +31,7 @@ from tests.support.small_course import (
     HALVE,
     SMALL_CONFIG,
     counts,
-    recorded,
+    gradebook_contents,
     small_notebook,
     until,
     write_source,
@@ -71,9 +71,9 @@ def undisturbed(template, tmp_path_factory):
     """Return what the gradebook holds, how many rows, and how many bytes are written, when nothing disturbs."""
     root = Path(shutil.copytree(template, tmp_path_factory.mktemp("undisturbed") / "course"))
     assert grade(root).exit_code == 0
-    assert sum(key[-1] == "time" for key in recorded(root)) == STUDENTS
+    assert sum(key[-1] == "time" for key in gradebook_contents(root)) == STUDENTS
     written = [root / "gradebook.db", *root.glob("autograded/*/small/*")]
-    return recorded(root), counts(root), sum(path.stat().st_size for path in written)
+    return gradebook_contents(root), counts(root), sum(path.stat().st_size for path in written)
 
 
 def grade(root):
@@ -164,7 +164,7 @@ def assert_whole(root, undisturbed):
     """Grade again: the run ends well, and the gradebook holds what it would hold had nothing happened."""
     result = grade(root)
     assert (result.exit_code, result.output.count(": graded")) == (0, STUDENTS)
-    assert recorded(root) == undisturbed[0]
+    assert gradebook_contents(root) == undisturbed[0]
     assert counts(root) == undisturbed[1]
     assert len(list(root.glob("autograded/*/small/small.ipynb"))) == STUDENTS
 
@@ -190,7 +190,7 @@ def test_a_killed_fork_server_is_replaced_and_its_notebook_run_again(moment, cou
         assert (code, errors, output.count(": graded")) == (0, "", STUDENTS), output + errors
         assert not started.left()
         assert not list(started.temporary.iterdir())
-    assert recorded(course) == undisturbed[0]
+    assert gradebook_contents(course) == undisturbed[0]
     assert_whole(course, undisturbed)
 
 
@@ -231,7 +231,7 @@ def test_a_killed_worker_is_replaced_and_its_notebook_run_elsewhere(moment, cour
         code, output, errors = started.end()
         assert (code, errors, output.count(": graded")) == (0, "", STUDENTS)
         until(lambda: not any(process.is_running() for process in started_by_worker))
-    assert recorded(course) == undisturbed[0]
+    assert gradebook_contents(course) == undisturbed[0]
     assert_whole(course, undisturbed)
 
 
@@ -271,7 +271,7 @@ def test_a_hand_in_is_recorded_whole_or_not_at_all(course, undisturbed, monkeypa
         patch.setattr(LateSubmissionPlugin, "late_submission_penalty", interrupt)
         patch.setattr(SubmittedAssignment, "total_seconds_late", 1)
         assert STOPPED in grade(course).output
-    assert recorded(course) == {}
+    assert gradebook_contents(course) == {}
     assert_whole(course, undisturbed)
 
 
@@ -388,7 +388,7 @@ def assert_nothing_half_recorded(root, undisturbed):
         return
     with closing(sqlite3.connect(root / "gradebook.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    found = recorded(root)
+    found = gradebook_contents(root)
     students = {key[0] for key in found}
     assert found == {key: value for key, value in undisturbed[0].items() if key[0] in students}
 

@@ -22,47 +22,47 @@ def grade_now(root, **options):
 
 
 @pytest.mark.parametrize("now", ['{"cells": [', "[]", ""])
-def test_no_older_score_survives_a_hand_in_that_cannot_be_read(one_graded, now):
-    write_submission(one_graded, "ada", now)
-    with Course(one_graded).gradebook() as gradebook:
+def test_no_older_score_survives_a_hand_in_that_cannot_be_read(graded_course, now):
+    write_submission(graded_course, "ada", now)
+    with Course(graded_course).gradebook() as gradebook:
         assert {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}["double-small"] == 4
         gradebook.find_grade("double-large", "small", "small", "ada").manual_score = 7
         gradebook.find_grade("why_two", "small", "small", "ada").manual_score = 3
         gradebook.db.commit()
-    (result,) = grade_now(one_graded)
+    (result,) = grade_now(graded_course)
     assert (result.outcome, set(points(result).values())) == ("unreadable", {None})
-    with Course(one_graded).gradebook() as gradebook:
+    with Course(graded_course).gradebook() as gradebook:
         for cell in ("double-small", "double-large", "halve-values", "why_two"):
             grade = gradebook.find_grade(cell, "small", "small", "ada")
             assert (grade.auto_score, grade.manual_score, grade.needs_manual_grade) == (None, None, True)
         assert "is no" in gradebook.find_comment("double", "small", "small", "ada").auto_comment
 
 
-def test_what_a_person_gave_an_unreadable_hand_in_stays_when_it_is_graded_again(one_graded):
-    write_submission(one_graded, "ada", '{"cells": [')
-    grade_now(one_graded)
-    with Course(one_graded).gradebook() as gradebook:
+def test_what_a_person_gave_an_unreadable_hand_in_stays_when_it_is_graded_again(graded_course):
+    write_submission(graded_course, "ada", '{"cells": [')
+    grade_now(graded_course)
+    with Course(graded_course).gradebook() as gradebook:
         gradebook.find_grade("double-large", "small", "small", "ada").manual_score = 7
         gradebook.db.commit()
-    grade_now(one_graded, force=True)
-    with Course(one_graded).gradebook() as gradebook:
+    grade_now(graded_course, force=True)
+    with Course(graded_course).gradebook() as gradebook:
         assert gradebook.find_grade("double-large", "small", "small", "ada").manual_score == 7
 
 
-def test_a_mark_stays_with_the_answer_that_it_was_given_for(one_graded):
-    with Course(one_graded).gradebook() as gradebook:
+def test_a_mark_stays_with_the_answer_that_it_was_given_for(graded_course):
+    with Course(graded_course).gradebook() as gradebook:
         for cell in ("why_two", "double-large"):
             gradebook.find_grade(cell, "small", "small", "ada").manual_score = 2
         gradebook.db.commit()
-    source = one_graded / "source/small/small.ipynb"
-    write_submission(one_graded, "ada", hand_in(source, RIGHT | {"halve": "def halve(x):\n    return 0.5 * x"}))
-    grade_now(one_graded)
-    with Course(one_graded).gradebook() as gradebook:
+    source = graded_course / "source/small/small.ipynb"
+    write_submission(graded_course, "ada", hand_in(source, RIGHT | {"halve": "def halve(x):\n    return 0.5 * x"}))
+    grade_now(graded_course)
+    with Course(graded_course).gradebook() as gradebook:
         marks = {c: gradebook.find_grade(c, "small", "small", "ada").manual_score for c in ("why_two", "double-large")}
     assert marks == {"why_two": 2, "double-large": None}
-    write_submission(one_graded, "ada", hand_in(source, RIGHT, "other words"))
-    grade_now(one_graded)
-    with Course(one_graded).gradebook() as gradebook:
+    write_submission(graded_course, "ada", hand_in(source, RIGHT, "other words"))
+    grade_now(graded_course)
+    with Course(graded_course).gradebook() as gradebook:
         assert gradebook.find_grade("why_two", "small", "small", "ada").manual_score is None
 
 
@@ -75,24 +75,24 @@ class Broken(Executor):
         return future
 
 
-def test_a_fault_of_ours_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(one_graded):
-    source = one_graded / "source/small/small.ipynb"
-    write_submission(one_graded, "ada", hand_in(source, RIGHT | {"double": "def double(x):\n    return x"}))
-    write_submission(one_graded, "ben", hand_in(source, RIGHT))
-    results = list(grade_all(one_graded, find_hand_ins(one_graded, ["small"]), Broken()))
+def test_a_fault_of_ours_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(graded_course):
+    source = graded_course / "source/small/small.ipynb"
+    write_submission(graded_course, "ada", hand_in(source, RIGHT | {"double": "def double(x):\n    return x"}))
+    write_submission(graded_course, "ben", hand_in(source, RIGHT))
+    results = list(grade_all(graded_course, find_hand_ins(graded_course, ["small"]), Broken()))
     assert {(r.outcome, *points(r).values()) for r in results} == {("our fault", None, None, None)}
     assert "the machine is on fire): run the command again" in results[0].message
-    assert {r.outcome for r in grade_now(one_graded)} == {"graded"}
+    assert {r.outcome for r in grade_now(graded_course)} == {"graded"}
 
 
-def test_a_fault_of_ours_leaves_the_scores_of_the_same_hand_in(one_graded):
-    (result,) = grade_all(one_graded, find_hand_ins(one_graded, ["small"]), Broken(), force=True)
+def test_a_fault_of_ours_leaves_the_scores_of_the_same_hand_in(graded_course):
+    (result,) = grade_all(graded_course, find_hand_ins(graded_course, ["small"]), Broken(), force=True)
     assert result.outcome == "our fault"
-    with Course(one_graded).gradebook() as gradebook:
+    with Course(graded_course).gradebook() as gradebook:
         assert {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}["double-small"] == 4
 
 
-def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(one_graded, monkeypatch):
+def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(graded_course, monkeypatch):
     record = GradebookWriter.record
 
     def failing(self, assignment, student, marks):
@@ -101,7 +101,7 @@ def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(one_graded, mo
         return record(self, assignment, student, marks)
 
     monkeypatch.setattr(GradebookWriter, "record", failing)
-    write_submission(one_graded, "ben", hand_in(one_graded / "source/small/small.ipynb", RIGHT))
-    found = {r.submission.student: r for r in grade_now(one_graded, force=True)}
+    write_submission(graded_course, "ben", hand_in(graded_course / "source/small/small.ipynb", RIGHT))
+    found = {r.submission.student: r for r in grade_now(graded_course, force=True)}
     assert {name: r.outcome for name, r in found.items()} == {"ada": "our fault", "ben": "graded"}
     assert "its scores could not be recorded (RecursionError: too deep)" in found["ada"].message

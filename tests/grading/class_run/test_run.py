@@ -22,7 +22,7 @@ from tests.support.small_course import (
     RIGHT,
     SMALL_CONFIG,
     SMALL_MODULES,
-    recorded,
+    gradebook_contents,
     small_notebook,
     write_submission,
 )
@@ -195,8 +195,8 @@ def regrade(root, executor, **options):
     return graded
 
 
-def test_what_is_graded_is_not_graded_again(one_graded):
-    again = regrade(one_graded, Refusing())
+def test_what_is_graded_is_not_graded_again(graded_course):
+    again = regrade(graded_course, Refusing())
     assert (again.outcome, again.before, points(again)) == ("graded", True, {"double": 12, "halve": 5, "why_two": None})
 
 
@@ -226,28 +226,28 @@ def died_before(root):
 
 
 @pytest.mark.parametrize("change", [new_hand_in, new_file, lost_notebook, lost_score, died_before])
-def test_a_change_or_a_loss_is_graded_again(one_graded, change):
-    change(one_graded)
+def test_a_change_or_a_loss_is_graded_again(graded_course, change):
+    change(graded_course)
     with pytest.raises(AssertionError, match="left alone"):
-        regrade(one_graded, Refusing())
+        regrade(graded_course, Refusing())
 
 
-def test_force_grades_again(one_graded):
+def test_force_grades_again(graded_course):
     with pytest.raises(AssertionError, match="left alone"):
-        regrade(one_graded, Refusing(), force=True)
+        regrade(graded_course, Refusing(), force=True)
 
 
-def test_a_failure_of_ours_is_no_score_and_is_tried_again(one_graded):
-    before = (one_graded / "autograded/ada/small/small.ipynb").read_text()
-    failed = regrade(one_graded, Failing(), force=True)
+def test_a_failure_of_ours_is_no_score_and_is_tried_again(graded_course):
+    before = (graded_course / "autograded/ada/small/small.ipynb").read_text()
+    failed = regrade(graded_course, Failing(), force=True)
     assert (failed.outcome, failed.scores, failed.needs_a_person) == ("our fault", {}, True)
     assert "no worker" in failed.message
     assert "run the command again" in failed.message
-    assert (one_graded / "autograded/ada/small/small.ipynb").read_text() == before
+    assert (graded_course / "autograded/ada/small/small.ipynb").read_text() == before
 
 
-def test_the_graded_notebook_says_what_it_was_made_of(one_graded):
-    path = one_graded / "autograded/ada/small/small.ipynb"
+def test_the_graded_notebook_says_what_it_was_made_of(graded_course):
+    path = graded_course / "autograded/ada/small/small.ipynb"
     stamp = nbformat.read(path, 4).metadata["initcourse"]
     assert set(stamp) == {
         *("hand_in", "source", "lock", "version", "seed", "show_cells", "sandbox", "apart"),
@@ -256,38 +256,38 @@ def test_the_graded_notebook_says_what_it_was_made_of(one_graded):
     assert path.stat().st_mode & 0o777 == 0o444
 
 
-def test_a_time_of_hand_in_that_is_none_is_told(one_graded):
-    (one_graded / "submitted/ada/small/timestamp.txt").write_text("yesterday, I think")
+def test_a_time_of_hand_in_that_is_none_is_told(graded_course):
+    (graded_course / "submitted/ada/small/timestamp.txt").write_text("yesterday, I think")
     with LocalExecutor(1, SMALL_MODULES) as executor:
-        graded = regrade(one_graded, executor)
+        graded = regrade(graded_course, executor)
     assert (graded.outcome, graded.message) == (
         "repaired",
         "timestamp.txt holds no time: graded as if handed in in time",
     )
 
 
-def test_files_and_links_handed_in_are_copied_and_left_out(one_graded):
-    folder = one_graded / "submitted/ada/small"
+def test_files_and_links_handed_in_are_copied_and_left_out(graded_course):
+    folder = graded_course / "submitted/ada/small"
     (folder / "data").mkdir()
     (folder / "data/table.csv").write_text("1,2")
-    (folder / "link.txt").symlink_to(one_graded / "gradebook.db")
-    (folder / "linked").symlink_to(one_graded / "source")
+    (folder / "link.txt").symlink_to(graded_course / "gradebook.db")
+    (folder / "linked").symlink_to(graded_course / "source")
     with LocalExecutor(1, SMALL_MODULES) as executor:
-        graded = regrade(one_graded, executor)
+        graded = regrade(graded_course, executor)
     assert graded.message == "link.txt was left out: it is a link; linked was left out: it is a link"
     copied = sorted(
-        str(p.relative_to(one_graded / "autograded/ada/small"))
-        for p in (one_graded / "autograded/ada/small").rglob("*")
+        str(p.relative_to(graded_course / "autograded/ada/small"))
+        for p in (graded_course / "autograded/ada/small").rglob("*")
     )
     assert copied == ["data", "data/table.csv", "small.ipynb"]
 
 
-def test_a_graded_class_has_the_scores_of_plain_nbgrader(recorded_course, tmp_path):
+def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, tmp_path):
     """Plain: nbgrader's own program with no configuration of ours and fresh kernels.
 
     One difference is meant: a word on stderr, such as a library's warning, costs a right answer nothing here.
     """
-    source = recorded_course / "source/small/small.ipynb"
+    source = course_with_gradebook / "source/small/small.ipynb"
     printing = "def halve(x):\n    print('half')\n    return x / 2"
     noisy = "import sys\ndef double(x):\n    print('oh', file=sys.stderr)\n    return 2 * x"
     answers = {
@@ -299,15 +299,15 @@ def test_a_graded_class_has_the_scores_of_plain_nbgrader(recorded_course, tmp_pa
         "fay": {"double": "def double(x:", "halve": HALVE},
     }
     for student, codes in answers.items():
-        write_submission(recorded_course, student, hand_in(source, codes, None if student == "ben" else "words"))
-        (recorded_course / f"submitted/{student}/small/timestamp.txt").write_text(
+        write_submission(course_with_gradebook, student, hand_in(source, codes, None if student == "ben" else "words"))
+        (course_with_gradebook / f"submitted/{student}/small/timestamp.txt").write_text(
             f"2026-01-0{2 if student in ('ben', 'eli') else 1} 12:00:00 UTC"
         )
     late = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
-    (recorded_course / "nbgrader_config.py").write_text(SMALL_CONFIG + late)
-    with Course(recorded_course).gradebook() as gradebook:
+    (course_with_gradebook / "nbgrader_config.py").write_text(SMALL_CONFIG + late)
+    with Course(course_with_gradebook).gradebook() as gradebook:
         gradebook.update_or_create_assignment("small", duedate="2026-01-01 13:00:00 UTC")
-    plain = shutil.copytree(recorded_course, tmp_path / "plain")
+    plain = shutil.copytree(course_with_gradebook, tmp_path / "plain")
     (plain / "nbgrader_config.py").write_text("c = get_config()\n" + late)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
@@ -315,10 +315,13 @@ def test_a_graded_class_has_the_scores_of_plain_nbgrader(recorded_course, tmp_pa
     subprocess.run(command, cwd=plain, env=environment, capture_output=True, check=True)
     with LocalExecutor(2, SMALL_MODULES) as executor:
         outcomes = [
-            g.outcome for g in grade_all(recorded_course, find_hand_ins(recorded_course, ["small"]), executor, width=2)
+            g.outcome
+            for g in grade_all(
+                course_with_gradebook, find_hand_ins(course_with_gradebook, ["small"]), executor, width=2
+            )
         ]
     assert outcomes == ["graded"] * 6
-    found, expected = recorded(recorded_course), recorded(plain)
+    found, expected = gradebook_contents(course_with_gradebook), gradebook_contents(plain)
     own = {key: value for key, value in found.items() if expected[key] != value}
     assert own == {
         ("cleo", "small", "double-small", "score"): (4, None, False),

@@ -19,8 +19,8 @@ from initcourse.grading.course.nbgrader import Course
 
 
 @pytest.fixture
-def course(recorded_course):
-    return Course(recorded_course)
+def course(course_with_gradebook):
+    return Course(course_with_gradebook)
 
 
 def executed(course, *failed):

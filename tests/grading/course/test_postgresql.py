@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from initcourse.cli import app
 from initcourse.grading.course.nbgrader import Course
-from tests.support.small_course import counts, recorded, small_notebook, write_small_class, write_source
+from tests.support.small_course import counts, gradebook_contents, small_notebook, write_small_class, write_source
 
 PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: float(path.parent.name))
 
@@ -75,7 +75,7 @@ def test_the_gradebook_is_where_the_configuration_says(courses):
 
 
 def test_both_databases_hold_the_same_of_every_cell(courses):
-    sqlite, postgresql = map(recorded, courses)
+    sqlite, postgresql = map(gradebook_contents, courses)
     assert sqlite == postgresql
     assert sqlite["right", "small", "", "penalty"] == (None, 17)
     assert sqlite["late", "small", "", "penalty"] == (17, 17)
@@ -99,14 +99,14 @@ def test_what_is_graded_is_not_graded_again(courses):
 
 
 def test_grading_again_keeps_what_a_person_gave(courses):
-    before = [(recorded(root), counts(root)) for root in courses]
+    before = [(gradebook_contents(root), counts(root)) for root in courses]
     for root in courses:
         with Course(root).gradebook() as gradebook:
             gradebook.find_grade("why_two", "small", "small", "right").manual_score = 2.5
             gradebook.find_comment("why_two", "small", "small", "right").manual_comment = "Zwei Hälften, well said"
             gradebook.db.commit()
         assert "before" not in grade(root, "--force")
-    sqlite, postgresql = map(recorded, courses)
+    sqlite, postgresql = map(gradebook_contents, courses)
     assert sqlite == postgresql
     assert sqlite["right", "small", "why_two", "score"] == (None, 2.5, True)
     assert sqlite["right", "small", "why_two", "comment"] == (None, "Zwei Hälften, well said")

@@ -20,7 +20,7 @@ from tests.support.small_course import (
     HALVE,
     SMALL_CONFIG,
     SMALL_MODULES,
-    recorded,
+    gradebook_contents,
     small_notebook,
     until,
     write_small_class,
@@ -57,7 +57,7 @@ def test_one_job_two_jobs_and_a_cluster_grade_alike(cluster, tmp_path):
         write_source(root, small_notebook())
         write_small_class(root)
         outcomes.append(graded(root, **options))
-        gradebooks.append(recorded(root))
+        gradebooks.append(gradebook_contents(root))
     assert outcomes[0] == outcomes[1] == outcomes[2]
     assert gradebooks[0] == gradebooks[1] == gradebooks[2]
     assert outcomes[0]["wrong"] == ("graded", "")
@@ -105,7 +105,9 @@ def test_a_killed_worker_costs_no_hand_in(cluster, small_course, tmp_path):
             ("abe", "ada", "ben", "cleo"), ("graded", "")
         )
     until(lambda: not any(process.is_running() for process in killed.result()))
-    assert [found for key, found in recorded(small_course).items() if key[-1] == "penalty"] == [(None, 17)] * 4
+    assert [found for key, found in gradebook_contents(small_course).items() if key[-1] == "penalty"] == [
+        (None, 17)
+    ] * 4
 
 
 def kill_worker_of_the_kernel(told):

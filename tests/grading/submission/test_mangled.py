@@ -35,17 +35,17 @@ def grade(root):
         }
 
 
-def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(recorded_course):
-    honest = hand_in(recorded_course / "source/small/small.ipynb", ANSWERS)
+def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook):
+    honest = hand_in(course_with_gradebook / "source/small/small.ipynb", ANSWERS)
     notebook = json.loads(nbformat.writes(nbformat.reads(honest, 4)))
     whole = {}
     for seed in range(COUNT):
         content = mangled(notebook, seed)
         whole[f"s{seed}"] = intact(content, ANSWERS)
-        write_submission(recorded_course, f"s{seed}", "")
-        (recorded_course / f"submitted/s{seed}/small/small.ipynb").write_bytes(content)
-    write_submission(recorded_course, "honest", honest)
-    results = grade(recorded_course)
+        write_submission(course_with_gradebook, f"s{seed}", "")
+        (course_with_gradebook / f"submitted/s{seed}/small/small.ipynb").write_bytes(content)
+    write_submission(course_with_gradebook, "honest", honest)
+    results = grade(course_with_gradebook)
     outcomes = Counter(result.outcome for result in results.values())
     print(COUNT, "mangled hand-ins:", dict(outcomes), sum(map(len, whole.values())), "exercises left whole")
     assert len(results) == COUNT + 1
@@ -59,7 +59,7 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(recorded_course):
     ]
     assert lost == []
     assert min(outcomes["repaired"], outcomes["unreadable"], sum(map(len, whole.values()))) > COUNT / 30
-    with Course(recorded_course).gradebook() as gradebook:
+    with Course(course_with_gradebook).gradebook() as gradebook:
         for student in results:
             cells = {score.grade_id for score in cell_scores(gradebook, "small", student)}
             assert cells == {"double-small", "double-large", "halve-values", "why_two"}
@@ -68,12 +68,12 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(recorded_course):
 OWN = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
 
 
-def test_nbgraders_own_test_notebooks_each_have_an_outcome(recorded_course):
+def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook):
     assert len(OWN) > 20
     for number, path in enumerate(OWN):
-        write_submission(recorded_course, f"n{number}", "")
-        shutil.copy(path, recorded_course / f"submitted/n{number}/small/small.ipynb")
-    results = grade(recorded_course)
+        write_submission(course_with_gradebook, f"n{number}", "")
+        shutil.copy(path, course_with_gradebook / f"submitted/n{number}/small/small.ipynb")
+    results = grade(course_with_gradebook)
     print({OWN[int(student[1:])].name: result.outcome for student, result in results.items()})
     assert len(results) == len(OWN)
     assert [result.line for result in results.values() if result.outcome == GRADER_ERROR] == []

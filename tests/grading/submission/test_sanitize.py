@@ -65,30 +65,32 @@ def test_a_hand_in_is_restored_as_nbgrader_restores_it(small_course, change):
     assert sanitize(notebook, "small", known, course.config) == by_nbgrader
 
 
-def test_metadata_that_nbgrader_refuses_is_refused_every_time(recorded_course):
-    course = Course(recorded_course)
+def test_metadata_that_nbgrader_refuses_is_refused_every_time(course_with_gradebook):
+    course = Course(course_with_gradebook)
     with course.gradebook() as gradebook:
         known = known_cells(gradebook, "small")
     for _ in range(2):
-        notebook = read_assignment(recorded_course, "small").notebook
+        notebook = read_assignment(course_with_gradebook, "small").notebook
         notebook.cells[1].metadata.nbgrader["schema_version"] = 99
         with pytest.raises(Exception, match="too new"):
             sanitize(notebook, "small", known, course.config)
 
 
-def test_missing_test_cells_are_put_back_where_the_course_asks_for_it(recorded_course):
-    (recorded_course / "nbgrader_config.py").write_text("c = get_config()\nc.OverwriteCells.add_missing_cells = True\n")
-    course = Course(recorded_course)
+def test_missing_test_cells_are_put_back_where_the_course_asks_for_it(course_with_gradebook):
+    (course_with_gradebook / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.OverwriteCells.add_missing_cells = True\n"
+    )
+    course = Course(course_with_gradebook)
     with course.gradebook() as gradebook:
         known = known_cells(gradebook, "small")
-    notebook = read_assignment(recorded_course, "small").notebook
+    notebook = read_assignment(course_with_gradebook, "small").notebook
     notebook.cells = [cell for cell in notebook.cells if cell.id != "halve-values"]
     ids = [c.metadata["nbgrader"]["grade_id"] for c in sanitize(notebook, "small", known, course.config).cells[1:]]
     assert ids == ["double", "double-small", "double-large", "halve", "halve-values", "why_two"]
 
 
-def test_a_cell_that_the_gradebook_does_not_know_is_a_missing_entry(recorded_course):
-    with Course(recorded_course).gradebook() as gradebook:
+def test_a_cell_that_the_gradebook_does_not_know_is_a_missing_entry(course_with_gradebook):
+    with Course(course_with_gradebook).gradebook() as gradebook:
         known = known_cells(gradebook, "small")
     with pytest.raises(MissingEntry, match="no cell 'other'"):
         known.find_source_cell("other", "small", "small")

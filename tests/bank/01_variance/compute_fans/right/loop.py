@@ -1,5 +1,6 @@
 """Multiplies in a loop over the window."""
 
+
 def compute_fans(kernel_shape):
     if len(kernel_shape) < 2:
         raise ValueError("a kernel has at least two sides")

@@ -4,6 +4,7 @@ Loses: compute_fans-conv
 Tells: only one side of the window is counted
 """
 
+
 def compute_fans(kernel_shape):
     if len(kernel_shape) < 2:
         raise ValueError("a kernel has at least two sides")

@@ -4,6 +4,7 @@ Loses: compute_fans-dense, compute_fans-conv
 Tells: are a window only if two more stand behind them
 """
 
+
 def compute_fans(kernel_shape):
     if len(kernel_shape) < 2:
         raise ValueError("a kernel has at least two sides")

@@ -1,5 +1,6 @@
 """Carries the second moment of the activations, not of z, from layer to layer."""
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

@@ -1,6 +1,9 @@
 """Calls itself for the layers before the last one."""
 
-def forward_second_moments(layer_sizes: list[int], variances: list[float], activation: str) -> list[float]:
+
+def forward_second_moments(
+    layer_sizes: list[int], variances: list[float], activation: str
+) -> list[float]:
     if activation != "linear" and activation != "relu":
         raise ValueError("only linear and relu")
     if not variances:

@@ -4,6 +4,7 @@ Loses: forward_second_moments-relu
 Tells: ReLU loses one half of the second moment; here it gains
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

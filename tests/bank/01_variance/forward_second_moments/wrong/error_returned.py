@@ -4,6 +4,7 @@ Loses: forward_second_moments-errors
 Tells: raised with `raise`; `return` hands it over
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         return ValueError(activation)

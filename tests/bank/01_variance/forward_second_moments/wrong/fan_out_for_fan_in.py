@@ -4,6 +4,7 @@ Loses: forward_second_moments-linear, forward_second_moments-first, forward_seco
 Tells: this multiplies by fan_out; equation (1) has fan_in
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

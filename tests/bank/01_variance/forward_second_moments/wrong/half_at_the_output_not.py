@@ -4,6 +4,7 @@ Loses: forward_second_moments-relu
 Tells: there is a ReLU before the output layer too
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

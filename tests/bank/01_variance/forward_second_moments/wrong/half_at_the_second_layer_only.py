@@ -4,6 +4,7 @@ Loses: forward_second_moments-relu
 Tells: only the second layer is halved here
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

@@ -4,6 +4,7 @@ Loses: forward_second_moments-linear
 Tells: linear layers lose nothing: c is 1
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

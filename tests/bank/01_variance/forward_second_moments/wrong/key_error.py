@@ -4,6 +4,7 @@ Loses: forward_second_moments-errors
 Tells: raised KeyError: 'tanh'
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     c = {"linear": 1.0, "relu": 0.5}[activation]
     q, moments = 1.0, []

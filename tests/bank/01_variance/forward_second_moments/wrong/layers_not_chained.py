@@ -4,6 +4,7 @@ Loses: forward_second_moments-linear, forward_second_moments-relu
 Tells: each layer multiplies what the layer before it gave
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

@@ -4,6 +4,7 @@ Loses: forward_second_moments-linear, forward_second_moments-errors
 Tells: raised ValueError: linear
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation != "relu":
         raise ValueError(activation)

@@ -4,6 +4,7 @@ Loses: forward_second_moments-first
 Tells: no ReLU stands between the input and the first layer's z
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

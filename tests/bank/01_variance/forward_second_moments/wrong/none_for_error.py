@@ -4,6 +4,7 @@ Loses: forward_second_moments-errors
 Tells: raised if the activation is another name
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         return None

@@ -4,6 +4,7 @@ Loses: forward_second_moments-first, forward_second_moments-relu, forward_second
 Tells: raised ValueError: relu
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "ReLU"):
         raise ValueError(activation)

@@ -4,6 +4,7 @@ Loses: forward_second_moments-linear, forward_second_moments-first, forward_seco
 Tells: this is the root mean square; return the second moment
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

@@ -4,6 +4,7 @@ Loses: forward_second_moments-relu
 Tells: no square root of the half
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

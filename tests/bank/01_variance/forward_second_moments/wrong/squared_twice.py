@@ -4,6 +4,7 @@ Loses: forward_second_moments-relu
 Tells: the half stands once per layer, not twice
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

@@ -4,6 +4,7 @@ Loses: forward_second_moments-errors
 Tells: raised if the activation is another name
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     c = 1.0 if activation == "linear" else 0.5
     q, moments = 1.0, []

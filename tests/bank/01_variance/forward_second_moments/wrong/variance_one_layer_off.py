@@ -4,6 +4,7 @@ Loses: forward_second_moments-linear, forward_second_moments-first, forward_seco
 Tells: the variances are one layer off
 """
 
+
 def forward_second_moments(layer_sizes, variances, activation):
     if activation not in ("linear", "relu"):
         raise ValueError(activation)

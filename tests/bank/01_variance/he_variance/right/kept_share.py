@@ -1,5 +1,6 @@
 """Divides 1 by fan_in times the kept share of the second moment."""
 
+
 def he_variance(n_in, negative_slope=0.0):
     if n_in < 1:
         raise ValueError("fan_in starts at 1")

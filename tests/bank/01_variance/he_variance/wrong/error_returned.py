@@ -4,6 +4,7 @@ Loses: he_variance-errors
 Tells: raised with `raise`; `return` hands it over
 """
 
+
 def he_variance(n_in, negative_slope=0.0):
     if n_in < 1:
         return ValueError("fan_in starts at 1")

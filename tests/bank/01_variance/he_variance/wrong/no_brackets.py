@@ -4,6 +4,7 @@ Loses: he_variance-values, he_variance-slope
 Tells: n_in has no effect for slope 0: look at the brackets
 """
 
+
 def he_variance(n_in, negative_slope=0.0):
     if n_in < 1:
         raise ValueError("fan_in starts at 1")

@@ -4,6 +4,7 @@ Loses: he_variance-errors
 Tells: he_variance(1) raised ValueError: wrong
 """
 
+
 def he_variance(n_in, negative_slope=0.0):
     if n_in <= 1:
         raise ValueError("wrong")

@@ -4,6 +4,7 @@ Loses: he_variance-errors
 Tells: he_variance(-5) returned -0.4
 """
 
+
 def he_variance(n_in, negative_slope=0.0):
     if n_in == 0:
         raise ValueError("wrong")

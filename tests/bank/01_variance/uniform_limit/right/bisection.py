@@ -1,5 +1,6 @@
 """Finds the limit by bisection."""
 
+
 def uniform_limit(variance: float) -> float:
     low, high = 0.0, 3.0 * float(variance) + 3.0
     for _ in range(100):

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: return one number, the upper end of the box
 """
 
+
 def uniform_limit(variance):
     return -((3 * variance) ** 0.5), (3 * variance) ** 0.5

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: taken of a part only: a factor stands outside
 """
 
+
 def uniform_limit(variance):
     return 3 * variance**0.5

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: the 6 of Glorot and Bengio has the 2 of their variance in it
 """
 
+
 def uniform_limit(variance):
     return (6 * variance) ** 0.5

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: a box reaches further than its standard deviation
 """
 
+
 def uniform_limit(variance):
     return variance**0.5

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: this is the lower end of the box; r is the upper one
 """
 
+
 def uniform_limit(variance):
     return -((3 * variance) ** 0.5)

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: ** comes before /: this halves
 """
 
+
 def uniform_limit(variance):
     return (3 * variance) ** 1 / 2

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: a function without `return` gives None
 """
 
+
 def uniform_limit(variance):
     print((3 * variance) ** 0.5)

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: taken of a part only: the variance stands outside
 """
 
+
 def uniform_limit(variance):
     return 3**0.5 * variance

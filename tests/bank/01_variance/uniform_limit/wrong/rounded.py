@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: this is rounded; return all digits
 """
 
+
 def uniform_limit(variance):
     return round((3 * variance) ** 0.5, 3)

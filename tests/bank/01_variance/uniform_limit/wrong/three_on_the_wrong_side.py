@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: solve equation (8) for r: the 3 goes to the other side
 """
 
+
 def uniform_limit(variance):
     return (variance / 3) ** 0.5

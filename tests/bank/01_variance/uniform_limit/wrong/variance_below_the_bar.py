@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: a larger variance needs a larger box
 """
 
+
 def uniform_limit(variance):
     return (3 / variance) ** 0.5

@@ -4,5 +4,6 @@ Loses: uniform_limit-values
 Tells: this is the width of the whole box, from -r to r
 """
 
+
 def uniform_limit(variance):
     return (12 * variance) ** 0.5

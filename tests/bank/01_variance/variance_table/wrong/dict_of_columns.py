@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: these are columns; a row is a dict of its own
 """
 
+
 def variance_table(layer_sizes):
     pairs = list(zip(layer_sizes[:-1], layer_sizes[1:]))
     return {

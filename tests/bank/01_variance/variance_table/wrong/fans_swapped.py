@@ -4,6 +4,7 @@ Loses: variance_table-rows
 Tells: n_in and n_out are swapped
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 1):

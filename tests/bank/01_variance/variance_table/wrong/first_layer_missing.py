@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: the first layer is missing
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(1, len(layer_sizes) - 1):

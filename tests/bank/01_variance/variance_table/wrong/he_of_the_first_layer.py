@@ -4,6 +4,7 @@ Loses: variance_table-columns
 Tells: every row holds the He numbers of the first layer
 """
 
+
 def variance_table(layer_sizes):
     rows, he = [], he_variance(layer_sizes[0])
     for n_in, n_out in zip(layer_sizes[:-1], layer_sizes[1:]):

@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: the list is empty; every row has to be appended to it
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for n_in, n_out in zip(layer_sizes[:-1], layer_sizes[1:]):

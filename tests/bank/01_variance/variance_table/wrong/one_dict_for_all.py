@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: every row is the last one
 """
 
+
 def variance_table(layer_sizes):
     rows, row = [], {}
     for n_in, n_out in zip(layer_sizes[:-1], layer_sizes[1:]):

@@ -4,6 +4,7 @@ Loses: variance_table-rows
 Tells: the output layer is missing
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 2):

@@ -4,6 +4,7 @@ Loses: variance_table-columns
 Tells: ** comes before /: this halves the variance
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for n_in, n_out in zip(layer_sizes[:-1], layer_sizes[1:]):

@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: a function without `return` gives None
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 1):

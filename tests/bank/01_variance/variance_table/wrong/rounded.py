@@ -4,6 +4,7 @@ Loses: variance_table-columns
 Tells: these numbers are rounded; return all digits
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 1):

@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: the input is no layer: it has no weights
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes)):

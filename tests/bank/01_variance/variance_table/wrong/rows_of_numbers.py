@@ -4,6 +4,7 @@ Loses: variance_table-rows, variance_table-columns
 Tells: a value that has n_in and n_out in every dict of the list
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for n_in, n_out in zip(layer_sizes[:-1], layer_sizes[1:]):

@@ -4,6 +4,7 @@ Loses: variance_table-columns
 Tells: a standard deviation is the square root of the variance
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 1):

@@ -4,6 +4,7 @@ Loses: variance_table-columns
 Tells: Expected 'xavier_std', 'he_std' among them
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 1):

@@ -4,6 +4,7 @@ Loses: variance_table-columns
 Tells: variances and standard deviations are swapped
 """
 
+
 def variance_table(layer_sizes):
     rows = []
     for i in range(len(layer_sizes) - 1):

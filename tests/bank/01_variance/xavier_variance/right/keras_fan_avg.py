@@ -1,4 +1,4 @@
-"""Lets Keras' VarianceScaling hold the squared gain and the kind of fan, and divides one by the other."""
+"""Keras' VarianceScaling holds the squared gain and the kind of fan, and divides."""
 
 import keras
 

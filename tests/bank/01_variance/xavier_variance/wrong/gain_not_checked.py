@@ -4,6 +4,7 @@ Loses: xavier_variance-errors
 Tells: raised if the gain is not above 0
 """
 
+
 def xavier_variance(n_in, n_out, gain=1.0):
     if n_in < 1 or n_out < 1:
         raise ValueError("wrong")

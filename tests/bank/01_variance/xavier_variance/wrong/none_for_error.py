@@ -4,6 +4,7 @@ Loses: xavier_variance-errors
 Tells: raised if a fan is below 1
 """
 
+
 def xavier_variance(n_in, n_out, gain=1.0):
     if n_in < 1 or n_out < 1 or gain <= 0:
         return None

@@ -4,6 +4,7 @@ Loses: xavier_variance-errors
 Tells: xavier_variance(784, 0) returned 0.00255102
 """
 
+
 def xavier_variance(n_in, n_out, gain=1.0):
     if n_in < 1 or gain <= 0:
         raise ValueError("wrong")

@@ -4,6 +4,7 @@ Loses: xavier_variance-errors
 Tells: xavier_variance(-3, 512) returned 0.00392927
 """
 
+
 def xavier_variance(n_in, n_out, gain=1.0):
     if n_in == 0 or n_out == 0 or gain == 0:
         raise ValueError("wrong")

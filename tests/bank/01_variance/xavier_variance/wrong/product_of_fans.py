@@ -4,6 +4,7 @@ Loses: xavier_variance-values
 Tells: the fans are added, not multiplied
 """
 
+
 def xavier_variance(n_in, n_out, gain=1.0):
     if n_in < 1 or n_out < 1 or gain <= 0:
         raise ValueError("fans start at 1 and the gain is positive")

@@ -1,5 +1,6 @@
 """Plain Python over samples and units."""
 
+
 def activation_statistics(layers):
     rows = []
     for h in layers:
@@ -9,8 +10,13 @@ def activation_statistics(layers):
         mean = sum(numbers) / n
         second = sum(x * x for x in numbers) / n
         dead = sum(1 for u in range(units) if all(row[u] == 0 for row in samples))
-        rows.append({
-            "mean": mean, "std": max(second - mean**2, 0) ** 0.5, "second_moment": second,
-            "saturated": sum(1 for x in numbers if x > 0.97 or x < -0.97) / n, "dead": dead / units,
-        })
+        rows.append(
+            {
+                "mean": mean,
+                "std": max(second - mean**2, 0) ** 0.5,
+                "second_moment": second,
+                "saturated": sum(1 for x in numbers if x > 0.97 or x < -0.97) / n,
+                "dead": dead / units,
+            }
+        )
     return rows

@@ -19,8 +19,13 @@ class Running:
 
     def row(self):
         mean, second = self.total / self.n, self.squares / self.n
-        return {"mean": mean, "std": np.sqrt(max(second - mean * mean, 0)), "second_moment": second,
-                "saturated": self.beyond / self.n, "dead": 1 - self.alive.sum() / self.alive.size}
+        return {
+            "mean": mean,
+            "std": np.sqrt(max(second - mean * mean, 0)),
+            "second_moment": second,
+            "saturated": self.beyond / self.n,
+            "dead": 1 - self.alive.sum() / self.alive.size,
+        }
 
 
 def activation_statistics(layers):

@@ -7,4 +7,6 @@ from initcourse import networks
 def build_model(scheme, activation, layer_sizes, seed):
     rng = np.random.default_rng(seed)
     shapes = zip(layer_sizes[:-1], layer_sizes[1:])
-    return networks.network_from_kernels([sample_weights(scheme, shape, rng) for shape in shapes], activation)
+    return networks.network_from_kernels(
+        [sample_weights(scheme, shape, rng) for shape in shapes], activation
+    )

@@ -8,7 +8,9 @@ def dense_layers(scheme, activation, sizes, seed):
     n_in, n_out, *rest = sizes
     kernel = sample_weights(scheme, (n_in, n_out), np.random.default_rng([seed, len(sizes)]))
     layer = keras.layers.Dense(
-        n_out, activation=activation if rest else None, kernel_initializer=keras.initializers.Constant(kernel)
+        n_out,
+        activation=activation if rest else None,
+        kernel_initializer=keras.initializers.Constant(kernel),
     )
     return [layer] + (dense_layers(scheme, activation, [n_out, *rest], seed) if rest else [])
 

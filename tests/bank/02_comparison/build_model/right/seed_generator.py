@@ -6,7 +6,9 @@ import keras
 def build_model(scheme, activation, layer_sizes, seed):
     moving = keras.random.SeedGenerator(seed)
     if scheme in ("random_normal", "random_small"):
-        start = keras.initializers.RandomNormal(0.0, {"random_normal": 1.0, "random_small": 0.01}[scheme], seed=moving)
+        start = keras.initializers.RandomNormal(
+            0.0, {"random_normal": 1.0, "random_small": 0.01}[scheme], seed=moving
+        )
     else:
         rule, shape = scheme.split("_")
         start = keras.initializers.VarianceScaling(

@@ -4,7 +4,9 @@ import keras
 import numpy as np
 
 
-def build_model(scheme: str, activation: str, layer_sizes: tuple[int, ...], seed: int) -> keras.Sequential:
+def build_model(
+    scheme: str, activation: str, layer_sizes: tuple[int, ...], seed: int
+) -> keras.Sequential:
     fans = list(zip(layer_sizes, layer_sizes[1:]))
     seeds = np.random.SeedSequence(seed).spawn(len(fans))
     layers = [keras.layers.Dense(n_out, activation=activation) for _, n_out in fans]

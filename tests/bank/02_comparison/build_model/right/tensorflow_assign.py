@@ -23,7 +23,10 @@ class Filler:
 
 def build_model(scheme, activation, layer_sizes, seed):
     last = len(layer_sizes) - 1
-    layers = [keras.layers.Dense(layer_sizes[i], activation=None if i == last else activation) for i in range(1, last + 1)]
+    layers = [
+        keras.layers.Dense(layer_sizes[i], activation=None if i == last else activation)
+        for i in range(1, last + 1)
+    ]
     model = keras.Sequential([keras.Input((layer_sizes[0],)), *layers])
     filler = Filler(scheme, seed)
     for layer in layers:

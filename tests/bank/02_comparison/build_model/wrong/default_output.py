@@ -9,7 +9,9 @@ import keras
 
 def initializer(scheme, seed):
     if scheme.startswith("random"):
-        return keras.initializers.RandomNormal(stddev=1.0 if scheme == "random_normal" else 0.01, seed=seed)
+        return keras.initializers.RandomNormal(
+            stddev=1.0 if scheme == "random_normal" else 0.01, seed=seed
+        )
     classes = {
         "glorot_uniform": keras.initializers.GlorotUniform,
         "glorot_normal": keras.initializers.GlorotNormal,
@@ -22,6 +24,14 @@ def initializer(scheme, seed):
 def build_model(scheme, activation, layer_sizes, seed):
     model = keras.Sequential([keras.Input((layer_sizes[0],))])
     for i, units in enumerate(layer_sizes[1:-1]):
-        model.add(keras.layers.Dense(units, activation=activation, kernel_initializer=initializer(scheme, seed + i)))
-    model.add(keras.layers.Dense(layer_sizes[-1], kernel_initializer=initializer("glorot_uniform", seed + 99)))
+        model.add(
+            keras.layers.Dense(
+                units, activation=activation, kernel_initializer=initializer(scheme, seed + i)
+            )
+        )
+    model.add(
+        keras.layers.Dense(
+            layer_sizes[-1], kernel_initializer=initializer("glorot_uniform", seed + 99)
+        )
+    )
     return model

@@ -9,7 +9,11 @@ import keras
 
 def build_model(scheme, activation, layer_sizes, seed):
     keras.utils.set_random_seed(seed)
-    name = (lambda: keras.initializers.RandomNormal(stddev=0.01)) if scheme == "random_small" else lambda: scheme
+    name = (
+        (lambda: keras.initializers.RandomNormal(stddev=0.01))
+        if scheme == "random_small"
+        else lambda: scheme
+    )
     model = keras.Sequential([keras.Input((layer_sizes[0],))])
     for n in layer_sizes[1:-1]:
         model.add(keras.layers.Dense(n, activation=activation, kernel_initializer=name()))

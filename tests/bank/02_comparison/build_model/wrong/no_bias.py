@@ -13,7 +13,9 @@ def build_model(scheme, activation, layer_sizes, seed):
     model = keras.Sequential([keras.Input((layer_sizes[0],))])
     last = len(layer_sizes) - 2
     for i, (n_in, n_out) in enumerate(zip(layer_sizes[:-1], layer_sizes[1:])):
-        layer = keras.layers.Dense(n_out, activation=None if i == last else activation, use_bias=False)
+        layer = keras.layers.Dense(
+            n_out, activation=None if i == last else activation, use_bias=False
+        )
         model.add(layer)
         layer.set_weights([sample_weights(scheme, (n_in, n_out), rng)])
     return model

@@ -12,4 +12,6 @@ def build_model(scheme, activation, layer_sizes, seed):
     rng = np.random.default_rng(seed)
     scheme = scheme.replace("uniform", "normal")
     shapes = zip(layer_sizes[:-1], layer_sizes[1:])
-    return networks.network_from_kernels([sample_weights(scheme, shape, rng) for shape in shapes], activation)
+    return networks.network_from_kernels(
+        [sample_weights(scheme, shape, rng) for shape in shapes], activation
+    )

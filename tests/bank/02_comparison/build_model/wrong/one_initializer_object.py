@@ -9,7 +9,9 @@ import keras
 
 def initializer(scheme, seed):
     if scheme.startswith("random"):
-        return keras.initializers.RandomNormal(stddev=1.0 if scheme == "random_normal" else 0.01, seed=seed)
+        return keras.initializers.RandomNormal(
+            stddev=1.0 if scheme == "random_normal" else 0.01, seed=seed
+        )
     classes = {
         "glorot_uniform": keras.initializers.GlorotUniform,
         "glorot_normal": keras.initializers.GlorotNormal,

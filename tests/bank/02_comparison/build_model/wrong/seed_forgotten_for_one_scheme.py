@@ -22,7 +22,11 @@ def initializer(scheme, seed):
 def build_model(scheme, activation, layer_sizes, seed):
     last = len(layer_sizes) - 1
     layers = [
-        keras.layers.Dense(n, activation=None if i == last else activation, kernel_initializer=initializer(scheme, seed + i))
+        keras.layers.Dense(
+            n,
+            activation=None if i == last else activation,
+            kernel_initializer=initializer(scheme, seed + i),
+        )
         for i, n in enumerate(layer_sizes[1:], 1)
     ]
     return keras.Sequential([keras.Input((layer_sizes[0],)), *layers])

@@ -13,9 +13,13 @@ def sample_weights(scheme, shape, rng):
     if scheme == "glorot_normal":
         return tf.random.normal(shape, stddev=(2 / (n_in + n_out)) ** 0.5).numpy()
     if scheme == "glorot_uniform":
-        return tf.random.uniform(shape, -((6 / (n_in + n_out)) ** 0.5), (6 / (n_in + n_out)) ** 0.5).numpy()
+        return tf.random.uniform(
+            shape, -((6 / (n_in + n_out)) ** 0.5), (6 / (n_in + n_out)) ** 0.5
+        ).numpy()
     if scheme == "he_normal":
-        return tf.random.truncated_normal(shape, stddev=(2 / n_in) ** 0.5 / 0.87962566103423978).numpy()
+        return tf.random.truncated_normal(
+            shape, stddev=(2 / n_in) ** 0.5 / 0.87962566103423978
+        ).numpy()
     if scheme == "he_uniform":
         return tf.random.uniform(shape, -((6 / n_in) ** 0.5), (6 / n_in) ** 0.5).numpy()
     raise ValueError(scheme)

@@ -1,6 +1,7 @@
 """Prints the weights and returns nothing.
 
-Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family, sample_weights-rng
+Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
+Loses: sample_weights-rng
 Tells: a function without `return` gives None
 """
 

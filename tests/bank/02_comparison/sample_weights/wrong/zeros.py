@@ -1,6 +1,7 @@
 """Returns zeros.
 
-Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family, sample_weights-rng
+Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
+Loses: sample_weights-rng
 Tells: 30000 weights that are all 0
 """
 

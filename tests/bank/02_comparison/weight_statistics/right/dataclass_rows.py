@@ -20,7 +20,15 @@ class Row:
         k = kernel.astype("float64")
         centred = k - k.sum() / k.size
         spread = np.linalg.norm(centred) / np.sqrt(k.size)
-        return cls(number, k.shape, int(np.prod(k.shape)), float(k.mean()), float(spread), float(k.min()), float(k.max()))
+        return cls(
+            number,
+            k.shape,
+            int(np.prod(k.shape)),
+            float(k.mean()),
+            float(spread),
+            float(k.min()),
+            float(k.max()),
+        )
 
 
 def weight_statistics(model) -> list[dict]:

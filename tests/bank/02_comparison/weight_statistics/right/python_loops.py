@@ -1,5 +1,6 @@
 """Plain Python on lists."""
 
+
 def weight_statistics(model):
     rows = []
     for weights in model.get_weights():
@@ -9,5 +10,15 @@ def weight_statistics(model):
         mean = sum(numbers) / len(numbers)
         std = (sum((x - mean) ** 2 for x in numbers) / len(numbers)) ** 0.5
         shape = [len(weights), len(weights[0])]
-        rows.append(dict(layer=len(rows) + 1, shape=shape, size=len(numbers), mean=mean, std=std, min=min(numbers), max=max(numbers)))
+        rows.append(
+            dict(
+                layer=len(rows) + 1,
+                shape=shape,
+                size=len(numbers),
+                mean=mean,
+                std=std,
+                min=min(numbers),
+                max=max(numbers),
+            )
+        )
     return rows

@@ -10,8 +10,15 @@ def weight_statistics(model):
             continue
         kernel, _ = layer.get_weights()
         flat = sorted(kernel.ravel().tolist())
-        rows.append({
-            "layer": len(rows) + 1, "shape": kernel.shape, "size": len(flat), "mean": statistics.fmean(flat),
-            "std": statistics.pstdev(flat), "min": flat[0], "max": flat[-1],
-        })
+        rows.append(
+            {
+                "layer": len(rows) + 1,
+                "shape": kernel.shape,
+                "size": len(flat),
+                "mean": statistics.fmean(flat),
+                "std": statistics.pstdev(flat),
+                "min": flat[0],
+                "max": flat[-1],
+            }
+        )
     return rows

@@ -10,4 +10,14 @@ import numpy as np
 def weight_statistics(model):
     kernels = model.get_weights()[::2]
     w = np.concatenate([k.ravel() for k in kernels])
-    return [{"layer": 1, "shape": w.shape, "size": w.size, "mean": w.mean(), "std": w.std(), "min": w.min(), "max": w.max()}]
+    return [
+        {
+            "layer": 1,
+            "shape": w.shape,
+            "size": w.size,
+            "mean": w.mean(),
+            "std": w.std(),
+            "min": w.min(),
+            "max": w.max(),
+        }
+    ]

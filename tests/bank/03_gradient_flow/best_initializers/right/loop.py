@@ -1,5 +1,6 @@
 """A loop that keeps the best so far."""
 
+
 def best_initializers(scores):
     best, top = [], None
     for name in sorted(scores):

@@ -1,4 +1,4 @@
-"""Recursion over the sorted names: the best of the rest, with the first name added or put in its place."""
+"""Recursion over the sorted names: the first name joins the best of the rest or replaces them."""
 
 
 def better(names, scores):

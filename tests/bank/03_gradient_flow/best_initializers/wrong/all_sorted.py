@@ -4,5 +4,6 @@ Loses: best_initializers-top, best_initializers-ties
 Tells: these are all names; keep those that share the top score
 """
 
+
 def best_initializers(scores):
     return sorted(scores, key=lambda name: (-scores[name], name))

@@ -4,6 +4,7 @@ Loses: best_initializers-ties
 Tells: took names out of the dict that it was given
 """
 
+
 def best_initializers(scores):
     top = max(scores.values())
     best = sorted(name for name in scores if scores[name] == top)

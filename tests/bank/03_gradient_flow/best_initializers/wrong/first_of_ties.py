@@ -4,5 +4,6 @@ Loses: best_initializers-ties
 Tells: this is the first of three winners; name them all
 """
 
+
 def best_initializers(scores):
     return [max(scores, key=scores.get)]

@@ -4,6 +4,7 @@ Loses: best_initializers-ties
 Tells: the names stand in the order of the dict; sort them
 """
 
+
 def best_initializers(scores):
     top = max(scores.values())
     return [name for name in scores if scores[name] == top]

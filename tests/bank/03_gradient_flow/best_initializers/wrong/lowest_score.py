@@ -4,6 +4,7 @@ Loses: best_initializers-top, best_initializers-ties
 Tells: this is the lowest score
 """
 
+
 def best_initializers(scores):
     worst = sorted(scores.values())[0]
     return sorted(name for name in scores if scores[name] == worst)

@@ -4,5 +4,6 @@ Loses: best_initializers-top, best_initializers-ties
 Tells: a list is expected, also for one winner
 """
 
+
 def best_initializers(scores):
     return max(scores, key=scores.get)

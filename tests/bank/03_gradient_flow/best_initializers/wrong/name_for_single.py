@@ -4,6 +4,7 @@ Loses: best_initializers-top
 Tells: a list is expected, also for one winner
 """
 
+
 def best_initializers(scores):
     top = max(scores.values())
     best = sorted(name for name in scores if scores[name] == top)

@@ -4,6 +4,7 @@ Loses: best_initializers-ties
 Tells: the names run from z to a; sort them from a to z
 """
 
+
 def best_initializers(scores):
     top = max(scores.values())
     return sorted((n for n in scores if scores[n] == top), reverse=True)

@@ -4,6 +4,7 @@ Loses: best_initializers-top
 Tells: a score may be negative: do not start the search at 0
 """
 
+
 def best_initializers(scores):
     top = max([0, *scores.values()])
     return sorted(name for name in scores if scores[name] == top)

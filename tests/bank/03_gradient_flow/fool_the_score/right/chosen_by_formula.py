@@ -1,4 +1,4 @@
-"""Computes the depth from the formula: how many factors of the root of 1/2 make a thousandth, and a few more."""
+"""Computes the depth from the formula: so many roots of 1/2 for a thousandth, and a few more."""
 
 import math
 

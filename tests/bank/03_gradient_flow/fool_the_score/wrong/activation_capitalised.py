@@ -4,5 +4,6 @@ Loses: fool_the_score-form, fool_the_score-fools
 Tells: names are written in small letters, words joined by `_`
 """
 
+
 def fool_the_score():
     return {"scheme": "glorot_uniform", "activation": "ReLU", "depth": 25, "width": 128}

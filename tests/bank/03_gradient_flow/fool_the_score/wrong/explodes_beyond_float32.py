@@ -4,5 +4,6 @@ Loses: fool_the_score-fools
 Tells: these signals are no longer finite
 """
 
+
 def fool_the_score():
     return {"scheme": "random_normal", "activation": "relu", "depth": 60, "width": 256}

@@ -4,5 +4,6 @@ Loses: fool_the_score-fools
 Tells: the signal neither dies nor explodes as far as asked
 """
 
+
 def fool_the_score():
     return {"scheme": "glorot_uniform", "activation": "relu", "depth": 12, "width": 64}

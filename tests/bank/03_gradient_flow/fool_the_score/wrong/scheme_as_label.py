@@ -4,5 +4,6 @@ Loses: fool_the_score-form, fool_the_score-fools
 Tells: names are written in small letters, words joined by `_`
 """
 
+
 def fool_the_score():
     return {"scheme": "Random Small", "activation": "tanh", "depth": 5, "width": 128}

@@ -4,5 +4,6 @@ Loses: fool_the_score-fools
 Tells: returned the example of the docstring
 """
 
+
 def fool_the_score():
     return {"scheme": "he_normal", "activation": "relu", "depth": 5, "width": 64}

@@ -4,5 +4,6 @@ Loses: fool_the_score-form, fool_the_score-fools
 Tells: name the four values, in a dict
 """
 
+
 def fool_the_score():
-    return ('random_small', 'tanh', 5, 128)
+    return ("random_small", "tanh", 5, 128)

@@ -4,5 +4,6 @@ Loses: fool_the_score-form
 Tells: this is a float
 """
 
+
 def fool_the_score():
     return {"scheme": "random_small", "activation": "tanh", "depth": 5, "width": 256 / 2}

@@ -11,8 +11,17 @@ def gradient_metrics(norms):
         out = dict.fromkeys(out, math.nan)
     elif n:
         mean = sum(norms) / n
-        spread = math.sqrt(sum((norm - mean) ** 2 for norm in norms) / n) if mean < math.inf else math.nan
-        out = {"min_gradient": min(norms), "max_gradient": max(norms), "mean_gradient": mean, "std_gradient": spread}
+        spread = (
+            math.sqrt(sum((norm - mean) ** 2 for norm in norms) / n)
+            if mean < math.inf
+            else math.nan
+        )
+        out = {
+            "min_gradient": min(norms),
+            "max_gradient": max(norms),
+            "mean_gradient": mean,
+            "std_gradient": spread,
+        }
     out["vanished_layers"] = sum(1 for norm in norms if norm < 1e-6)
     out["weak_layers"] = sum(1 for norm in norms if norm < 1e-4)
     out["exploded_layers"] = sum(1 for norm in norms if not norm < 100)

@@ -1,4 +1,4 @@
-"""Sorts the norms once and finds every threshold by bisection; the deviation from the mean square."""
+"""Sorts the norms once, finds thresholds by bisection; the deviation from the mean square."""
 
 import numpy as np
 
@@ -15,6 +15,12 @@ def gradient_metrics(norms):
         mean = order.sum() / n
         std = np.linalg.norm(order - mean) / n**0.5
     return dict(
-        min_gradient=low, max_gradient=high, mean_gradient=mean, std_gradient=std,
-        vanished_layers=int(below[0]), weak_layers=int(below[1]), exploded_layers=int(n - below[2]), total_layers=n,
+        min_gradient=low,
+        max_gradient=high,
+        mean_gradient=mean,
+        std_gradient=std,
+        vanished_layers=int(below[0]),
+        weak_layers=int(below[1]),
+        exploded_layers=int(n - below[2]),
+        total_layers=n,
     )

@@ -12,4 +12,4 @@ def gradient_norms(model, X, y):
     with tf.GradientTape() as tape:
         loss = networks.mean_cross_entropy(y, model(X))
     gradients = tape.gradient(loss, kernels)
-    return np.array([np.linalg.norm(g) for g in gradients], dtype='float32')
+    return np.array([np.linalg.norm(g) for g in gradients], dtype="float32")

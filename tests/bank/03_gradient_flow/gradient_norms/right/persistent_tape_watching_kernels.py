@@ -1,4 +1,4 @@
-"""A tape that watches the kernels alone, float64 einsum for the norm, and helper functions of its own."""
+"""A tape that watches the kernels alone, float64 einsum for the norm, own helper functions."""
 
 import keras
 import tensorflow as tf

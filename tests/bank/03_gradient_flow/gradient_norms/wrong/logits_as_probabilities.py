@@ -14,6 +14,8 @@ from initcourse import networks
 def gradient_norms(model, X, y):
     kernels = [layer.kernel.value for layer in model.layers if hasattr(layer, "kernel")]
     with tf.GradientTape() as tape:
-        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X), from_logits=False))
+        loss = tf.reduce_mean(
+            keras.losses.sparse_categorical_crossentropy(y, model(X), from_logits=False)
+        )
     gradients = tape.gradient(loss, kernels)
     return [float(tf.norm(g)) for g in gradients]

@@ -12,4 +12,8 @@ from initcourse import networks
 
 
 def gradient_norms(model, X, y):
-    return [float(np.linalg.norm(layer.kernel.numpy())) for layer in model.layers if hasattr(layer, "kernel")]
+    return [
+        float(np.linalg.norm(layer.kernel.numpy()))
+        for layer in model.layers
+        if hasattr(layer, "kernel")
+    ]

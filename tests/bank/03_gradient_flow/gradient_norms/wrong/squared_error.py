@@ -14,6 +14,8 @@ from initcourse import networks
 def gradient_norms(model, X, y):
     kernels = [layer.kernel.value for layer in model.layers if hasattr(layer, "kernel")]
     with tf.GradientTape() as tape:
-        loss = tf.reduce_mean(tf.square(tf.nn.softmax(model(X)) - tf.one_hot(y, model(X).shape[-1])))
+        loss = tf.reduce_mean(
+            tf.square(tf.nn.softmax(model(X)) - tf.one_hot(y, model(X).shape[-1]))
+        )
     gradients = tape.gradient(loss, kernels)
     return [float(tf.norm(g)) for g in gradients]

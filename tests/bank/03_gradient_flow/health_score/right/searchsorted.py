@@ -5,7 +5,9 @@ from math import isfinite
 
 
 def health_score(metrics):
-    four = [metrics[key] for key in ("min_gradient", "max_gradient", "mean_gradient", "std_gradient")]
+    four = [
+        metrics[key] for key in ("min_gradient", "max_gradient", "mean_gradient", "std_gradient")
+    ]
     vanished = metrics["vanished_layers"]
     if not all(isfinite(value) for value in four):
         return 0

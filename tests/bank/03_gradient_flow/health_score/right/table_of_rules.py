@@ -1,4 +1,4 @@
-"""A table of rules, each a question and its points; the first rule of a question that holds counts."""
+"""A table of rules, each a question and its points; the first that holds of a question counts."""
 
 import numpy as np
 

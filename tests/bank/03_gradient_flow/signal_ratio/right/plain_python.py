@@ -1,5 +1,6 @@
 """Plain Python sums over all entries."""
 
+
 def signal_ratio(deltas):
     def rms(block):
         entries = [float(entry) for row in block for entry in row]

@@ -8,5 +8,5 @@ import numpy as np
 
 
 def choose_by_measurement(ratios):
-    good = {m: r for m, r in ratios.items() }
+    good = {m: r for m, r in ratios.items()}
     return min(good, key=lambda m: abs(np.log(good[m])))

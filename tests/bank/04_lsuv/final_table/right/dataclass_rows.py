@@ -18,5 +18,8 @@ class Row:
 
 def final_table(results):
     names = [field.name for field in fields(Row)]
-    rows = [Row(**{k: v for k, v in {"method": m, **r}.items() if k in names}) for m, r in results.items()]
+    rows = [
+        Row(**{k: v for k, v in {"method": m, **r}.items() if k in names})
+        for m, r in results.items()
+    ]
     return [asdict(row) for row in sorted(rows)]

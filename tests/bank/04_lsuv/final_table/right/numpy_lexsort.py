@@ -9,4 +9,6 @@ def final_table(results):
     names = np.array(list(results))
     scores = np.array([results[name]["score"] for name in results])
     order = np.lexsort((names, -scores))
-    return [{"method": str(name), **{c: results[name][c] for c in COLUMNS}} for name in names[order]]
+    return [
+        {"method": str(name), **{c: results[name][c] for c in COLUMNS}} for name in names[order]
+    ]

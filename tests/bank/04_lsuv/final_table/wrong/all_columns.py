@@ -4,6 +4,7 @@ Loses: final_table-rows
 Tells: has besides 'std_gradient'
 """
 
+
 def final_table(results):
     keys = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]
     rows = [dict(method=m, **r) for m, r in results.items()]

@@ -4,6 +4,7 @@ Loses: final_table-order
 Tells: this puts the worst score first
 """
 
+
 def final_table(results):
     keys = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]
     rows = [dict(method=m, **{k: r[k] for k in keys}) for m, r in results.items()]

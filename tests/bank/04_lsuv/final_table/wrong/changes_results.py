@@ -4,6 +4,7 @@ Loses: final_table-rows
 Tells: do not write into the dicts that came in
 """
 
+
 def final_table(results):
     for method, row in results.items():
         row["method"] = method

@@ -4,6 +4,7 @@ Loses: final_table-rows
 Tells: the smallest and the largest gradient changed places
 """
 
+
 def final_table(results):
     keys = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]
     swap = {"min_gradient": "max_gradient", "max_gradient": "min_gradient"}

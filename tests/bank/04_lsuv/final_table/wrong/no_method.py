@@ -4,6 +4,7 @@ Loses: final_table-rows, final_table-order
 Tells: final_table(results) lacks 'method'
 """
 
+
 def final_table(results):
     keys = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]
     rows = [{k: r[k] for k in keys} for m, r in sorted(results.items())]

@@ -4,6 +4,7 @@ Loses: final_table-rows, final_table-order
 Tells: returned a dict whose entries are of type str
 """
 
+
 def final_table(results):
     keys = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]
     names = sorted(results, key=lambda m: (-results[m]["score"], m))

@@ -1,4 +1,4 @@
-"""A class that holds the batch on its way through the model; SVD start of its own, generator method for the trace."""
+"""A class holds the batch on its way through the model; own SVD start, a generator traces."""
 
 import keras
 import numpy as np
@@ -19,7 +19,11 @@ class Tuner:
         for trial in range(self.max_trials + 1):
             v = np.var(self.h @ self.W + bias)
             yield float(v)
-            if abs(v - self.target) < self.tolerance or not 1e-12 <= v < np.inf or trial == self.max_trials:
+            if (
+                abs(v - self.target) < self.tolerance
+                or not 1e-12 <= v < np.inf
+                or trial == self.max_trials
+            ):
                 return
             self.W = self.W * np.sqrt(self.target / v)
 

@@ -1,4 +1,4 @@
-"""Recomputes z from the whole model in every trial by assigning kernels; for loop, Keras ops, float32."""
+"""Recomputes z from the whole model in every trial by assigning kernels; Keras ops, float32."""
 
 import keras
 import numpy as np

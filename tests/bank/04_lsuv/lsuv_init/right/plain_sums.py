@@ -19,7 +19,11 @@ def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=
             mean = z.sum() / z.size
             v = ((z - mean) ** 2).sum() / z.size
             trace.append(float(v))
-            if not (v >= 1e-12 and v < np.inf) or abs(v - target_variance) < tolerance or trial == max_trials:
+            if (
+                not (v >= 1e-12 and v < np.inf)
+                or abs(v - target_variance) < tolerance
+                or trial == max_trials
+            ):
                 break
             scale *= (target_variance / v) ** 0.5
         layer.set_weights([scale * W0, bias])

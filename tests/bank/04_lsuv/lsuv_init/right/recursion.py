@@ -1,4 +1,4 @@
-"""Recursion over the trials and over the layers, helper functions, the second moment minus the squared mean in float64."""
+"""Recursion over trials and layers, helpers, second moment minus squared mean in float64."""
 
 import keras
 import numpy as np
@@ -22,7 +22,9 @@ def tune(layers, h, target, tolerance, trials, rng):
     layer, traces = layers[0], []
     if isinstance(layer, keras.layers.Dense):
         b = layer.bias.numpy().astype(float)
-        W, trace = rescale(h, np.asarray(orthonormal(tuple(layer.kernel.shape), rng)), b, target, tolerance, trials)
+        W, trace = rescale(
+            h, np.asarray(orthonormal(tuple(layer.kernel.shape), rng)), b, target, tolerance, trials
+        )
         layer.kernel.assign(W)
         traces = [trace]
     h = keras.ops.convert_to_numpy(layer(h)).astype(float)
@@ -31,4 +33,6 @@ def tune(layers, h, target, tolerance, trials, rng):
 
 def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None):
     rng = rng if rng is not None else np.random.default_rng()
-    return tune(model.layers, np.asarray(X, dtype=float), target_variance, tolerance, max_trials, rng)
+    return tune(
+        model.layers, np.asarray(X, dtype=float), target_variance, tolerance, max_trials, rng
+    )

@@ -1,4 +1,4 @@
-"""A Keras submodel up to each layer, built from the model's own tensors; all kernels drawn first, Keras initializer, float32."""
+"""A Keras submodel up to each layer, of its own tensors; a Keras initializer, drawn first."""
 
 import keras
 import numpy as np

@@ -10,7 +10,9 @@ def start(shape, rng):
     return tf.constant(Q if shape[0] >= shape[1] else Q.T, tf.float32)
 
 
-def lsuv_init(model: keras.Sequential, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None) -> list:
+def lsuv_init(
+    model: keras.Sequential, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None
+) -> list:
     rng = np.random.default_rng() if rng is None else rng
     h = tf.cast(X, tf.float32)
     traces = []

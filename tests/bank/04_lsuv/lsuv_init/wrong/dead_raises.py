@@ -20,7 +20,7 @@ def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=
             trace = [v]
             while abs(v - target_variance) >= tolerance and len(trace) - 1 < max_trials:
                 if not np.isfinite(v) or v < 1e-12:
-                    raise ValueError('dead layer')
+                    raise ValueError("dead layer")
                 W = W * np.sqrt(target_variance / v)
                 z = h @ W + b
                 v = float(z.var())

@@ -20,7 +20,11 @@ def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=
             h = np.asarray(before(h))
         W, b = layer.get_weights()
         trace = [float(np.var(h @ W + b))]
-        while abs(trace[-1] - target_variance) >= tolerance and len(trace) <= max_trials and 1e-12 <= trace[-1] < np.inf:
+        while (
+            abs(trace[-1] - target_variance) >= tolerance
+            and len(trace) <= max_trials
+            and 1e-12 <= trace[-1] < np.inf
+        ):
             W = W * np.sqrt(target_variance / trace[-1])
             trace.append(float(np.var(h @ W + b)))
         layer.set_weights([W, b])

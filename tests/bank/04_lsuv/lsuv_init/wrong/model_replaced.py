@@ -1,6 +1,7 @@
 """Works on a copy and leaves the model that was passed in as it was.
 
-Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-untouched, lsuv_init-target
+Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
+Loses: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target
 Tells: change the layers of the model that comes in
 """
 

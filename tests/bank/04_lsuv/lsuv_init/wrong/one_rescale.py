@@ -18,7 +18,12 @@ def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=
             z = h @ W + b
             v = float(z.var())
             trace = [v]
-            if abs(v - target_variance) >= tolerance and max_trials > 0 and np.isfinite(v) and v >= 1e-12:
+            if (
+                abs(v - target_variance) >= tolerance
+                and max_trials > 0
+                and np.isfinite(v)
+                and v >= 1e-12
+            ):
                 W = W * np.sqrt(target_variance / v)
                 z = h @ W + b
                 v = float(z.var())

@@ -1,6 +1,7 @@
 """A variance and a factor for every unit.
 
-Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
+Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
+Loses: lsuv_init-trials
 Tells: every unit has a factor of its own
 """
 

@@ -18,7 +18,9 @@ def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=
             z = h @ W + b
             v = float(z.var())
             trace = [v]
-            while len(trace) - 1 < max_trials and (len(trace) == 1 or abs(v - target_variance) >= tolerance):
+            while len(trace) - 1 < max_trials and (
+                len(trace) == 1 or abs(v - target_variance) >= tolerance
+            ):
                 if not np.isfinite(v) or v < 1e-12:
                     break
                 W = W * np.sqrt(target_variance / v)

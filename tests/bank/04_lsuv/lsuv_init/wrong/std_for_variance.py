@@ -1,6 +1,7 @@
 """Measures the standard deviation and calls it the variance.
 
-Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target, lsuv_init-dead
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
+Loses: lsuv_init-target, lsuv_init-dead
 Tells: this is the standard deviation
 """
 
