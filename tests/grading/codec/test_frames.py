@@ -4,8 +4,7 @@ import pytest
 
 from initcourse.describe import as_text
 from initcourse.grading.codec import NotSerializable, decode, encode
-from initcourse.grading.codec.protocol import Tag
-from tests.grading.codec.test_codec import message
+from tests.support.codec_messages import message
 
 FRAME = pd.DataFrame({"layer": [1, 2], "std": [0.5, np.nan], "name": ["a", "b"]})
 
@@ -40,6 +39,6 @@ def test_a_table_and_a_column_cross_with_their_labels(frame):
         ["frame", "rows", []],
     ],
 )
-def test_what_is_no_table_is_refused(items):
+def test_what_is_not_a_table_is_refused(items):
     with pytest.raises(NotSerializable):
-        decode(message((Tag.LIST, []), (Tag.FRAME, items)))
+        decode(message(("list", []), ("table", items)))

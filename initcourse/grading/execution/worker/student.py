@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from initcourse.grading.codec import NotSerializable, decode, encode, mutable_parts
-from initcourse.grading.codec.lazy_models import ModelPool
+from initcourse.grading.codec.model_pool import ModelPool
 
 MAX_TEXT = 5_000
 """Characters of an error's message, and of each line of its traceback, that are told."""
