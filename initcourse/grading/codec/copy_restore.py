@@ -141,6 +141,9 @@ def _fits(original: Any, copy: Any) -> bool:
     """Tell whether the original can become the copy, which is a table if it is a model's."""
     if is_model(original):
         return isinstance(copy, ModelTable)
+    crossing = REGISTRY.find(original)
+    if crossing is not None and crossing.recognizes is not None:
+        return REGISTRY.find(copy) is crossing
     return type(copy) is type(original)
 
 

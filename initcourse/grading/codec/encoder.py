@@ -64,7 +64,7 @@ class Encoder:
             return self._write(value, OPAQUE, value)
 
     def _container(self, value: Any) -> Any:
-        crossing = REGISTRY.by_type.get(type(value)) or REGISTRY.find(value, strict=True)
+        crossing = REGISTRY.find(value)
         if crossing is not None:
             return self._write(value, crossing, value)
         if not self.strict:

@@ -43,7 +43,7 @@ MAX_NAMES = 10_000
 class LazyModel(LazyProxy):
     """Passes for a Keras model: weights come from its table, for all else the model is made (see `made`).
 
-    `LazyModel(table)` needs a table that `expect_model` has accepted.
+    `LazyModel(table)` needs a table that `expect_whole` has accepted.
     """
 
     def __init__(self, table: ModelTable) -> None:

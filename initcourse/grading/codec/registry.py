@@ -7,6 +7,7 @@ container, see `scalars`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from initcourse.grading.codec.containers import CONTAINERS
@@ -26,7 +27,7 @@ class Registry:
         self.by_base: dict[type, CrossingType] = {}
         self._numbered: list[CrossingType] = []
         self._numbers: dict[str, int] = {}
-        self._recognizing: list[CrossingType] = []
+        self._recognizing: list[tuple[Callable[[Any], bool], CrossingType]] = []
 
     def register(self, crossing: CrossingType) -> None:
         """Add a type; raises `ValueError` if its tag or one of its classes is taken."""
@@ -39,16 +40,16 @@ class Registry:
         if crossing.to_base:
             self.by_base |= dict.fromkeys(crossing.types, crossing)
         if crossing.recognizes:
-            self._recognizing.append(crossing)
+            self._recognizing.append((crossing.recognizes, crossing))
 
     def find(self, value: Any, *, strict: bool = True) -> CrossingType | None:
         """Return how `value` crosses, if it does; to a strict sender only what arrives as it is."""
         crossing = self.by_type.get(type(value))
         if crossing is not None:
             return crossing
-        for crossing in self._recognizing:
-            if (crossing.exact or not strict) and crossing.recognizes is not None and crossing.recognizes(value):
-                return crossing
+        for recognizes, other in self._recognizing:
+            if (other.exact or not strict) and recognizes(value):
+                return other
         return None
 
     def number(self, tag: str) -> int:
