@@ -85,6 +85,14 @@ def random_value(chance, depth=4):
     return chance.choice(makers)()
 
 
+def nested(depth):
+    """Return `depth` lists inside each other."""
+    value = []
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
 def message(*containers, root=None):
     """Return a message written by hand: containers as (tag or number, items), and a root, by default the last one."""
     tokens = [token for tag, items in containers for token in (_number(tag), len(items), *items)]

@@ -26,10 +26,10 @@ One call, from both ends:
 
 To let another type cross, see `registry`.
 
-The width is deliberate. Of this course's 165 right answers, all send lists, dicts, numbers and text, some tuples,
-arrays, PCG64 generators, models and tensors; its 474 wrong ones add tables and errors, and nothing else. The other
-types cost a few lines each, and without them an honest function of another course would lose its points for returning
-a set.
+The width is deliberate. The 165 right answers to this course's exercises send lists, dicts, tuples, numbers, text,
+arrays, PCG64 generators, models and tensors; its 474 wrong ones send tables and errors as well, and nothing else. The
+other types cost a few lines each: without them, an honest function of another course would lose its points because it
+returns a set.
 """
 
 from __future__ import annotations
