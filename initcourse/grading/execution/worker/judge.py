@@ -7,12 +7,12 @@ function changed are changed here in place. `cell_runner` runs the cells.
 
 from __future__ import annotations
 
-import builtins
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from initcourse.grading.codec import NotSerializable, OpaqueValue, copy_restore, decode, encode
+from initcourse.grading.codec.errors import BUILTIN_ERRORS, ErrorRecord, describe_error
 from initcourse.grading.codec.lazy_models import make_networks_lazily
 from initcourse.grading.execution.messages import (
     CallFunctionOfStudent,
@@ -24,17 +24,8 @@ from initcourse.grading.execution.messages import (
 from initcourse.grading.execution.worker.startup import seed_generators
 from initcourse.grading.execution.worker.streams import OutputStreams
 
-MAX_LINES, MAX_TEXT = 100, 5_000
-"""Lines of a student's traceback, and characters of each, that are shown."""
-
-RAISED = {
-    name: kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type)
-    and issubclass(kind, Exception)
-    and not issubclass(kind, StopIteration | StopAsyncIteration | BaseExceptionGroup)
-}
-"""What a student's function may raise here; one that ends loops silently would end those of a test."""
+ENDS_LOOPS = (StopIteration, StopAsyncIteration)
+"""Errors of a student's function that are raised here as plain `Exception`: they would silently end a loop of a test."""
 
 
 class StudentGone(BaseException):
@@ -85,13 +76,13 @@ class Judge:
             arguments = encode(sent, strict=True)
         except NotSerializable as reason:
             if opaque := _opaque_argument(sent):
-                raise _error({"kind": "TypeError", "message": f"{name} cannot take {opaque!r}"}) from None
+                raise _error(describe_error(TypeError(f"{name} cannot take {opaque!r}"))) from None
             self.streams.send(GraderErrorFound(reason=f"a test calls {name} with {reason}, which cannot cross"))
             raise GraderError(f"{name} cannot be called with {reason}") from reason
         try:
             result, raised = _restored(sent, self._answer(name, arguments))
         except NotSerializable as reason:
-            raise _error({"message": f"what came back is {reason}"}) from None
+            raise _error(describe_error(Exception(f"what came back is {reason}"))) from None
         if raised is not None:
             raise _error(raised)
         return result
@@ -144,28 +135,28 @@ def _opaque_argument(value: Any) -> OpaqueValue | None:
     return next(filter(None, map(_opaque_argument, items)), None)
 
 
-def _restored(sent: list[Any], answer: bytes) -> tuple[Any, dict[str, Any] | None]:
+def _restored(sent: list[Any], answer: bytes) -> tuple[Any, ErrorRecord | None]:
     """Bring the arguments to what they became; return the result and what was raised, if anything.
 
     Raises `NotSerializable` if this cannot be the answer to the call.
     """
     back = decode(answer, build=None)
-    if not isinstance(back, dict) or not isinstance(back.get("raised", {}), dict):
+    raised = back.pop("raised", None) if isinstance(back, dict) else None
+    if not isinstance(back, dict) or not isinstance(raised, ErrorRecord | None):
         raise NotSerializable("not an answer to this call")
-    if back.keys() == {"raised"}:
-        return None, back["raised"]
-    if back.keys() - {"raised"} != {"parts", "result"}:
+    if raised and not back:
+        return None, raised
+    if back.keys() != {"parts", "result"}:
         raise NotSerializable("not an answer to this call")
-    return copy_restore(sent, back["parts"], back["result"]), back.get("raised")
+    return copy_restore(sent, back["parts"], back["result"]), raised
 
 
-def _error(raised: dict[str, Any]) -> BaseException:
-    """Build the error that a student's process told of, from classes of Python alone."""
-    kind = RAISED.get(str(raised.get("kind", "Exception")), Exception)
-    name = str(raised.get("name", kind.__name__))[:100]
-    error_class = type(name if name.isidentifier() else kind.__name__, (_Raised, kind), {})
-    error: Any = kind.__new__(error_class)  # its own `__init__` may ask for arguments
-    error.message = str(raised.get("message", ""))[:MAX_TEXT]
-    lines = raised.get("lines", ())
-    error.lines = [str(line)[:MAX_TEXT] for line in lines[:MAX_LINES]] if isinstance(lines, list) else []
+def _error(raised: ErrorRecord) -> BaseException:
+    """Build the error that a student's process has sent, from classes of Python alone."""
+    kind = BUILTIN_ERRORS[raised.builtin]
+    if not issubclass(kind, Exception) or issubclass(kind, ENDS_LOOPS):
+        kind = Exception
+    name = raised.class_name if raised.class_name.isidentifier() else kind.__name__
+    error: Any = kind.__new__(type(name, (_Raised, kind), {}))  # its own `__init__` may ask for arguments
+    error.message, error.lines = raised.message, raised.lines
     return error

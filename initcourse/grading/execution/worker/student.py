@@ -11,11 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from initcourse.grading.codec import NotSerializable, decode, encode, mutable_parts
-from initcourse.grading.codec.lazy_models import ModelPool
+from initcourse.grading.codec.errors import describe_error
+from initcourse.grading.codec.model_pool import ModelPool
 from initcourse.grading.execution.messages import NameKind, NamesFound, Returned
-
-MAX_TEXT = 5_000
-"""Characters of an error's message, and of each line of its traceback, that are sent."""
 
 POOL = ModelPool()
 """The models that come as arguments: a test calls a function with one model after the other of the same layers."""
@@ -33,9 +31,10 @@ def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[NamesFo
 
 
 def call(function: Callable[..., Any], arguments: bytes) -> tuple[Returned, bytes]:
-    """Call the function; the payload of the answer is a dict: what it returned or raised, and the arguments after it.
+    """Call the function; the payload of the answer is a dict: what it returned, and the arguments after the call.
 
-    Warnings are kept quiet, as a check keeps them.
+    If it raised, "raised" holds an `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a
+    check keeps them.
     """
     POOL.begin()
     args, kwargs = decode(arguments, build=POOL.build)
@@ -45,11 +44,11 @@ def call(function: Callable[..., Any], arguments: bytes) -> tuple[Returned, byte
             warnings.simplefilter("ignore")
             answer["result"] = function(*args, **kwargs)
     except BaseException as error:
-        answer["raised"] = _raised(error)
+        answer["raised"] = describe_error(error, _traceback_lines(error))
     try:
         return Returned(), encode(answer, strict=False)
     except NotSerializable as reason:
-        raised = {"name": "NotSerializable", "kind": "ValueError", "message": f"what it returned {reason}"}
+        raised = describe_error(NotSerializable(f"what it returned {reason}"))
         return Returned(), encode({"raised": raised}, strict=True)
 
 
@@ -66,18 +65,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _raised(error: BaseException) -> dict[str, Any]:
-    """Tell an error by its name, the nearest class that Python itself has, its message and its traceback."""
-    kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+def _traceback_lines(error: BaseException) -> list[str]:
+    """Return the last lines of the error's traceback, from below the call in this file; none if it cannot be shown."""
     try:
-        message = str(error)
-        own = error.__traceback__.tb_next if error.__traceback__ else None  # below the call in this file
-        lines = traceback.format_exception(type(error), error, own, limit=-3)
-    except BaseException as broken:
-        message, lines = f"an error that cannot be printed ({type(broken).__name__})", []
-    return {
-        "name": type(error).__name__,
-        "kind": kinds[0],
-        "message": message[:MAX_TEXT],
-        "lines": [line.rstrip("\n")[:MAX_TEXT] for line in lines],
-    }
+        own = error.__traceback__.tb_next if error.__traceback__ else None
+        return traceback.format_exception(type(error), error, own, limit=-3)
+    except BaseException:
+        return []
