@@ -42,7 +42,7 @@ def test_a_misspelt_marker_is_found(marker, wrong):
 
 
 def test_a_misspelt_solution_marker_is_found():
-    assert any("is no marker" in line for line in found(edit("halve", "### BEGIN SOLUTION", "### BEGIN SOLUTIONS")))
+    assert any("is not a marker" in line for line in found(edit("halve", "### BEGIN SOLUTION", "### BEGIN SOLUTIONS")))
 
 
 @pytest.mark.parametrize("marker", ["### BEGIN HIDDEN TESTS\n", "### END HIDDEN TESTS\n"])
@@ -59,7 +59,7 @@ def test_an_end_before_its_begin_is_found():
 
 def test_hidden_tests_outside_a_test_cell_are_found():
     change = edit("halve", "    return x / 2\n", "    return x / 2\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\n")
-    assert any("is no test cell" in line for line in found(change))
+    assert any("is not a test cell" in line for line in found(change))
 
 
 def test_a_solution_cell_without_a_solution_is_found():
@@ -94,7 +94,7 @@ def test_an_exercise_missing_from_the_table_is_found():
     assert any("'halve': the table at the top gives 0 points" in line for line in lines)
 
 
-def test_a_test_cell_that_leans_on_another_cell_is_found():
+def test_a_test_cell_that_reads_a_name_of_another_cell_is_found():
     assert any("helper: neither imported" in line for line in found(edit("halve-values", "1.5", "helper(3)")))
 
 
@@ -110,8 +110,8 @@ def test_a_test_cell_that_shows_a_value_is_found():
     assert any("last line is an expression" in line for line in found(compare))
 
 
-def test_a_test_cell_that_is_no_python_is_found():
-    assert any("is no Python" in line for line in found(edit("halve-values", "1.5", "1.5 +")))
+def test_a_test_cell_that_is_not_python_is_found():
+    assert any("is not Python" in line for line in found(edit("halve-values", "1.5", "1.5 +")))
 
 
 def test_outputs_left_in_the_source_are_found_unless_they_are_checked():
