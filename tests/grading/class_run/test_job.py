@@ -75,19 +75,19 @@ class Broken(Executor):
         return future
 
 
-def test_a_fault_of_ours_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(one_graded):
+def test_a_grader_error_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(one_graded):
     source = one_graded / "source/small/small.ipynb"
     write_submission(one_graded, "ada", hand_in(source, RIGHT | {"double": "def double(x):\n    return x"}))
     write_submission(one_graded, "ben", hand_in(source, RIGHT))
     results = list(grade_all(one_graded, find_hand_ins(one_graded, ["small"]), Broken()))
-    assert {(r.outcome, *points(r).values()) for r in results} == {("our fault", None, None, None)}
+    assert {(r.outcome, *points(r).values()) for r in results} == {("grader error", None, None, None)}
     assert "the machine is on fire): run the command again" in results[0].message
     assert {r.outcome for r in grade_now(one_graded)} == {"graded"}
 
 
-def test_a_fault_of_ours_leaves_the_scores_of_the_same_hand_in(one_graded):
+def test_a_grader_error_leaves_the_scores_of_the_same_hand_in(one_graded):
     (result,) = grade_all(one_graded, find_hand_ins(one_graded, ["small"]), Broken(), force=True)
-    assert result.outcome == "our fault"
+    assert result.outcome == "grader error"
     with Course(one_graded).gradebook() as gradebook:
         assert {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}["double-small"] == 4
 
@@ -102,6 +102,6 @@ def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(one_graded, mo
 
     monkeypatch.setattr(GradebookWriter, "record", failing)
     write_submission(one_graded, "ben", hand_in(one_graded / "source/small/small.ipynb", RIGHT))
-    found = {r.submission.student: r for r in grade_now(one_graded, force=True)}
-    assert {name: r.outcome for name, r in found.items()} == {"ada": "our fault", "ben": "graded"}
-    assert "its scores could not be recorded (RecursionError: too deep)" in found["ada"].message
+    results = {r.submission.student: r for r in grade_now(one_graded, force=True)}
+    assert {name: r.outcome for name, r in results.items()} == {"ada": "grader error", "ben": "graded"}
+    assert "its scores could not be recorded (RecursionError: too deep)" in results["ada"].message

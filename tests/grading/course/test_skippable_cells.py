@@ -12,11 +12,11 @@ from tests.support.small_course import ROOT, SMALL_CONFIG, graded, small_noteboo
 
 def notebook(*cells):
     """Build a notebook: a cell is its text, or (text, tags)."""
-    found = []
+    built = []
     for number, cell in enumerate(cells):
         text, tags = (cell, []) if isinstance(cell, str) else cell
-        found.append(nbformat.v4.new_code_cell(text, id=f"c{number}", metadata={"tags": tags} if tags else {}))
-    return nbformat.v4.new_notebook(cells=found)
+        built.append(nbformat.v4.new_code_cell(text, id=f"c{number}", metadata={"tags": tags} if tags else {}))
+    return nbformat.v4.new_notebook(cells=built)
 
 
 def indexes(source, hand_in=None):
