@@ -75,7 +75,7 @@ def run(root: Path, assignment: str, students: int) -> dict[str, float]:
             memory[0] = _peak()
     first, last = _mean(clock[: WINDOW + 1]), _mean(clock[-WINDOW - 1 :])
     again = time.process_time()
-    done = sum(graded.before for graded in grade_all(root, submissions, executor))
+    done = sum(graded.graded_before for graded in grade_all(root, submissions, executor))
     if done != students:
         raise AssertionError(f"{students - done} of {students} submissions were graded twice")
     return {

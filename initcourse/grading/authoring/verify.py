@@ -135,8 +135,8 @@ def _official(course: Course, assignment: Assignment) -> Iterator[Problem]:
     source = course.root / "source" / assignment.name / f"{assignment.name}.ipynb"
     graded = yield from _graded(course, assignment, "official", source)
     for score in _scores(course, assignment, "official"):
-        if score.points is not None and score.points < score.most:
-            yield Problem(assignment.name, score.grade_id, f"scores {score.points:g} of {score.most:g}")
+        if score.points is not None and score.points < score.max_points:
+            yield Problem(assignment.name, score.grade_id, f"scores {score.points:g} of {score.max_points:g}")
     yield from _noise(assignment, graded, allowed=set())
 
 

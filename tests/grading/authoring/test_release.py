@@ -56,7 +56,7 @@ def test_a_source_with_a_problem_leaves_the_old_release_untouched(small_course):
     notebook = small_notebook()
     notebook.cells[3].source = notebook.cells[3].source.replace("BEGIN HIDDEN TESTS", "BEGIN HIDDEN TEST")
     write_source(small_course, notebook)
-    with pytest.raises(CourseError, match="small, cell 'double-large': '### BEGIN HIDDEN TEST' is no marker"):
+    with pytest.raises(CourseError, match="small, cell 'double-large': '### BEGIN HIDDEN TEST' is not a marker"):
         write_release(small_course, ["small"])
     assert (small_course / "release/small/small.ipynb").read_bytes() == before
     assert sorted(path.name for path in (small_course / "release").iterdir()) == ["small"]

@@ -14,7 +14,7 @@ import nbgrader
 import pytest
 
 from initcourse.grading.authoring.sample_class import hand_in
-from initcourse.grading.class_run.outcome import FINAL, GRADER_ERROR
+from initcourse.grading.class_run.outcome import Outcome
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.gradebook import cell_scores
 from initcourse.grading.course.nbgrader import Course
@@ -49,7 +49,7 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook)
     outcomes = Counter(result.outcome for result in results.values())
     print(COUNT, "mangled hand-ins:", dict(outcomes), sum(map(len, whole.values())), "exercises left whole")
     assert len(results) == COUNT + 1
-    assert set(outcomes) <= set(FINAL)
+    assert all(outcome.is_final for outcome in outcomes)
     assert results["honest"].outcome == "graded"
     lost = [
         (student, exercise, results[student].line)
@@ -76,7 +76,7 @@ def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook
     results = grade(course_with_gradebook)
     print({OWN[int(student[1:])].name: result.outcome for student, result in results.items()})
     assert len(results) == len(OWN)
-    assert [result.line for result in results.values() if result.outcome == GRADER_ERROR] == []
+    assert [result.line for result in results.values() if result.outcome == Outcome.GRADER_ERROR] == []
 
 
 @pytest.mark.parametrize("assignment", ["01_variance", "02_comparison", "03_gradient_flow", "04_lsuv"])
