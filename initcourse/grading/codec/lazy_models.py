@@ -7,7 +7,7 @@ which covers real and lazy models.
 
 Why: in CPU seconds of the student's process and the judge together for a source notebook (medians of 6 runs),
 02_comparison takes 1.12, and 1.68 if results are made at once; 04_lsuv takes 1.30, and 1.54 if `network_from_kernels`
-is not replaced. The other notebooks make few models and cost the same either way. `model_pool` has the other end.
+is not replaced. The other notebooks differ by at most 10 %, about what two runs do. `model_pool` has the other end.
 """
 
 from __future__ import annotations

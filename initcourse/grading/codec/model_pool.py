@@ -4,7 +4,8 @@ The student's process keeps a `ModelPool`: a test calls a function with one mode
 and making a model costs ten times as much as filling it with weights. `decode` takes the pool's `build`.
 
 Why: in CPU seconds of the student's process and the judge together for a source notebook (medians of 6 runs),
-04_lsuv takes 1.30, and 1.62 without the pool. The other notebooks cost the same either way.
+04_lsuv takes 1.30, and 1.62 without the pool. The other notebooks differ by at most 10 %,
+about what two runs do.
 
 CPython only: reference counts tell whether the student's code still holds a model.
 """
