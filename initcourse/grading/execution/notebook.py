@@ -18,6 +18,7 @@ from nbgrader.preprocessors import Execute as NbGraderExecute
 from traitlets import Bool, Dict, Float, Integer, List
 
 from initcourse.grading.course.names import skippable_cells, trust_boundary
+from initcourse.grading.course.nbgrader import source_of
 from initcourse.grading.execution.cell_process import CellProcess, thread_factory
 from initcourse.grading.execution.messages import ErrorShown
 from initcourse.grading.execution.outputs import CellOutputs, NotebookOutputs, normalize_credit
@@ -175,14 +176,9 @@ class Execute(NbGraderExecute):
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         files, _ = read_attached_files(folder, ())
         names = resources.get("nbgrader")
-        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
-        if not names or coursedir is None:
+        source = source_of(self, names["assignment"], names["notebook"]) if names else None
+        if source is None:
             return Task("", files, options=options)
-        path = Path(coursedir.format_path(coursedir.source_directory, ".", names["assignment"]))
-        path = path / f"{names['notebook']}.ipynb"
-        if not path.is_file():
-            return Task("", files, options=options)
-        source = nbformat.read(path, as_version=4)
         return Task("", files, skippable_cells(nb, source), options, trust_boundary(source))
 
 
