@@ -10,7 +10,6 @@ Times of files say nothing after a copy or a checkout; hashes do.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -21,7 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 
 import initcourse
-from initcourse.grading.submission.sanitize import KnownCells
+from initcourse.grading.submission.model import KnownCells, content_digest
 
 
 def write_graded(folder: Path, name: str, notebook: NotebookNode, files: dict[str, bytes]) -> None:
@@ -110,8 +109,8 @@ def shared_provenance(root: Path, assignment: str, known: KnownCells, **how: boo
     points = [[c.name, c.max_score] for c in known.graded_cells.values()]
     lock = root / "requirements.lock"
     return SharedProvenance(
-        _digest(source, json.dumps([sorted(cells), sorted(points)]).encode()),
-        _digest(lock.read_bytes()) if lock.is_file() else "",
+        content_digest(source, json.dumps([sorted(cells), sorted(points)]).encode()),
+        content_digest(lock.read_bytes()) if lock.is_file() else "",
         **how,
     )
 
@@ -141,7 +140,3 @@ def _stamped(path: Path) -> dict:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return stamped if isinstance(stamped, dict) else {}
-
-
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"".join(b"%d:" % len(part) + part for part in parts)).hexdigest()

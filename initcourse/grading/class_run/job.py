@@ -48,10 +48,10 @@ from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.notebook import SEED
 from initcourse.grading.execution.task import Task, TaskResult
-from initcourse.grading.submission.parser import Unreadable, parse_notebook
-from initcourse.grading.submission.reader import HandIn, Submission, read_hand_in, unread_hand_in
-from initcourse.grading.submission.repair import Repair, explain_repairs, repair
-from initcourse.grading.submission.sanitize import known_cells, sanitize
+from initcourse.grading.submission.model import HandIn, Repair, Submission, Unreadable
+from initcourse.grading.submission.reader import read_hand_in, unread_hand_in
+from initcourse.grading.submission.repair import explain_repairs
+from initcourse.grading.submission.sanitize import known_cells, prepare_notebook, sanitize
 
 
 class AssignmentJobs:
@@ -92,10 +92,8 @@ class AssignmentJobs:
         return done or Job(self, submission, hand_in, self._blank(), (), told)
 
     def _job(self, submission: Submission, hand_in: HandIn) -> Job:
-        notebook, more = parse_notebook(submission.notebook.name, hand_in.content)
-        notebook, put_right = repair(notebook, self.known, self.source)
-        notebook = sanitize(notebook, self.name, self.known, self.course.config)
-        return Job(self, submission, hand_in, notebook, (*hand_in.repairs, *more, *put_right))
+        prepared = prepare_notebook(submission.notebook, hand_in.content, self.source, self.known, self.course.config)
+        return Job(self, submission, hand_in, prepared.notebook, (*hand_in.repairs, *prepared.repairs))
 
     def _blank(self) -> NotebookNode:
         """Return the notebook as it was released."""

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from initcourse.grading.course.gradebook import ExerciseScore
 from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.submission.model import Submission
 
 GRADED, REPAIRED, NOT_ATTEMPTED, UNREADABLE, GRADER_ERROR = (
     "graded",

@@ -17,7 +17,7 @@ from rich.table import Table
 from initcourse.grading.class_run.outcome import GradedSubmission
 from initcourse.grading.course.assignment import Assignment, points_table, read_assignment
 from initcourse.grading.course.gradebook import ExerciseScore
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.submission.model import Submission
 
 
 def class_tables(root: Path, graded: Sequence[GradedSubmission]) -> Iterator[Table]:

@@ -29,7 +29,7 @@ from traitlets.config import Config
 
 from initcourse.grading.course.folder import read_config
 from initcourse.grading.course.gradebook import SaveCellsAtOnce, url_with_lock_timeout
-from initcourse.grading.errors import CourseError
+from initcourse.grading.errors import CourseError, first_line
 from initcourse.grading.feedback.policy import harmless_pages
 
 DATABASE_ERROR = re.compile(r"\((?:sqlite3|psycopg)\.\w*Error\) (.*)")
@@ -127,11 +127,7 @@ def _unusable(database: str, why: str) -> str:
     """Say what to do about a gradebook whose `database` gives this reason for failing."""
     full, locked = "full" in why, "locked" in why
     todo = "make room" if full else "end the program that has locked it" if locked else "see that it can be written"
-    return f"the gradebook {database} cannot be used ({_first_line(why)}): {todo}, then run the command again"
-
-
-def _first_line(text: str) -> str:
-    return text.strip().splitlines()[0]
+    return f"the gradebook {database} cannot be used ({first_line(why)}): {todo}, then run the command again"
 
 
 def _merged(config: Config, more: Config) -> Config:

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from initcourse.grading.class_run.outcome import GradedSubmission
 from initcourse.grading.class_run.report import class_progress
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.submission.model import Submission
 
 SUBMISSIONS = [Submission(student, name, Path()) for student in ("ada", "ben") for name in ("01", "02")]
 

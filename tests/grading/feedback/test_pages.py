@@ -15,30 +15,9 @@ from traitlets.config import Config
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.nbgrader import Course
-from initcourse.grading.feedback.exporter import harmless_page
-from initcourse.grading.feedback.policy import FEEDBACK_POLICY, MARKING_POLICY, harmless_pages
-from tests.support.hostile_pages import MARKUP, PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, parsed, shown
+from initcourse.grading.feedback.policy import POLICIES, harmless_pages
+from tests.support.hostile_pages import PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, parsed, shown
 from tests.support.small_course import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
-
-LAST_SEARCH = (
-    "script",
-    "script in capitals",
-    "script from away",
-    "module",
-    "frame",
-    "object",
-    "embedded",
-    "style sheet",
-)
-LAST_SEARCH += (
-    "picture that fails",
-    "element with a handler",
-    "drawing with a script",
-    "link to a script",
-    "ping",
-    "form",
-)
-LAST_SEARCH += ("link in entities", "refresh", "base", "picture from away", "picture in sets", "table from away")
 
 EMPTY = new_markdown_cell("")
 
@@ -116,22 +95,15 @@ def test_an_empty_feedback_page_has_its_own_styles_and_policy_and_nothing_else_t
     assert {found.split()[0] for found in dangers(feedback_page(EMPTY))} == {"style", "meta"}
 
 
-@pytest.mark.parametrize("name", LAST_SEARCH)
-def test_what_a_template_lets_through_is_found_in_the_whole_page(name):
-    page = "<html><head></head><body>{}<p>The cell after it.</p></body></html>"
-    assert dangers(page.format(MARKUP[name])), "nothing to be found"
-    assert dangers(harmless_page(page.format(MARKUP[name]))) == dangers(harmless_page(page.format("")))
-
-
 def test_the_policy_comes_before_anything_else_in_a_feedback_page():
     first = parsed(feedback_page(EMPTY)).find("head")[0]
-    assert first.attrib == {"http-equiv": "Content-Security-Policy", "content": FEEDBACK_POLICY}
+    assert first.attrib == {"http-equiv": "Content-Security-Policy", "content": POLICIES["feedback"]}
 
 
 def test_formgraders_page_has_its_policy_and_asks_no_other_machine(folders):
     page = marking_page(folders[True], EMPTY)
     policies = [meta.get("content") for meta in parsed(page).iter("meta") if "http-equiv" in meta.attrib]
-    assert policies == [MARKING_POLICY]
+    assert policies == [POLICIES["marking"]]
     assert "https://" not in page
     assert "cdnjs" in marking_page(folders[False], EMPTY)
 
