@@ -69,7 +69,7 @@ def test_grade_prints_progress_and_the_table_and_asks_for_a_person(small_course)
     write_submission(small_course, "ben", "{")
     code, text = run("grade", "--course", small_course)
     assert code == 1
-    assert "[1/2] ada, small: graded before\n[2/2] ben, small: unreadable: small.ipynb is no JSON" in text
+    assert "[1/2] ada, small: graded before\n[2/2] ben, small: unreadable: small.ipynb is not JSON" in text
     assert "17" in text
 
 

@@ -6,7 +6,6 @@ the provenance of its scores as hashes, for times of files say nothing after a c
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -21,7 +20,7 @@ from nbformat import NotebookNode
 import initcourse
 from initcourse.grading.class_run.outcome import Outcome, ReportedOutcome
 from initcourse.grading.course.folder import CourseFolder
-from initcourse.grading.submission.sanitize import KnownCells
+from initcourse.grading.submission.model import KnownCells, content_digest
 
 KEY = "initcourse"
 """Where the provenance and the outcome stand in the metadata of a graded notebook."""
@@ -86,8 +85,8 @@ def shared_provenance(
     points = [[c.name, c.max_score] for c in known.graded_cells.values()]
     recorded = json.dumps([sorted(cells), sorted(points)]).encode()
     return SharedProvenance(
-        source=_digest(folder.source(assignment).read_bytes(), recorded),
-        lock=_digest(folder.lock_file.read_bytes()) if folder.lock_file.is_file() else "",
+        source=content_digest(folder.source(assignment).read_bytes(), recorded),
+        lock=content_digest(folder.lock_file.read_bytes()) if folder.lock_file.is_file() else "",
         seed=seed,
         show_cells=show_cells,
         sandbox=sandbox,
@@ -152,10 +151,6 @@ def _stamped(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return stamped if isinstance(stamped, dict) else {}
-
-
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"".join(b"%d:" % len(part) + part for part in parts)).hexdigest()
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -19,8 +19,8 @@ from initcourse.grading.course.gradebook import ExerciseScore, recorded_students
 from initcourse.grading.course.names import TrustBoundary, trust_boundary
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.execution.task import ExecutionOptions
-from initcourse.grading.submission.reader import Submission
-from initcourse.grading.submission.sanitize import KnownCells, known_cells, sanitize
+from initcourse.grading.submission.model import KnownCells, Submission
+from initcourse.grading.submission.sanitize import known_cells, sanitize
 
 
 @dataclass(frozen=True)

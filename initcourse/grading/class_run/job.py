@@ -21,10 +21,9 @@ from initcourse.grading.course.gradebook import cell_scores, exercise_scores
 from initcourse.grading.course.names import skippable_cells
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.task import Task
-from initcourse.grading.submission.parser import Unreadable, parse_notebook
-from initcourse.grading.submission.reader import HandIn, Submission, read_hand_in, unread_hand_in
-from initcourse.grading.submission.repair import Repair, repair
-from initcourse.grading.submission.sanitize import sanitize
+from initcourse.grading.submission.model import HandIn, Repair, Submission, Unreadable
+from initcourse.grading.submission.reader import read_hand_in, unread_hand_in
+from initcourse.grading.submission.sanitize import prepare_notebook
 
 T = TypeVar("T")
 
@@ -106,9 +105,10 @@ def _earlier_result(
 
 
 def _ready(context: AssignmentContext, submission: Submission, hand_in: HandIn) -> Ready:
-    notebook, from_parsing = parse_notebook(submission.notebook.name, hand_in.content)
-    notebook, from_cells = repair(notebook, context.known, context.source)
-    notebook = sanitize(notebook, context.name, context.known, context.course.config)
+    prepared = prepare_notebook(
+        submission.notebook, hand_in.content, context.source, context.known, context.course.config
+    )
+    notebook = prepared.notebook
     task = Task(
         notebook=json.dumps(notebook),
         files=hand_in.files,
@@ -122,5 +122,5 @@ def _ready(context: AssignmentContext, submission: Submission, hand_in: HandIn) 
         hand_in=hand_in,
         notebook=notebook,
         task=task,
-        repairs=(*hand_in.repairs, *from_parsing, *from_cells),
+        repairs=(*hand_in.repairs, *prepared.repairs),
     )

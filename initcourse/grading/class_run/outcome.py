@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from initcourse.grading.course.gradebook import ExerciseScore
 from initcourse.grading.execution.task import Failure
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.submission.model import Submission
 
 
 class Outcome(StrEnum):

@@ -26,7 +26,8 @@ from initcourse.grading.class_run.job import Job, Ready
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome, grade_ids, outcome_of
 from initcourse.grading.course.gradebook import GradebookWriter, Marks, exercise_scores
 from initcourse.grading.execution.task import Failure, TaskResult
-from initcourse.grading.submission.repair import Repair, explain_repairs
+from initcourse.grading.submission.model import Repair
+from initcourse.grading.submission.repair import explain_repairs
 
 
 def record(job: Ready, result: TaskResult, writer: GradebookWriter) -> GradedSubmission:

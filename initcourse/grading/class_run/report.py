@@ -18,7 +18,7 @@ from rich.table import Table
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome
 from initcourse.grading.course.assignment import Assignment, points_table, read_assignment
 from initcourse.grading.course.gradebook import ExerciseScore
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.submission.model import Submission
 
 MAX_CLASS_SHOWN = 400
 """Hand-ins up to which everybody's scores are printed; of a larger class, those that need a person."""

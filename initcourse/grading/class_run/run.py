@@ -25,7 +25,8 @@ from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.execution.notebook import execute
 from initcourse.grading.execution.task import TaskResult
-from initcourse.grading.submission.reader import Submission, find_submissions
+from initcourse.grading.submission.model import Submission
+from initcourse.grading.submission.reader import find_submissions
 
 
 def find_hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str] = ()) -> list[Submission]:

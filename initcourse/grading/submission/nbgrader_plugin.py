@@ -1,11 +1,13 @@
 """`repair` for nbgrader's own `autograde` and formgrader's button: the first of the course's sanitizers.
 
-`nbgrader_config.py` puts it before nbgrader's, which would stop at a cell that is there twice.
+`nbgrader_config.py` names it before nbgrader's own sanitizers, which would stop at a cell that is there twice. nbgrader
+has parsed the notebook before, and sanitizes it after; so only the step between is taken here.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -17,9 +19,9 @@ from initcourse.grading.submission.sanitize import known_cells
 
 
 class RepairCells(NbGraderPreprocessor):
-    """Puts the cells of a hand-in right and says in a cell on top what was put right."""
+    """Put the cells of a hand-in right and say in a cell on top what was put right."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Repair the notebook in place, if the source and the gradebook know its assignment."""
         names = resources["nbgrader"]
         source = self._source(names["assignment"], names["notebook"])
@@ -32,11 +34,11 @@ class RepairCells(NbGraderPreprocessor):
                 return nb, resources
         nb, repairs = repair(nb, known, source)
         if repairs:
-            explain_repairs(nb, [one.what for one in repairs])
+            explain_repairs(nb, [made.what for made in repairs])
         return nb, resources
 
     def _source(self, assignment: str, notebook: str) -> NotebookNode | None:
-        """Find the source by the course folder of the converter that runs this preprocessor."""
+        """Return the source in the course folder of the converter that runs this preprocessor, if there is one."""
         coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
         if coursedir is None:
             return None

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome
 from initcourse.grading.class_run.report import ClassSummary, class_progress, class_tables
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.submission.model import Submission
 
 SUBMISSIONS = [Submission(student, name, Path()) for student in ("ada", "ben") for name in ("01", "02")]
 

@@ -100,9 +100,9 @@ def test_a_loop_costs_its_own_exercise_and_is_named(graded_class):
 @pytest.mark.parametrize(
     ("student", "reason"),
     [
-        ("broken", "is no JSON"),
-        ("empty", "is no JSON"),
-        ("list", "is no notebook: open and save it in JupyterLab"),
+        ("broken", "is not JSON"),
+        ("empty", "is not JSON"),
+        ("list", "is not a notebook: open and save it in JupyterLab"),
         ("missing", "no small.ipynb in .*: ask for it"),
     ],
 )
@@ -278,7 +278,7 @@ def test_files_handed_in_are_copied_and_links_are_skipped(graded_course):
     (folder / "linked").symlink_to(graded_course / "source")
     with LocalExecutor(1, SMALL_MODULES) as executor:
         graded = regrade(graded_course, executor)
-    assert graded.message == "link.txt was left out: it is a link; linked was left out: it is a link"
+    assert graded.message == "link.txt was skipped: it is a link; linked was skipped: it is a link"
     copied = sorted(
         str(p.relative_to(graded_course / "autograded/ada/small"))
         for p in (graded_course / "autograded/ada/small").rglob("*")

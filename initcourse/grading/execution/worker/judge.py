@@ -25,7 +25,7 @@ from initcourse.grading.execution.worker.startup import seed_generators
 from initcourse.grading.execution.worker.streams import OutputStreams
 
 ENDS_LOOPS = (StopIteration, StopAsyncIteration)
-"""Errors of a student's function that are raised here as plain `Exception`: they would end a loop of a test silently."""
+"""Errors of a student's function that are raised here as plain `Exception`, as they would silently end a loop."""
 
 
 class StudentGone(BaseException):
