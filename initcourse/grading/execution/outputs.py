@@ -29,7 +29,7 @@ MAX_ERROR = 100_000
 MAX_DECISIVE = 3
 """Errors and results of a cell that are kept though there is no room: they decide its points."""
 
-CUT_OFF = f"[this cell wrote more than {MAX_CELL_OUTPUT:,} characters; the rest is left out]"
+CUT_OFF = f"[this cell wrote more than {MAX_CELL_OUTPUT:,} characters; the rest is cut off]"
 
 NUMBER = re.compile(r"""^(?:np\.\w+\()?['"]?([-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan))['"]?\)?$""", re.I)
 """A number as Python or NumPy shows it."""

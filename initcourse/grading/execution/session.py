@@ -68,7 +68,7 @@ class CellRun:
     """What became of a cell.
 
     `ended` is None if it did not run to its end. `failure` says why the student's process stopped answering, if it did;
-    `grader_error` why a test could not be run, "" if it could. Both are told apart so that an error of ours never costs
+    `grader_error` why a test could not be run, "" if it could. They are kept apart so that an error of ours never costs
     a student points.
     """
 

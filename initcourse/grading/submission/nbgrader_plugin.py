@@ -6,14 +6,13 @@ has parsed the notebook before, and sanitizes it after; so only the step between
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from initcourse.grading.course.nbgrader import source_of
 from initcourse.grading.submission.repair import explain_repairs, repair
 from initcourse.grading.submission.sanitize import known_cells
 
@@ -24,7 +23,7 @@ class RepairCells(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Repair the notebook in place, if the source and the gradebook know its assignment."""
         names = resources["nbgrader"]
-        source = self._source(names["assignment"], names["notebook"])
+        source = source_of(self, names["assignment"], names["notebook"])
         if source is None or names["assignment"] != names["notebook"]:
             return nb, resources
         with Gradebook(names["db_url"]) as gradebook:
@@ -36,11 +35,3 @@ class RepairCells(NbGraderPreprocessor):
         if repairs:
             explain_repairs(nb, [made.what for made in repairs])
         return nb, resources
-
-    def _source(self, assignment: str, notebook: str) -> NotebookNode | None:
-        """Return the source in the course folder of the converter that runs this preprocessor, if there is one."""
-        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
-        if coursedir is None:
-            return None
-        path = Path(coursedir.format_path(coursedir.source_directory, ".", assignment)) / f"{notebook}.ipynb"
-        return nbformat.read(path, as_version=4) if path.is_file() else None
