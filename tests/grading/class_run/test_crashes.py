@@ -38,6 +38,8 @@ from tests.support.small_course import (
     write_submission,
 )
 
+pytestmark = pytest.mark.slow
+
 STUDENTS = 6
 MARK = "XDG_INITCOURSE_TEST"
 """An environment variable, inherited by whatever a run starts: one of those that reach a fork server."""

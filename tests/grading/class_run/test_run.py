@@ -282,6 +282,7 @@ def test_files_and_links_handed_in_are_copied_and_left_out(graded_course):
     assert copied == ["data", "data/table.csv", "small.ipynb"]
 
 
+@pytest.mark.slow
 def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, tmp_path):
     """Plain: nbgrader's own program with no configuration of ours and fresh kernels.
 

@@ -35,6 +35,7 @@ def grade(root):
         }
 
 
+@pytest.mark.slow
 def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook):
     honest = hand_in(course_with_gradebook / "source/small/small.ipynb", ANSWERS)
     notebook = json.loads(nbformat.writes(nbformat.reads(honest, 4)))
@@ -68,6 +69,7 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook)
 OWN = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
 
 
+@pytest.mark.slow
 def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook):
     assert len(OWN) > 20
     for number, path in enumerate(OWN):
