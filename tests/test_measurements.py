@@ -97,6 +97,7 @@ def measure_all(functions):
     return found
 
 
+@pytest.mark.slow
 def test_every_packaged_number_is_what_the_official_functions_measure():
     packaged, measured = data.measurements(), measure_all(official())
     assert packaged.keys() == measured.keys()

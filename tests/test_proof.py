@@ -14,6 +14,8 @@ from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.grading.execution.preload import MODULES
 from tests.support.small_course import ROOT
 
+pytestmark = pytest.mark.slow
+
 ASSIGNMENTS = assignment_names(ROOT)
 BANK = ROOT / "tests/bank"
 CHOICES = {"pooled_histogram_flaw", "lsuv_zero_bias_trials"}

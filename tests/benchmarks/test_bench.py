@@ -11,6 +11,8 @@ from benchmarks.page import report
 from initcourse.grading.errors import CourseError
 from tests.support.small_course import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def measured():

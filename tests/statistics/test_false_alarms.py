@@ -32,6 +32,7 @@ def test_refusals_are_counted(monkeypatch):
     assert 50 < alarms(0, seed=1, count=1_000) < 160  # 100 give or take 10, and the seed is fixed
 
 
+@pytest.mark.slow
 def test_checks_run_in_warm_processes_and_refuse_nothing():
     with LocalExecutor(2, ("numpy", "initcourse.statistical_checks")) as slots:
         found = list(simulated(slots, seed=1, count=20))

@@ -23,12 +23,14 @@ def graded() -> Class:
 
 
 @needs_a_box
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(ATTACKS)), ids=[attack.student for attack in ATTACKS])
 def test_a_trick_gets_nothing(graded, number):
     assert graded.found[number].breaches == []
 
 
 @needs_a_box
+@pytest.mark.slow
 def test_the_rest_of_the_class_is_graded_as_if_nothing_had_been(graded):
     assert graded.beside == ()
 
@@ -59,6 +61,7 @@ def plain():
 
 
 @needs_a_box
+@pytest.mark.slow
 @pytest.mark.parametrize("student", SEEN)
 def test_the_suite_sees_what_plain_nbgrader_lets_through(plain, student):
     (found,) = [found for found in plain if found.attack.student == student]
@@ -67,6 +70,7 @@ def test_the_suite_sees_what_plain_nbgrader_lets_through(plain, student):
 
 
 @needs_a_box
+@pytest.mark.slow
 def test_the_page_shows_both_sides(plain, tmp_path):
     from datetime import date
 

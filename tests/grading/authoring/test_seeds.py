@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from initcourse.grading.authoring.bank import Answer
 from initcourse.grading.authoring.seeds import refused_under_seeds, right_answers
 from initcourse.grading.course.assignment import read_assignment
@@ -48,6 +50,7 @@ def test_an_answer_that_ends_the_process_is_no_success(small_course):
     assert lines != []
 
 
+@pytest.mark.slow
 def test_a_seed_reaches_every_generator():
     done = subprocess.run([sys.executable, "-c", DRAWS], capture_output=True, text=True, check=True)
     first, other, again = json.loads(done.stdout)

@@ -42,12 +42,25 @@ def test_on_a_terminal_a_bar_counts_and_those_for_a_person_are_named():
     assert "left" in text
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-def test_an_interrupt_leaves_the_terminal_as_it_was(terminal):
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+
+
+def interrupted(terminal):
+    """Return what is written when grading is interrupted before anything is graded."""
     console = Console(file=io.StringIO(), force_terminal=terminal)
     with pytest.raises(KeyboardInterrupt), class_progress(console, SUBMISSIONS):
         raise KeyboardInterrupt
-    assert not console.file.getvalue().endswith("\x1b[?25l")
+    return console.file.getvalue()
+
+
+def test_an_interrupt_leaves_the_terminal_as_it_was():
+    text = interrupted(terminal=True)
+    assert HIDE_CURSOR in text
+    assert text.rindex(SHOW_CURSOR) > text.rindex(HIDE_CURSOR)
+
+
+def test_an_interrupt_elsewhere_than_on_a_terminal_leaves_no_trace():
+    assert interrupted(terminal=False) == ""
 
 
 def result(student="ada", **fields):

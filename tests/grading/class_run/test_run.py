@@ -286,6 +286,7 @@ def test_files_handed_in_are_copied_and_links_are_skipped(graded_course):
     assert copied == ["data", "data/table.csv", "small.ipynb"]
 
 
+@pytest.mark.slow
 def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, tmp_path):
     """Plain: nbgrader's own program with no configuration of ours and fresh kernels.
 

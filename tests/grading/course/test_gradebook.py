@@ -79,6 +79,7 @@ def test_a_submission_is_one_transaction(course):
     assert len(commits) == 1
 
 
+@pytest.mark.slow
 def test_the_last_of_many_students_costs_the_database_as_little_as_the_first(course):
     """The steps of SQLite's virtual machine are counted, not seconds."""
     steps = []

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbgrader.apps.api import NbGraderAPI
 
 from initcourse.grading.authoring.release import write_release
@@ -31,6 +32,7 @@ def solve(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+@pytest.mark.slow
 def test_an_assignment_goes_to_students_and_back_through_the_exchange(small_course, tmp_path):
     exchange, home = tmp_path / "exchange", tmp_path / "student"
     exchange.mkdir(mode=0o777)

@@ -49,6 +49,7 @@ def graded(root, jobs=None, scheduler=None):
     return {result.submission.student: (result.outcome, result.message.replace(str(root), "")) for result in results}
 
 
+@pytest.mark.slow
 def test_one_job_two_jobs_and_a_cluster_grade_alike(cluster, tmp_path):
     ways = {"one": {"jobs": 1}, "two": {"jobs": 2}, "cluster": {"scheduler": cluster.scheduler_address}}
     outcomes, gradebooks = [], []
@@ -75,11 +76,13 @@ def test_there_are_as_many_slots_as_cores_that_this_process_may_use():
         os.sched_setaffinity(0, allowed)
 
 
+@pytest.mark.slow
 def test_a_cluster_is_as_wide_as_its_workers_have_threads(cluster):
     with open_executor(None, cluster.scheduler_address, ()) as (_, width):
         assert width == 2
 
 
+@pytest.mark.slow
 def test_a_cluster_is_silent_about_work_that_it_does_again(cluster):
     logger = logging.getLogger("distributed.client")
     logger.setLevel(logging.WARNING)  # as Dask has it
@@ -88,6 +91,7 @@ def test_a_cluster_is_silent_about_work_that_it_does_again(cluster):
         assert logger.isEnabledFor(logging.ERROR)
 
 
+@pytest.mark.slow
 def test_a_killed_worker_costs_no_hand_in(cluster, small_course, tmp_path):
     (small_course / "nbgrader_config.py").write_text(
         SMALL_CONFIG + "c.Execute.timeout = 900\nc.Execute.sandbox = False  # it tells its process to the outside\n"
@@ -120,6 +124,7 @@ def kill_worker_of_the_kernel(told):
     return [kernel, server]
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_workers_is_an_argument_error():
     with (
         LocalCluster(n_workers=0, dashboard_address=":0") as cluster,
@@ -129,6 +134,7 @@ def test_a_scheduler_without_workers_is_an_argument_error():
         pass
 
 
+@pytest.mark.slow
 def test_no_scheduler_is_told_in_one_line(small_course):
     write_small_class(small_course)
     command = [sys.executable, "-m", "initcourse", "grade", "--scheduler", NOBODY]

@@ -89,6 +89,7 @@ def fork(server, folder):
     return process
 
 
+@pytest.mark.slow
 def test_a_forked_process_finds_what_a_fresh_kernel_finds(tmp_path):
     environment = os.environ | {"HOME": str(tmp_path), "MARK": "set by who starts it"}
     environment.pop("MPLBACKEND", None)
@@ -113,6 +114,7 @@ def test_a_seed_is_the_same_in_every_process_and_none_is_another_in_each(server)
     assert len({*run_warm(server, code).split(), *run_warm(server, code).split()}) == 4
 
 
+@pytest.mark.slow
 def test_keras_is_seeded_too():
     server = ForkServer(["initcourse.networks"])
     code = "import keras, numpy as np\nprint(keras.initializers.HeNormal()((3, 3)).numpy().sum(), np.random.rand())"

@@ -555,6 +555,7 @@ def test_bubblewraps_last_words_are_passed_on(monkeypatch, tmp_path):
         check_sandbox()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv is missing")
 def test_the_sandbox_holds_for_an_ordinary_user_too(tmp_path):

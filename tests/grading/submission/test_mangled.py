@@ -37,6 +37,7 @@ def grade(root):
         return {result.submission.student: result for result in results}
 
 
+@pytest.mark.slow
 def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook):
     honest = hand_in(course_with_gradebook / "source/small/small.ipynb", RIGHT)
     notebook = json.loads(nbformat.writes(nbformat.reads(honest, 4)))
@@ -70,6 +71,7 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook)
 NBGRADERS = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
 
 
+@pytest.mark.slow
 def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook):
     assert len(NBGRADERS) > 20
     for number, path in enumerate(NBGRADERS):
