@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from traitlets.config import Config
 
+    from initcourse.grading.authoring.proof import Claim
     from initcourse.grading.class_run import GradedSubmission
     from initcourse.grading.class_run.report import ClassSummary
 
@@ -81,18 +83,17 @@ def verify(
 ) -> None:
     """Prove the tests: right answers pass, wrong ones lose what they break, no mutant survives, nothing leaks."""
     with _staff():
-        from initcourse.grading.authoring.verify import verify_course as proofs
-        from initcourse.grading.authoring.verify import verify_seeds, verify_tests
+        from initcourse.grading.authoring.verify import verify_course, verify_seeds, verify_tests
 
         root, names = course.resolve(), _names(course, assignments)
         failed = 0
-        for claim, problems in proofs(root, names):
-            failed += _print_claim(claim, problems)
+        for claim in verify_course(root, names):
+            failed += _print_claim(claim)
         with _console().status("") as status:
-            for claim, problems in verify_tests(root, names, bank, jobs, status.update):
-                failed += _print_claim(claim, problems)
-            for claim, problems in verify_seeds(root, names, seeds, jobs, status.update) if seeds else ():
-                failed += _print_claim(claim, problems)
+            for claim in verify_tests(root, names, bank, jobs, status.update):
+                failed += _print_claim(claim)
+            for claim in verify_seeds(root, names, seeds, jobs, status.update) if seeds else ():
+                failed += _print_claim(claim)
         if failed:
             raise typer.Exit(1)
 
@@ -156,21 +157,14 @@ def bench(
     course: Root = Path(),
 ) -> None:
     """Measure plain nbgrader and `initcourse grade` on the same class, and compare every score."""
-    with _staff():
-        from benchmarks.bench import SIMULATED, run_bench
-        from benchmarks.page import report
-
-        result = run_bench(course.resolve(), students, SIMULATED if simulate else (), say=typer.echo)
-        page = report(result, "initcourse bench" + (f" --students {students}" if students != 20 else ""))
-        if output:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            output.write_text(page, encoding="utf-8")
-        else:
-            typer.echo(page)
-        for difference in result.differences:
-            typer.echo(difference)
-        if result.differences:
-            raise typer.Exit(1)
+    clone = course.resolve()
+    if not (clone / "benchmarks" / "__main__.py").is_file():
+        _stop(f"no benchmarks in {clone}: run this in a clone of the course", 1)
+    options = ["--students", str(students), "--simulate" if simulate else "--no-simulate", "--course", str(clone)]
+    if output:
+        options += ["--output", str(output.resolve())]
+    os.chdir(clone)  # which holds the module; the process becomes it, so that Ctrl-C and the exit code are its own
+    os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *options])
 
 
 def _sandbox(config: Config, refused: bool, scheduler: str | None) -> bool:
@@ -224,12 +218,12 @@ def _names(course: Path, assignments: list[str] | None) -> list[str]:
     return list(dict.fromkeys(assignments or known))
 
 
-def _print_claim(claim: str, problems: Sequence[object]) -> int:
+def _print_claim(claim: Claim) -> int:
     """Print what was proven, or not and why; return the number of problems."""
-    typer.echo(f"{'FAILED' if problems else 'proven'}  {claim}")
-    for problem in problems:
+    typer.echo(f"{'FAILED' if claim.problems else 'proven'}  {claim.text}")
+    for problem in claim.problems:
         typer.echo(f"        {problem}")
-    return len(problems)
+    return len(claim.problems)
 
 
 def _print_class(console: Console, root: Path, graded: Sequence[GradedSubmission]) -> None:

@@ -6,6 +6,7 @@ nbgrader while they import TensorFlow: so nothing of nbgrader is imported here.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +93,13 @@ def read_config(root: Path) -> Config:
         return PyFileConfigLoader(path.name, path=str(root)).load_config()
     except Exception as error:
         raise CourseError(f"{path} cannot be read ({error}): restore it with git") from error
+
+
+def copy_course(root: Path, into: Path, *, config: bool = True) -> None:
+    """Copy `root/source` and, with `config`, `root/nbgrader_config.py` if there is one, into a new course folder."""
+    shutil.copytree(root / "source", into / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    if config and (root / "nbgrader_config.py").exists():
+        shutil.copy(root / "nbgrader_config.py", into)
 
 
 def _notebook(folder: Path, assignment: str) -> Path:

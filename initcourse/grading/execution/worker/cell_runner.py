@@ -156,7 +156,7 @@ async def _run_cell(shell: Any, code: str) -> CellEnded:
     if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
         return CellEnded()
     error = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
-    lines = [utf8_text(line) for line in shell._last_traceback or []]
+    lines = [utf8_text(line) for line in shell._last_traceback or []]  # noqa: SLF001  as ipykernel does
     return CellEnded(
         error=ErrorShown(ename=utf8_text(type(error).__name__), evalue=utf8_text(str(error)), traceback=lines)
     )
