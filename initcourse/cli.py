@@ -116,13 +116,13 @@ def grade(
     with _staff():
         from initcourse.grading.course.folder import read_config
         from initcourse.grading.execution.executors import open_executor
-        from initcourse.grading.execution.preload import kernel_modules
+        from initcourse.grading.execution.preload import imported_modules
 
         root, names = course.resolve(), _names(course, assignments)
         config = read_config(root)
         sandbox = _sandbox(config, no_sandbox, scheduler)
         # its processes import TensorFlow while this one imports nbgrader: each takes seconds
-        with open_executor(jobs, scheduler, kernel_modules(config)) as (executor, width):
+        with open_executor(jobs, scheduler, imported_modules(config)) as (executor, width):
             summary = _grade_class(
                 root, names, students or (), executor, width=width, force=force, show_cells=show_cells, sandbox=sandbox
             )

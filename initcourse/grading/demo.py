@@ -18,7 +18,7 @@ from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.folder import assignment_names, copy_course
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.execution.executors import open_executor
-from initcourse.grading.execution.preload import kernel_modules
+from initcourse.grading.execution.preload import imported_modules
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
     sample = sample_class(root, bank, names)
     write_class(sample, root / "submitted")
     graded = []
-    with open_executor(None, None, kernel_modules(Course(root).config)) as (executor, width):
+    with open_executor(None, None, imported_modules(Course(root).config)) as (executor, width):
         for result in grade_all(root, find_hand_ins(root, names), executor, width=width, show_cells=True):
             graded.append(result)
             say(f"[{len(graded)}/{len(sample)}] {result.line}")

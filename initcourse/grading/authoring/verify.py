@@ -44,7 +44,7 @@ from initcourse.grading.course.gradebook import CellScore, cell_scores
 from initcourse.grading.course.lint import problems
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.execution.executors import open_executor
-from initcourse.grading.execution.preload import kernel_modules
+from initcourse.grading.execution.preload import imported_modules
 
 SEED = 1
 """What simulated answers are drawn from."""
@@ -82,7 +82,7 @@ def verify_tests(
     assignments = [read_assignment(root, name) for name in names]
     trials = {assignment.name: exercise_trials(assignment, answers, course_bank) for assignment in assignments}
     total, done = sum(len(exercise) for exercises in trials.values() for exercise in exercises), count(1)
-    with open_executor(jobs, None, kernel_modules(read_config(root))) as (executor, _):
+    with open_executor(jobs, None, imported_modules(read_config(root))) as (executor, _):
         for assignment in assignments:
             proofs, failed = [], False
             for exercise in trials[assignment.name]:
@@ -108,7 +108,7 @@ def verify_seeds(
     assignments = [read_assignment(root, name) for name in names]
     checks, bank = read_checks(root), root / "tests" / "bank"
     failed, graded, alarms = False, 0, []
-    with open_executor(jobs, None, kernel_modules(read_config(root))) as (executor, _):
+    with open_executor(jobs, None, imported_modules(read_config(root))) as (executor, _):
         for assignment in assignments:
             answers = right_answers(bank, assignment)
             lost = []
