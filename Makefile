@@ -23,7 +23,7 @@ quick: $(READY) bubblewrap lint ## run the tests that are not marked slow, in le
 coverage: $(READY) bubblewrap ## print which lines and branches of the package the quick tests miss
 	$(BIN)/python -m pytest $(QUICK) --durations=0 -qq --cov --cov-report=term-missing:skip-covered
 
-bubblewrap:      ## install the program that builds walls around student code, where it is missing
+bubblewrap:      ## install the program that builds the sandbox for student code, where it is missing
 	@command -v bwrap >/dev/null || { apt-get update && \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends bubblewrap; } >/dev/null 2>&1 || \
 	echo "bubblewrap is missing and nothing will be graded: install it with 'apt-get install bubblewrap' as root"
@@ -38,8 +38,8 @@ lint: $(READY)   ## check style, types, the order of the rooms and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
-#	$(BIN)/mypy
-#	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 release: $(READY) ## rebuild release/ from source/
 	$(BIN)/initcourse release
@@ -51,7 +51,7 @@ tamper: $(READY) bubblewrap ## grade hostile hand-ins here and with plain nbgrad
 	$(BIN)/python -m tests.tamper
 
 bench: $(READY) bubblewrap ## measure against plain nbgrader, write docs/performance.md
-	$(BIN)/initcourse bench --output docs/performance.md
+	$(BIN)/python -m benchmarks --output docs/performance.md
 
 lock: $(READY)   ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header pyproject.toml -o requirements.lock
@@ -59,7 +59,7 @@ lock: $(READY)   ## renew requirements.lock from pyproject.toml
 clean:           ## remove the environment
 	rm -rf $(VENV)
 
-# Compiling the bytecode at once makes every later start of a kernel three times as fast.
+# Compiling the bytecode at once makes every later start of a process three times as fast.
 $(READY): pyproject.toml requirements.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep -o '^uv==[0-9.]*' requirements.lock)"

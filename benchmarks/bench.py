@@ -1,6 +1,7 @@
-"""`initcourse bench`: the same class by plain nbgrader and by `initcourse grade`, measured in one run on one machine.
+"""Measures one class graded by plain nbgrader and in every way by `initcourse grade`, in one run on one machine.
 
-Scores, comments and penalties are compared cell by cell as well, so that no speed is bought with a wrong score.
+`python -m benchmarks` calls `run_bench`. Scores, comments and penalties are compared cell by cell as well, so that no
+speed is bought with a wrong score. Everything runs in a temporary folder; `page` puts the figures into words.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks import CLONE
 from benchmarks.driver_cost import simulated_class
+from benchmarks.lower_bound import CellsCost
 from benchmarks.page import UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
 from benchmarks.process_sampler import ProcessSampler
+from initcourse.grading.authoring.bank import bank_folder
 from initcourse.grading.authoring.sample_class import mixed_class, write_class
 from initcourse.grading.class_run.autograded import KEY
 from initcourse.grading.class_run.run import find_hand_ins
 from initcourse.grading.course.assignment import read_assignment
-from initcourse.grading.course.folder import assignment_names
+from initcourse.grading.course.folder import assignment_names, copy_course
 from initcourse.grading.course.gradebook import all_records
 from initcourse.grading.course.names import skippable_cells
 from initcourse.grading.course.nbgrader import Course, build_release
@@ -35,14 +39,16 @@ from initcourse.grading.submission.parser import parse_notebook
 from initcourse.grading.submission.reader import read_hand_in
 from initcourse.grading.submission.sanitize import known_cells, sanitize
 
+# Times of the class: when it was due, and when most and every fifth handed in.
 DUE, IN_TIME, LATE = "2026-01-31 12:00:00 UTC", "2026-01-30 12:00:00 UTC", "2026-02-01 12:00:00 UTC"
 
 LATE_CONFIG = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 """Every fifth student is late, and loses everything: penalties are compared, too."""
 
-FAST = "initcourse grade"
+STANDARD = "initcourse grade"
+"""Name of the run as everybody grades."""
 
-ALL_IN_ONE = "c.Execute.sandbox = c.Execute.judge = False\n"
+UNPROTECTED_CONFIG = "c.Execute.sandbox = c.Execute.judge = False\n"
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,8 @@ class Way:
 
 
 WAYS = {
-    FAST: Way(["--jobs", "2"]),
-    UNPROTECTED: Way(["--jobs", "2"], ALL_IN_ONE),
+    STANDARD: Way(["--jobs", "2"]),
+    UNPROTECTED: Way(["--jobs", "2"], UNPROTECTED_CONFIG),
     "initcourse grade, one job": Way(["--jobs", "1"]),
     WITH_SHOW_CELLS: Way(["--jobs", "2", "--show-cells"]),
 }
@@ -72,38 +78,44 @@ def run_bench(
     say: Callable[[str], None],
     ways: Mapping[str, Way] = WAYS,
 ) -> Bench:
-    """Measure everything, in a temporary folder that is gone afterwards, and tell `say` of each step."""
-    if not (course / "tests" / "bank").is_dir():
-        raise CourseError(f"no bank of answers in {course / 'tests' / 'bank'}: run this in a clone of the course")
+    """Measure everything, in a temporary folder that is gone afterwards, and `say` each step."""
+    bank = bank_folder(course / "tests" / "bank")
     with tempfile.TemporaryDirectory(prefix="initcourse-bench-") as folder:
         root = Path(folder)
-        _write_course(course, root / "class", students)
+        _write_course(course, bank, root / "class", students)
         runs = []
         for number, (name, way) in enumerate(ways.items()):
             say(f"{name}: {students} students")
             runs.append(_ours(course, root, f"ours{number}", name, way))
-        start = _start(course, root)
+        startup = _startup_cpu(course, root)
         with _cluster() as address:
             say(f"initcourse grade on a Dask cluster of two workers: {students} students")
-            ours = _ours(course, root, "dask", "initcourse grade, Dask", Way(["--scheduler", address]))
-            runs.append(replace(ours, cpu=0.0))  # the workers' part is not this process's to count
-        say("the floor: the cells alone in a warm process")
-        floor = _floor(root / "class")
+            on_dask = _ours(course, root, "dask", "initcourse grade, Dask", Way(["--scheduler", address]))
+            runs.append(replace(on_dask, cpu=0.0))  # the workers' part is not this process's to count
+        say("the lower bound: the cells alone in a warm process")
+        lower_bound = _lower_bound(root / "class")
         simulated = []
         for size in sizes:
             say(f"a simulated class of {size:,}")
             simulated.append(simulated_class(course, root / f"simulated{size}", size))
         say(f"plain nbgrader: {students} students; this takes the time that a class takes")
-        return Bench(students, _plain(root), runs, start, floor, simulated)
+        return Bench(
+            students=students,
+            plain=_plain(root),
+            runs=runs,
+            startup=startup,
+            lower_bound=lower_bound,
+            simulated=simulated,
+        )
 
 
-def _write_course(course: Path, root: Path, students: int) -> None:
+def _write_course(course: Path, bank: Path, root: Path, students: int) -> None:
     """Write a course folder with the class handed in and due dates set, and no configuration of ours."""
-    shutil.copytree(course / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    copy_course(course, root, config=False)
     (root / "nbgrader_config.py").write_text("c = get_config()\n" + LATE_CONFIG)
     names = assignment_names(root)
     build_release(Course(root), names, into=root / "release", record=True)
-    write_class(mixed_class(root, course / "tests" / "bank", names, students), root / "submitted")
+    write_class(mixed_class(root, bank, names, students), root / "submitted")
     for number, student in enumerate(sorted((root / "submitted").iterdir())):
         for folder in student.iterdir():
             (folder / "timestamp.txt").write_text(LATE if number % 5 == 4 else IN_TIME)
@@ -130,12 +142,12 @@ def _ours(course: Path, root: Path, place: str, name: str, way: Way) -> Run:
     return _measured(name, folder, [command])
 
 
-def _start(course: Path, root: Path) -> float:
-    """Return the CPU seconds that a run takes besides its notebooks: those of a run with one, less its kernel's."""
+def _startup_cpu(course: Path, root: Path) -> float:
+    """Return the CPU seconds that a run takes besides its notebooks: those of a run with one, less that notebook's."""
     name = assignment_names(root / "class")[0]
     student = min(path.name for path in (root / "class/submitted").iterdir())
-    run = _ours(course, root, "start", "one notebook", Way([name, "--student", student]))
-    return run.cpu - sum(run.kernels)
+    run = _ours(course, root, "startup", "one notebook", Way([name, "--student", student]))
+    return run.cpu - sum(run.notebook_cpu)
 
 
 def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run:
@@ -143,11 +155,11 @@ def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run
     notebooks = sum(1 for _ in (folder / "submitted").glob("*/*/*.ipynb"))
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     before, begin = _children_cpu(), time.perf_counter()
-    watch = ProcessSampler(folder / "autograded")
+    sampler = ProcessSampler(folder / "autograded")
     for command in commands:
         with open(folder / "log", "ab") as log:
             process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-            watch.follow(process)
+            sampler.follow(process)
         if process.returncode not in (0, 1):
             raise CourseError(f"{' '.join(command)} failed: {(folder / 'log').read_text()[-500:]}")
     wall, cpu = time.perf_counter() - begin, _children_cpu() - before
@@ -155,8 +167,17 @@ def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run
     stamps = [json.loads(path.read_text())["metadata"].get(KEY, {}) for path in graded]
     with Course(folder).gradebook() as gradebook:
         scores = all_records(gradebook)
-    kernels = [stamp["cpu"] for stamp in stamps if "cpu" in stamp]
-    return Run(name, notebooks, wall, cpu, watch.first - begin, watch.memory, watch.slot, kernels, scores)
+    return Run(
+        name=name,
+        notebooks=notebooks,
+        wall=wall,
+        cpu=cpu,
+        first=sampler.first - begin,
+        memory=sampler.memory,
+        slot=sampler.slot,
+        notebook_cpu=[stamp["cpu"] for stamp in stamps if "cpu" in stamp],
+        scores=scores,
+    )
 
 
 def _children_cpu() -> float:
@@ -173,7 +194,7 @@ def _cluster() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def _floor(root: Path) -> list[tuple[float, float]]:
+def _lower_bound(root: Path) -> list[CellsCost]:
     """Run the cells that grading runs, and nothing else, in forks of a warm process."""
     course = Course(root)
     notebooks = []
@@ -185,13 +206,15 @@ def _floor(root: Path) -> list[tuple[float, float]]:
             notebook, _ = parse_notebook(submission.notebook.name, read_hand_in(submission).content)
             notebook = sanitize(notebook, name, known, course.config)
             skipped = skippable_cells(notebook, source)
-            cells = enumerate(notebook.cells)
-            notebooks.append([c.source for i, c in cells if c.cell_type == "code" and i not in skipped])
+            cells = [cell for index, cell in enumerate(notebook.cells) if index not in skipped]
+            notebooks.append([cell.source for cell in cells if cell.cell_type == "code"])
     return _in_warm_process(notebooks)
 
 
-def _in_warm_process(notebooks: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
-    command = [sys.executable, "-P", "-m", "benchmarks.lower_bound", *MODULES]
+def _in_warm_process(notebooks: Sequence[Sequence[str]]) -> list[CellsCost]:
+    command = [sys.executable, "-m", "benchmarks.lower_bound", *MODULES]
     environment, text = os.environ | ONE_THREAD, json.dumps(notebooks)
-    done = subprocess.run(command, input=text, capture_output=True, text=True, env=environment, check=True)
-    return [tuple(cost) for cost in json.loads(done.stdout)]
+    done = subprocess.run(
+        command, input=text, stdout=subprocess.PIPE, text=True, env=environment, check=True, cwd=CLONE
+    )
+    return [CellsCost(**cost) for cost in json.loads(done.stdout)]

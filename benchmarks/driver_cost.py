@@ -1,8 +1,7 @@
 """What the driver itself costs: a class of any size whose notebooks are executed in no time.
 
-`bench` runs it as a program of its own, `python -m benchmarks.driver_cost COURSE FOLDER STUDENTS`, and reads from
-standard output, as JSON, the seconds of CPU a submission at the beginning and at the end of the class, of a second run
-that finds everything done, and the memory at the beginning and at most.
+`bench` calls `simulated_class`, which runs this as a program of its own, `python -m benchmarks.driver_cost FOLDER
+ASSIGNMENT STUDENTS`, and reads a `DriverCost` as JSON from its standard output: only so is the memory the driver's.
 """
 
 from __future__ import annotations
@@ -15,40 +14,62 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 import nbformat
 
+from benchmarks import CLONE
 from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
 from initcourse.grading.course.assignment import read_assignment
-from initcourse.grading.course.folder import assignment_names
-from initcourse.grading.execution.task import Task, TaskResult
+from initcourse.grading.course.folder import assignment_names, copy_course
+from initcourse.grading.execution.task import TaskResult
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 WINDOW = 50
 """Submissions at either end of the class over which a cost is averaged."""
 
 
+@dataclass(frozen=True)
+class DriverCost:
+    """What a simulated class of so many `students` cost the driver.
+
+    Seconds of CPU a submission over the `first` and the `last` ones, as a `mean` of all, and when they are graded
+    `again` and found done; bytes of memory after the first ones and at most.
+    """
+
+    students: int
+    first: float
+    mean: float
+    last: float
+    again: float
+    memory_first: int
+    memory_max: int
+
+
 class InstantExecutor(Executor):
-    """Returns at once what executing the official notebook gives, whatever it is asked."""
+    """Returns at once a result with the same notebook, `executed` (as JSON), whatever it is asked."""
 
     def __init__(self, executed: str) -> None:
-        """Keep the notebook (as JSON) that is always returned."""
-        self.result = TaskResult(executed, {}, {}, 0.0, 0.0, 0)
+        self.result = TaskResult(executed)
 
-    def submit(self, function: Callable, task: Task) -> Future[TaskResult]:
-        """Return a future that is done."""
-        done: Future[TaskResult] = Future()
-        done.set_result(self.result)
+    def submit(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return a future that is done, with the result of no other function than `execute`."""
+        done: Future[T] = Future()
+        done.set_result(cast(T, self.result))
         return done
 
 
-def simulated_class(course: Path, root: Path, students: int) -> dict[str, float]:
+def simulated_class(course: Path, root: Path, students: int) -> DriverCost:
     """Run this as a program of its own, on the sources of `course`, in a folder `root` that is gone afterwards."""
-    shutil.copytree(course / "source", root / "source")
+    copy_course(course, root, config=False)
     command = [sys.executable, "-m", "benchmarks.driver_cost", str(root), assignment_names(root)[0], str(students)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=CLONE)
     shutil.rmtree(root)
-    return json.loads(done.stdout)
+    return DriverCost(**json.loads(done.stdout))
 
 
 def write_students(root: Path, assignment: str, students: int) -> None:
@@ -61,32 +82,32 @@ def write_students(root: Path, assignment: str, students: int) -> None:
         nbformat.write(notebook, folder / f"{assignment}.ipynb")
 
 
-def run(root: Path, assignment: str, students: int) -> dict[str, float]:
+def run(root: Path, assignment: str, students: int) -> DriverCost:
     """Grade the class twice; return what it cost."""
     write_students(root, assignment, students)
     prepare(root, [assignment])
     executor = InstantExecutor(json.dumps(read_assignment(root, assignment).notebook))
     submissions = find_hand_ins(root, [assignment])
     clock = [time.process_time()]
-    memory = [0]
+    memory_first = 0
     for _ in grade_all(root, submissions, executor):
         clock.append(time.process_time())
         if len(clock) == WINDOW:
-            memory[0] = _peak()
+            memory_first = _peak()
     first, last = _mean(clock[: WINDOW + 1]), _mean(clock[-WINDOW - 1 :])
     again = time.process_time()
-    done = sum(graded.before for graded in grade_all(root, submissions, executor))
-    if done != students:
-        raise AssertionError(f"{students - done} of {students} submissions were graded twice")
-    return {
-        "students": students,
-        "first": first,
-        "mean": _mean(clock),
-        "last": last,
-        "again": (time.process_time() - again) / students,
-        "memory_first": memory[0],
-        "memory_most": _peak(),
-    }
+    done_before = sum(graded.graded_before for graded in grade_all(root, submissions, executor))
+    if done_before != students:
+        raise AssertionError(f"{students - done_before} of {students} submissions were graded twice")
+    return DriverCost(
+        students=students,
+        first=first,
+        mean=_mean(clock),
+        last=last,
+        again=(time.process_time() - again) / students,
+        memory_first=memory_first,
+        memory_max=_peak(),
+    )
 
 
 def _mean(clock: Sequence[float]) -> float:
@@ -98,4 +119,4 @@ def _peak() -> int:
 
 
 if __name__ == "__main__":
-    json.dump(run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])), sys.stdout)
+    json.dump(asdict(run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))), sys.stdout)

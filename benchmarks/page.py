@@ -1,4 +1,7 @@
-"""What `bench` measured, and the page `docs/performance.md` that tells it."""
+"""What `bench` measured, and the page `docs/performance.md` that reports it.
+
+`bench` builds the records, `python -m benchmarks` writes what `report` returns. Nothing is measured here.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,13 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.driver_cost import WINDOW
+from benchmarks.driver_cost import WINDOW, DriverCost
+from benchmarks.lower_bound import CellsCost
 
 WITH_SHOW_CELLS = "initcourse grade, show cells run"
-"""Name of the run in which nothing was left out."""
+"""Name of the run in which no cell is skipped."""
 
-UNPROTECTED = "initcourse grade, without walls and judge"
+UNPROTECTED = "initcourse grade, without sandbox and judge"
 """Name of the run in which the students' code could do what it liked, and write its own verdict."""
 
 
@@ -26,8 +30,8 @@ class Run:
     """What grading the class one way cost, and what the gradebook then held.
 
     `wall` and `cpu` are seconds for the whole class, `first` those to the first result; `memory` is the largest sum
-    of proportional set sizes in bytes, `slot` the largest of one fork server with its kernel (of everything where
-    there is none); `kernels` are CPU seconds per notebook as its kernel used them, in no order.
+    of proportional set sizes in bytes, `slot` the largest of one fork server with its processes (of everything where
+    there is none); `notebook_cpu` are CPU seconds per notebook as the student's processes used them, in no order.
     """
 
     name: str
@@ -37,20 +41,23 @@ class Run:
     first: float
     memory: int
     slot: int
-    kernels: list[float]
-    scores: dict
+    notebook_cpu: list[float]
+    scores: dict[tuple[str, ...], tuple]
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What was measured: `plain` nbgrader, our `runs`, their `start` (CPU s), the `floor`, `simulated` classes."""
+    """What was measured: `plain` nbgrader, our `runs` and their `startup` (CPU s), and what bounds them.
+
+    `lower_bound` is what the cells alone cost, a notebook each; `simulated` what classes cost the driver alone.
+    """
 
     students: int
     plain: Run
     runs: list[Run]
-    start: float
-    floor: list[tuple[float, float]]
-    simulated: list[dict[str, float]]
+    startup: float
+    lower_bound: list[CellsCost]
+    simulated: list[DriverCost]
 
     @property
     def differences(self) -> list[str]:
@@ -78,8 +85,8 @@ counted: the start of the commands, what the fork servers import, every process.
 | | wall s a notebook | CPU s a notebook | notebooks a minute | times plain | first result s | MB a slot | MB in all |
 |---|---|---|---|---|---|---|---|
 {"".join(_row(run, plain) for run in [plain, *runs])}
-- **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_shown(bench)}
-{_guarded(bench)}{_marginal(bench)}
+- **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_with_show_cells(bench)}
+{_protection(bench)}{_one_more_notebook(bench)}
 - Scores, comments and late penalties: {len(plain.scores):,} records, **{len(bench.differences)} differences** \
 between plain nbgrader and our {len(runs)} runs.
 
@@ -94,37 +101,39 @@ finds everything done; and the memory of the driver's process after the first {W
 {"".join(map(_simulated_row, bench.simulated))}"""
 
 
-def _shown(bench: Bench) -> str:
-    """Compare the runs in which nothing was left out."""
+def _with_show_cells(bench: Bench) -> str:
+    """Compare the runs in which no cell is skipped."""
     for run in bench.runs:
         if run.name == WITH_SHOW_CELLS:
             times = f"{bench.plain.wall / run.wall:.1f} times"
-            return f" With the cells that only show run on both sides it is {times}: leaving them out gains the rest."
+            return f" With the cells that only show run on both sides it is {times}: skipping them gains the rest."
     return ""
 
 
-def _guarded(bench: Bench) -> str:
-    """Say what the walls and the judge cost."""
+def _protection(bench: Bench) -> str:
+    """Say what the sandbox and the judge cost."""
     for run in bench.runs:
         if run.name == UNPROTECTED:
             share = run.wall / bench.runs[0].wall
-            return f"- Walls, and a judge apart from the code, leave **{share:.2f}** of the throughput without them.\n"
+            return (
+                f"- Sandbox, and a judge apart from the code, leave **{share:.2f}** of the throughput without them.\n"
+            )
     return ""
 
 
-def _marginal(bench: Bench) -> str:
-    """Compare what one more notebook costs with the floor."""
+def _one_more_notebook(bench: Bench) -> str:
+    """Compare what one more notebook costs with the lower bound."""
     ours = bench.runs[0]
-    floor = statistics.fmean(cpu for cpu, _ in bench.floor)
-    shared = (ours.cpu - bench.start - sum(ours.kernels)) / ours.notebooks
-    marginal = [kernel + shared for kernel in ours.kernels]
+    bound = statistics.fmean(cost.cpu for cost in bench.lower_bound)
+    shared = (ours.cpu - bench.startup - sum(ours.notebook_cpu)) / ours.notebooks
+    marginal = [cpu + shared for cpu in ours.notebook_cpu]
     mean = statistics.fmean(marginal)
     return (
-        f"- The floor, the graded cells alone in a warm process, is {floor:.2f} CPU s a notebook on average. One more "
-        f"notebook costs **{mean / floor:.2f} times** that: {mean:.2f} CPU s on average, {_quantile(marginal, 50):.2f} "
-        f"in the median, {_quantile(marginal, 95):.2f} at the 95th percentile. That is its kernel's CPU time and "
-        f"{shared:.2f} s of the driver, the fork server and the judge; the start, {bench.start:.1f} CPU s once, is "
-        "left out."
+        f"- The lower bound, the graded cells alone in a warm process, is {bound:.2f} CPU s a notebook on average. One "
+        f"more notebook costs **{mean / bound:.2f} times** that: {mean:.2f} CPU s on average, "
+        f"{_quantile(marginal, 50):.2f} in the median, {_quantile(marginal, 95):.2f} at the 95th percentile. That is "
+        f"the CPU time of the student's processes and {shared:.2f} s of the driver, the fork server and the judge; the "
+        f"start, {bench.startup:.1f} CPU s once, is not counted."
     )
 
 
@@ -137,9 +146,11 @@ def _row(run: Run, plain: Run) -> str:
     )
 
 
-def _simulated_row(row: dict[str, float]) -> str:
-    costs = " | ".join(f"{1000 * row[key]:.1f}" for key in ("first", "mean", "last", "again"))
-    return f"| {row['students']:,} | {costs} | {row['memory_first'] / 1e6:.0f} | {row['memory_most'] / 1e6:.0f} |\n"
+def _simulated_row(cost: DriverCost) -> str:
+    seconds = (cost.first, cost.mean, cost.last, cost.again)
+    milliseconds = " | ".join(f"{1000 * value:.1f}" for value in seconds)
+    memory = f"{cost.memory_first / 1e6:.0f} | {cost.memory_max / 1e6:.0f}"
+    return f"| {cost.students:,} | {milliseconds} | {memory} |\n"
 
 
 def _quantile(values: Sequence[float], percent: int) -> float:

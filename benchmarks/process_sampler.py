@@ -1,7 +1,12 @@
-"""Watch a process with all its children from outside: their memory, and when the first result is there."""
+"""Watches a process with all its children from outside: their memory, and when the first result is there.
+
+`bench` follows every command with it. CPU time is not sampled: the system counts it to the end.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import subprocess
 import threading
 import time
@@ -10,26 +15,40 @@ from pathlib import Path
 import psutil
 
 SAMPLING_SECONDS = 2.0
-"""Seconds between two looks at the memory of all processes."""
+"""Seconds between two samples of the memory of all processes."""
+
+
+STOPPING_SECONDS = 10.0
+"""What a process may take to stop after Ctrl-C, before it is interrupted by us, and then killed."""
 
 
 class ProcessSampler:
-    """Looks at a process and all its children from time to time, and at the first result."""
+    """Samples a process and all its children, and waits for the first graded notebook in the folder `results`.
+
+    `first` is when it was there (as `time.perf_counter`; 0 before), `memory` and `slot` are the largest sums of
+    proportional set sizes in bytes, of all processes and of one fork server with its own.
+    """
 
     def __init__(self, results: Path) -> None:
         self.results = results
-        self.first = self.memory = self.slot = 0
+        self.first = 0.0
+        self.memory = self.slot = 0
 
     def follow(self, process: subprocess.Popen) -> None:
-        """Look until the process has ended."""
+        """Sample until the process has ended; stop it if this process is interrupted meanwhile."""
         ended = threading.Event()
-        looks = threading.Thread(target=self._look, args=(psutil.Process(process.pid), ended))
-        looks.start()
-        process.wait()
-        ended.set()
-        looks.join()
+        sampling = threading.Thread(target=self._sample_until, args=(ended, psutil.Process(process.pid)))
+        sampling.start()
+        try:
+            process.wait()
+        except BaseException:
+            _stop(process)
+            raise
+        finally:
+            ended.set()
+            sampling.join()
 
-    def _look(self, process: psutil.Process, ended: threading.Event) -> None:
+    def _sample_until(self, ended: threading.Event, process: psutil.Process) -> None:
         sampled = 0.0
         while not ended.wait(0.02 if not self.first else SAMPLING_SECONDS):
             if not self.first and self._has_result():
@@ -50,6 +69,15 @@ class ProcessSampler:
         self.memory, self.slot = max(self.memory, sum(sizes.values())), max(self.slot, *slots)
 
 
+def _stop(process: subprocess.Popen) -> None:
+    """Wait for a process that Ctrl-C in the terminal has reached, too; if it has not, interrupt it, then kill it."""
+    for stop in (lambda: None, lambda: process.send_signal(signal.SIGINT), process.kill):
+        stop()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(STOPPING_SECONDS)
+            return
+
+
 def _family(process: psutil.Process) -> list[psutil.Process]:
     try:
         return [process, *process.children(recursive=True)]
@@ -58,7 +86,7 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
 
 
 def _is_slot(process: psutil.Process) -> bool:
-    """Whether this is a fork server that was forked from the first one, and none of its kernels."""
+    """Whether this is a fork server that was forked from the first one, and none of its processes."""
     name = "initcourse.grading.execution.worker.server"
     try:
         first = process.parent()

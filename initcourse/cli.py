@@ -8,26 +8,39 @@ from __future__ import annotations
 
 import errno
 import importlib.util
+import os
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from rich.console import Console
     from traitlets.config import Config
 
-LONGEST_TABLE = 400
-"""Hand-ins up to which everybody's scores are printed; of a larger class, those that need a person."""
+    from initcourse.grading.authoring.proof import Claim
+    from initcourse.grading.class_run import GradedSubmission
+    from initcourse.grading.class_run.report import ClassSummary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 Assignments = Annotated[
     list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="All of them if none is named.")
+]
+Students = Annotated[list[str] | None, typer.Option("--student", help="Only this student; may be repeated.")]
+ShowCells = Annotated[
+    bool, typer.Option("--show-cells", help="Run the cells that only show, too: pictures for whoever marks.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Execute on the Dask cluster of this scheduler.")
+]
+NoSandbox = Annotated[
+    bool, typer.Option("--no-sandbox", help="Run code without the sandbox: it can then do all that you can do.")
 ]
 Root = Annotated[Path, typer.Option("--course", help="The folder that holds source/ and submitted/.")]
 
@@ -70,18 +83,17 @@ def verify(
 ) -> None:
     """Prove the tests: right answers pass, wrong ones lose what they break, no mutant survives, nothing leaks."""
     with _staff():
-        from initcourse.grading.authoring.verify import verify_course as proofs
-        from initcourse.grading.authoring.verify import verify_seeds, verify_tests
+        from initcourse.grading.authoring.verify import verify_course, verify_seeds, verify_tests
 
         root, names = course.resolve(), _names(course, assignments)
         failed = 0
-        for claim, problems in proofs(root, names):
-            failed += _print_claim(claim, problems)
+        for claim in verify_course(root, names):
+            failed += _print_claim(claim)
         with _console().status("") as status:
-            for claim, problems in verify_tests(root, names, bank, jobs, status.update):
-                failed += _print_claim(claim, problems)
-            for claim, problems in verify_seeds(root, names, seeds, jobs, status.update) if seeds else ():
-                failed += _print_claim(claim, problems)
+            for claim in verify_tests(root, names, bank, jobs, status.update):
+                failed += _print_claim(claim)
+            for claim in verify_seeds(root, names, seeds, jobs, status.update) if seeds else ():
+                failed += _print_claim(claim)
         if failed:
             raise typer.Exit(1)
 
@@ -89,53 +101,33 @@ def verify(
 @app.command()
 def grade(
     assignments: Assignments = None,
-    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
+    students: Students = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as cores by default.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
-    show_cells: Annotated[
-        bool, typer.Option("--show-cells", help="Run the cells that only show, too: pictures for whoever marks.")
-    ] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Execute on the Dask cluster of this scheduler.")
-    ] = None,
-    no_sandbox: Annotated[
-        bool, typer.Option("--no-sandbox", help="Run code without walls: it can then do all that you can do.")
-    ] = False,
+    show_cells: ShowCells = False,
+    scheduler: Scheduler = None,
+    no_sandbox: NoSandbox = False,
     course: Root = Path(),
 ) -> None:
     """Grade the hand-ins in submitted/ and print what everybody scored; what is graded already is kept.
 
-    The students' code runs behind walls that bubblewrap builds; the tests run apart from it.
+    The students' code runs in a sandbox that bubblewrap builds; the tests run apart from it.
     """
     with _staff():
         from initcourse.grading.course.folder import read_config
         from initcourse.grading.execution.executors import open_executor
-        from initcourse.grading.execution.preload import kernel_modules
+        from initcourse.grading.execution.preload import imported_modules
 
-        root = course.resolve()
-        names = _names(course, assignments)
-        sandbox = _sandbox(read_config(root), no_sandbox, scheduler)
-        outcomes: Counter[str] = Counter()
-        shown = []
-        with open_executor(jobs, scheduler, kernel_modules(read_config(root))) as (executor, width):
-            from initcourse.grading.class_run.report import class_progress
-            from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
-
-            submissions = find_hand_ins(root, names, student or ())
-            prepare(root, names)
-            console = _console()
-            with class_progress(console, submissions) as progress:
-                results = grade_all(
-                    root, submissions, executor, width=width, force=force, show_cells=show_cells, sandbox=sandbox
-                )
-                for result in results:
-                    progress.tell(result)
-                    outcomes[result.outcome] += 1
-                    if result.needs_a_person or len(submissions) <= LONGEST_TABLE:
-                        shown.append(result)
-        _print_class(console, root, shown)
-        console.print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()), highlight=False)
-        if _print_for_a_person(console, shown):
+        root, names = course.resolve(), _names(course, assignments)
+        config = read_config(root)
+        sandbox = _sandbox(config, no_sandbox, scheduler)
+        # its processes import TensorFlow while this one imports nbgrader: each takes seconds
+        with open_executor(jobs, scheduler, imported_modules(config)) as (executor, width):
+            summary = _grade_class(
+                root, names, students or (), executor, width=width, force=force, show_cells=show_cells, sandbox=sandbox
+            )
+        _print_class(_console(), root, summary.shown)
+        if _print_summary(_console(), summary):
             raise typer.Exit(1)
 
 
@@ -165,31 +157,51 @@ def bench(
     course: Root = Path(),
 ) -> None:
     """Measure plain nbgrader and `initcourse grade` on the same class, and compare every score."""
-    with _staff():
-        from benchmarks.bench import SIMULATED, run_bench
-        from benchmarks.page import report
-
-        result = run_bench(course.resolve(), students, SIMULATED if simulate else (), say=typer.echo)
-        page = report(result, "initcourse bench" + (f" --students {students}" if students != 20 else ""))
-        if output:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            output.write_text(page, encoding="utf-8")
-        else:
-            typer.echo(page)
-        for difference in result.differences:
-            typer.echo(difference)
-        if result.differences:
-            raise typer.Exit(1)
+    clone = course.resolve()
+    if not (clone / "benchmarks" / "__main__.py").is_file():
+        _stop(f"no benchmarks in {clone}: run this in a clone of the course", 1)
+    options = ["--students", str(students), "--simulate" if simulate else "--no-simulate", "--course", str(clone)]
+    if output:
+        options += ["--output", str(output.resolve())]
+    os.chdir(clone)  # which holds the module; the process becomes it, so that Ctrl-C and the exit code are its own
+    os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *options])
 
 
 def _sandbox(config: Config, refused: bool, scheduler: str | None) -> bool:
-    """Say whether students' code is to run behind walls; stop if it is and they cannot be built on this machine."""
+    """Return whether students' code is to run in the sandbox; stop if it cannot be built on this machine."""
     from initcourse.grading.sandbox.bubblewrap import check_sandbox
 
-    wanted = not refused and config.get("Execute", {}).get("sandbox", True)
-    if wanted and scheduler is None:
+    sandbox = not refused and bool(config.get("Execute", {}).get("sandbox", True))
+    if sandbox and scheduler is None:
         check_sandbox()
-    return wanted
+    return sandbox
+
+
+def _grade_class(
+    root: Path,
+    names: Sequence[str],
+    students: Sequence[str],
+    executor: Executor,
+    *,
+    width: int,
+    force: bool,
+    show_cells: bool,
+    sandbox: bool,
+) -> ClassSummary:
+    """Grade the hand-ins of these students, or of all if none is named, and show how far the class is."""
+    from initcourse.grading.class_run import find_hand_ins, grade_all, prepare
+    from initcourse.grading.class_run.report import ClassSummary, class_progress
+
+    submissions = find_hand_ins(root, names, students)
+    prepare(root, names)
+    summary = ClassSummary(len(submissions))
+    with class_progress(_console(), submissions) as progress:
+        for result in grade_all(
+            root, submissions, executor, width=width, force=force, show_cells=show_cells, sandbox=sandbox
+        ):
+            progress.add(result)
+            summary.add(result)
+    return summary
 
 
 def _names(course: Path, assignments: list[str] | None) -> list[str]:
@@ -206,24 +218,25 @@ def _names(course: Path, assignments: list[str] | None) -> list[str]:
     return list(dict.fromkeys(assignments or known))
 
 
-def _print_claim(claim: str, problems: list) -> int:
+def _print_claim(claim: Claim) -> int:
     """Print what was proven, or not and why; return the number of problems."""
-    typer.echo(f"{'FAILED' if problems else 'proven'}  {claim}")
-    for problem in problems:
+    typer.echo(f"{'FAILED' if claim.problems else 'proven'}  {claim.text}")
+    for problem in claim.problems:
         typer.echo(f"        {problem}")
-    return len(problems)
+    return len(claim.problems)
 
 
-def _print_class(console: Console, root: Path, graded: list) -> None:
+def _print_class(console: Console, root: Path, graded: Sequence[GradedSubmission]) -> None:
     from initcourse.grading.class_run.report import class_tables
 
     for table in class_tables(root, graded):
         console.print(table)
 
 
-def _print_for_a_person(console: Console, graded: list) -> int:
-    """Print, last of all, the hand-ins that a person must look at; return how many there are."""
-    lines = sorted(result.line for result in graded if result.needs_a_person)
+def _print_summary(console: Console, summary: ClassSummary) -> int:
+    """Print the outcomes and, last of all, the hand-ins that a person must look at; return how many there are."""
+    console.print(summary.line, highlight=False)
+    lines = summary.lines_for_a_person
     if lines:
         console.print(f"{len(lines)} for a person to look at:", highlight=False)
     for line in lines:
@@ -241,7 +254,7 @@ def _console() -> Console:
 
 @contextmanager
 def _staff() -> Iterator[None]:
-    """Say in one line what is missing or wrong, and set the exit code."""
+    """Run a staff command; say in one line what is missing or wrong, and set the exit code."""
     if importlib.util.find_spec("nbgrader") is None:
         _stop("this command is for staff: pip install 'initcourse[staff]'", 1)
     from initcourse.grading.errors import CourseError
@@ -259,6 +272,7 @@ def _staff() -> Iterator[None]:
         _stop("stopped; what was done is kept, and the next run goes on from there", 1)
 
 
-def _stop(message: str, code: int) -> None:
+def _stop(message: str, code: int) -> NoReturn:
+    """Say on stderr why the command ends, and end it."""
     typer.echo(message, err=True)
     raise typer.Exit(code)

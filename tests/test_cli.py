@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -37,14 +39,14 @@ def test_verify_tries_another_bank_and_says_what_survives(small_course):
     (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
     write_release(small_course, ["small"])
     (small_course / "tests/bank").mkdir(parents=True)
-    own = small_course / "mine/small/double"
+    exercise = small_course / "mine/small/double"
     for kind in ("right", "wrong"):
-        (own / kind).mkdir(parents=True)
-    (own / "right/sum.py").write_text('"""Add."""\ndef double(x):\n    return x + x\n')
+        (exercise / kind).mkdir(parents=True)
+    (exercise / "right/sum.py").write_text('"""Add."""\ndef double(x):\n    return x + x\n')
     wrong = (
         '"""Triple.\n\nLoses: double-small, double-large\nTells: Expected 6\n"""\ndef double(x):\n    return 3 * x\n'
     )
-    (own / "wrong/triple.py").write_text(wrong)
+    (exercise / "wrong/triple.py").write_text(wrong)
     code, text = run("verify", "--bank", small_course / "mine", "--course", small_course)
     assert "proven  small, double: 2 right answers pass; 1 of 1 wrong ones are refused" in text
     assert "proven  small, halve: 1 right answers pass; 0 of 0 wrong ones" in text
@@ -68,7 +70,7 @@ def test_grade_prints_progress_and_the_table_and_asks_for_a_person(small_course)
     write_submission(small_course, "ben", "{")
     code, text = run("grade", "--course", small_course)
     assert code == 1
-    assert "[1/2] ada, small: graded before\n[2/2] ben, small: unreadable: small.ipynb is no JSON" in text
+    assert "[1/2] ada, small: graded before\n[2/2] ben, small: unreadable: small.ipynb is not JSON" in text
     assert re.search(r"│ ada +│ +12 │ +5 │ +\? │ +17 │ graded +│", text)
 
 
@@ -111,9 +113,22 @@ def test_without_the_staff_install_a_command_says_how_to_get_it(small_course, mo
     )
 
 
-def test_a_release_folder_that_cannot_be_written_is_told(small_course):
+def test_a_release_folder_that_cannot_be_written_is_named(small_course):
     (small_course / "release").write_text("a file")
     code, text = run("release", "--unproven", "--course", small_course)
     assert (code, text.count("\n")) == (1, 1)
     assert str(small_course / "release") in text
     assert os.path.isfile(small_course / "release")
+
+
+def test_help_and_what_grade_needs_to_start_its_processes_import_no_nbgrader():
+    code = (
+        "import sys\n"
+        "import initcourse.cli\n"
+        "assert 'initcourse.grading' not in sys.modules\n"
+        "import initcourse.grading.course.folder, initcourse.grading.sandbox.bubblewrap\n"
+        "import initcourse.grading.execution.executors, initcourse.grading.execution.preload\n"
+        "print({'nbgrader', 'tensorflow', 'numpy', 'nbformat', 'rich'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

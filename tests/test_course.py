@@ -9,6 +9,6 @@ from tests.support.small_course import ROOT
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_an_assignment_is_proven(name):
-    found = {claim: [str(problem) for problem in problems] for claim, problems in verify_course(ROOT, [name])}
+    found = {claim.text: [str(problem) for problem in claim.problems] for claim in verify_course(ROOT, [name])}
     assert len(found) == 5
     assert not any(found.values()), found

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from initcourse.grading.authoring.bank import read_bank
-from initcourse.grading.authoring.proof import claim, prove, trials, visible_claim
+from initcourse.grading.authoring.proof import exercise_claim, exercise_trials, prove_exercise, visible_claim
 from initcourse.grading.authoring.proof_page import digest, section
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
@@ -54,10 +54,9 @@ def test_a_wrong_answer_says_what_its_student_must_read(name):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_tests_are_proven_and_the_page_says_what_comes_out(slots, name):
     assignment = read_assignment(ROOT, name)
-    proofs = [prove(assignment, tried, slots) for tried in trials(assignment, BANK, BANK)]
-    claims = [*(claim(name, proof) for proof in proofs), visible_claim(name, proofs)]
-    against = [str(problem) for _, problems in claims for problem in problems]
-    assert against == []
+    proofs = [prove_exercise(assignment, trials, slots) for trials in exercise_trials(assignment, BANK, BANK)]
+    claims = [*(exercise_claim(name, proof) for proof in proofs), visible_claim(name, proofs)]
+    assert [str(problem) for claim in claims for problem in claim.problems] == []
     assert section(assignment, digest(ROOT, assignment), proofs) in (ROOT / "docs/proof.md").read_text()
 
 
@@ -87,6 +86,6 @@ def test_the_gate_refuses_a_weaker_test_a_wider_tolerance_and_a_wrong_solution(s
     assert cell.source != before
     nbformat.write(notebook, path)
     assignment = read_assignment(tmp_path, "01_variance")
-    (tried,) = [one for one in trials(assignment, BANK, BANK) if one.exercise == "xavier_variance"]
-    _, against = claim("01_variance", prove(assignment, tried, slots))
-    assert [problem for problem in against if "survives" in str(problem) or "is graded" in str(problem)] != []
+    (trials,) = [t for t in exercise_trials(assignment, BANK, BANK) if t.exercise == "xavier_variance"]
+    claim = exercise_claim("01_variance", prove_exercise(assignment, trials, slots))
+    assert [problem for problem in claim.problems if "survives" in str(problem) or "is graded" in str(problem)] != []

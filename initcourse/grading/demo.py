@@ -1,22 +1,24 @@
-"""The whole way once: release, a class made from the bank, grades and feedback pages, in a folder of its own."""
+"""The whole way once: release, a class made from the bank, grades and feedback pages, in a folder of its own.
+
+`initcourse demo` prints what comes out. What every hand-in must score is known from the bank and compared here.
+"""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from initcourse.grading.authoring.bank import bank_folder
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import SampleHandIn, sample_class, write_class
 from initcourse.grading.class_run.outcome import GradedSubmission
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
-from initcourse.grading.course.folder import assignment_names
+from initcourse.grading.course.folder import assignment_names, copy_course
 from initcourse.grading.course.nbgrader import Course
-from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.executors import open_executor
-from initcourse.grading.execution.preload import kernel_modules
+from initcourse.grading.execution.preload import imported_modules
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,17 @@ class Demo:
 
 
 def run_demo(course: Path, say: Callable[[str], None]) -> Demo:
-    """Build, hand in and grade the sample class of `course` in a new folder and tell `say` of each step."""
-    if not (course / "tests" / "bank").is_dir():
-        raise CourseError(f"no bank of answers in {course / 'tests' / 'bank'}: run this in a clone of the course")
+    """Build, hand in and grade the sample class of `course` in a new folder and `say` each step."""
+    bank = bank_folder(course / "tests" / "bank")
     root = Path(tempfile.mkdtemp(prefix="initcourse-demo-"))
-    shutil.copytree(course / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copy(course / "nbgrader_config.py", root)
+    copy_course(course, root)
     names = assignment_names(root)
     write_release(root, names)
     say(f"Built the release of {', '.join(names)} in {root}")
-    sample = sample_class(root, course / "tests" / "bank", names)
+    sample = sample_class(root, bank, names)
     write_class(sample, root / "submitted")
     graded = []
-    with open_executor(None, None, kernel_modules(Course(root).config)) as (executor, width):
+    with open_executor(None, None, imported_modules(Course(root).config)) as (executor, width):
         for result in grade_all(root, find_hand_ins(root, names), executor, width=width, show_cells=True):
             graded.append(result)
             say(f"[{len(graded)}/{len(sample)}] {result.line}")
@@ -65,9 +65,9 @@ def _compare(hand_in: SampleHandIn, graded: GradedSubmission) -> tuple[int, list
     if hand_in.points is None:
         waits = bool(graded.scores) and all(score.points is None for score in graded.scores.values())
         return 1, [] if waits else [f"{where}: graded, though it is no notebook"]
-    found = {name: score.points for name, score in graded.scores.items()}
+    scored = {name: score.points for name, score in graded.scores.items()}
     return len(hand_in.points), [
-        f"{where}: {name} scored {found.get(name)}, predicted {points:g}"
+        f"{where}: {name} scored {scored.get(name)}, predicted {points:g}"
         for name, points in hand_in.points.items()
-        if found.get(name) != points
+        if scored.get(name) != points
     ]

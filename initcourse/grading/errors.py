@@ -11,3 +11,8 @@ class ArgumentError(CourseError):
     """A command was called with something that does not exist."""
 
     exit_code = 2
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a message that another program or library wrote."""
+    return text.strip().partition("\n")[0]

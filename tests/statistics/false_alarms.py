@@ -1,30 +1,22 @@
-"""How often a statistical check of the test cells refuses a correct answer: by its formula, and on simulated answers.
+"""How often a statistical check of the test cells refuses a right answer: by its formula, and on simulated answers.
 
-Where a check stands in a test cell and not in `samples`, its condition is repeated here beside a `quote` of the cell;
-`moved` tells when the cell says something else by now.
+`initcourse verify --seeds N` reads `CHECKS` and runs `alarms` in a process of its own; it sends this file there, so
+only NumPy, SciPy and the students' part of the package are imported. Where a check stands in a test cell and not in
+`initcourse.statistical_checks`, its condition is repeated here beside a `quote` of the cell, and `verify` reports when
+the cell says something else by now. That is why this file must never be part of the package that students install.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import pi, sqrt
 from statistics import NormalDist
 
-import nbformat
 import numpy as np
-from scipy.stats import poisson
 
 from initcourse.checks import FALSE_ALARM, Call, CheckFailed
-from initcourse.grading.authoring.trial import executed_in_order
-from initcourse.grading.course.assignment import Assignment
-from initcourse.grading.execution.task import Task, long_running
 from initcourse.statistical_checks import KURTOSIS, expect_family, expect_variance, expect_zero_mean
-
-SIMULATED = 100_000
-"""Correct answers that are simulated for every check."""
 
 CUT = 0.87962566103423978
 """Standard deviation of a standard normal cut at two sigma."""
@@ -37,7 +29,7 @@ HIGHER_MOMENTS = {"normal": (15.0, 105.0), "uniform": (27 / 7, 9.0), "truncated"
 class Check:
     """A statistical check: what it says, the test `cell` and a `quote` of it, its false-alarm probability by `formula`.
 
-    `refuses` draws one correct answer with a generator and says whether the check refuses it.
+    `refuses` draws one right answer with a generator and says whether the check refuses it.
     """
 
     name: str
@@ -47,39 +39,10 @@ class Check:
     refuses: Callable[[np.random.Generator], bool]
 
 
-def alarms(number: int, seed: int, count: int = SIMULATED) -> int:
-    """Return how many of `count` simulated correct answers check `number` refuses."""
+def alarms(number: int, seed: int, count: int) -> int:
+    """Return how many of `count` simulated right answers check `number` refuses."""
     rng = np.random.default_rng([seed, number])
     return sum(CHECKS[number].refuses(rng) for _ in range(count))
-
-
-def simulated(executor: Executor, seed: int, count: int = SIMULATED) -> Iterator[tuple[Check, int]]:
-    """Yield each check with the number of `count` correct answers that it refused; they are drawn from `seed`."""
-    code = "from tests.statistics.false_alarms import alarms\nprint(alarms({}, {}, {}))"
-    tasks = (_task(code.format(number, seed, count)) for number in range(len(CHECKS)))
-    for check, executed in zip(CHECKS, executed_in_order(executor, tasks), strict=True):
-        (cell,) = nbformat.from_dict(json.loads(executed.notebook)).cells
-        yield check, int(cell.outputs[0].text)
-
-
-def contradicts(check: Check, refused: int, count: int = SIMULATED) -> bool:
-    """Whether so many refusals of `count` correct answers are more than the check's formula allows.
-
-    They are if chance gives as many in fewer than one of 10,000 runs: none at all would be too much to ask, as a rate
-    of 5e-8 makes one refusal among 100,000 answers rare, but not impossible.
-    """
-    return refused > 0 and float(poisson.sf(refused - 1, count * check.formula)) < 1e-4
-
-
-def _task(code: str) -> Task:
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    return Task(json.dumps(notebook), traits=long_running(3600) | {"sandbox": False})  # no student's code
-
-
-def moved(assignments: Iterable[Assignment]) -> list[str]:
-    """Return the checks whose quote is not in their cell any more."""
-    cells = {cell.grade_id: cell.code for assignment in assignments for cell in assignment.cells}
-    return [f"{check.cell}: {check.quote}" for check in CHECKS if check.quote not in cells.get(check.cell, check.quote)]
 
 
 def draw(family: str, size: int, rng: np.random.Generator) -> np.ndarray:
@@ -89,12 +52,12 @@ def draw(family: str, size: int, rng: np.random.Generator) -> np.ndarray:
     if family == "normal":
         return rng.standard_normal(size)
     drawn = rng.standard_normal(size + size // 8)
-    kept = drawn[np.abs(drawn) < 2][:size]
-    return (kept if len(kept) == size else np.resize(kept, size)) / CUT
+    within = drawn[np.abs(drawn) < 2][:size]
+    return (within if len(within) == size else np.resize(within, size)) / CUT
 
 
 def _refused(check: Callable, drawn: str, size: int, **options: object) -> Callable[[np.random.Generator], bool]:
-    """Return a function that draws from the family `drawn` and says whether a check of `samples` refuses it."""
+    """Return a function that draws from the family `drawn` and says whether the `check` refuses what was drawn."""
 
     def refuses(rng: np.random.Generator) -> bool:
         try:
@@ -106,7 +69,7 @@ def _refused(check: Callable, drawn: str, size: int, **options: object) -> Calla
     return refuses
 
 
-def _kurtosis_formula(family: str, size: int) -> float:
+def kurtosis_formula(family: str, size: int) -> float:
     """Return the probability that a sample's kurtosis falls beyond the border between bell and box."""
     fourth, (sixth, eighth) = KURTOSIS[family], HIGHER_MOMENTS[family]
     deviation = sqrt((eighth - 4 * fourth * sixth + 4 * fourth**3 - fourth**2) / size)
@@ -131,6 +94,13 @@ def _reach(family: str) -> Callable[[np.random.Generator], bool]:
     return refuses
 
 
+def _reach_formula(family: str) -> float:
+    """Return the probability that the largest of 12,000 draws lies on the wrong side."""
+    if family == "uniform":
+        return NormalDist().cdf((1 - 1.78 / sqrt(3)) / (sqrt(0.8 / 12_000) / 2))
+    return 0.972**12_000
+
+
 def _alike(family: str) -> Callable[[np.random.Generator], bool]:
     def refuses(rng: np.random.Generator) -> bool:
         stds = [np.std(draw(family, 8 * (6 + i), rng)) for i in range(4)]
@@ -150,39 +120,71 @@ def _correlated(rng: np.random.Generator) -> bool:
     return abs(np.sum(a * b) / np.sqrt(np.sum(a * a) * np.sum(b * b))) >= 0.1
 
 
-def _checks() -> list[Check]:
-    found = []
+def _variance_checks() -> Iterator[Check]:
     for family in ("normal", "uniform"):
         for cell, size, quote in (
             (f"sample_weights-{'plain' if family == 'normal' else 'he'}", 30_000, "(400, 75)"),
             ("build_model-kernels", 10_400, "(150, 80, 130"),
         ):
-            refuses = _refused(expect_variance, family, size, variance=1.0, family=family)
-            found.append(Check(f"variance of {size:,} draws, {family}", cell, quote, FALSE_ALARM, refuses))
+            yield Check(
+                name=f"variance of {size:,} draws, {family}",
+                cell=cell,
+                quote=quote,
+                formula=FALSE_ALARM,
+                refuses=_refused(expect_variance, family, size, variance=1.0, family=family),
+            )
+
+
+def _family_checks() -> Iterator[Check]:
+    cell = "sample_weights-family"
     for family in KURTOSIS:
-        told = "uniform" if family == "uniform" else "normal"
-        cell, quote = "sample_weights-family", "(150, 80)"
-        zero = _refused(expect_zero_mean, family, 12_000)
-        found.append(Check(f"mean of 12,000 draws, {family}", cell, quote, FALSE_ALARM, zero))
-        shape = _refused(expect_family, family, 10_400, family=told)
-        formula = _kurtosis_formula(family, 10_400)
-        found.append(Check(f"bell or box by the kurtosis of 10,400 draws, {family}", cell, quote, formula, shape))
-        reach = (
-            NormalDist().cdf((1 - 1.78 / sqrt(3)) / (sqrt(0.8 / 12_000) / 2)) if family == "uniform" else 0.972**12_000
+        yield Check(
+            name=f"mean of 12,000 draws, {family}",
+            cell=cell,
+            quote="(150, 80)",
+            formula=FALSE_ALARM,
+            refuses=_refused(expect_zero_mean, family, 12_000),
         )
-        quote = 'farthest < 1.78 if family == "uniform" else farthest > 2.2'
-        found.append(Check(f"largest of 12,000 draws, {family}", cell, quote, reach, _reach(family)))
+        yield Check(
+            name=f"bell or box by the kurtosis of 10,400 draws, {family}",
+            cell=cell,
+            quote="(150, 80)",
+            formula=kurtosis_formula(family, 10_400),
+            refuses=_refused(expect_family, family, 10_400, family="uniform" if family == "uniform" else "normal"),
+        )
+        yield Check(
+            name=f"largest of 12,000 draws, {family}",
+            cell=cell,
+            quote='farthest < 1.78 if family == "uniform" else farthest > 2.2',
+            formula=_reach_formula(family),
+            refuses=_reach(family),
+        )
     for dtype in ("float64", "float32"):
-        quote = "largest <= 10"
-        found.append(Check(f"largest value shared, {dtype}", cell, quote, 1e-20, _same_largest(dtype)))
+        yield Check(
+            name=f"largest value shared, {dtype}",
+            cell=cell,
+            quote="largest <= 10",
+            formula=1e-20,
+            refuses=_same_largest(dtype),
+        )
     for family in ("normal", "uniform"):
-        quote = "max(stds) > 1.0001 * min(stds)"
-        formula = _alike_formula(family)
-        found.append(Check(f"four samples of one standard deviation, {family}", cell, quote, formula, _alike(family)))
-    formula = 2 * NormalDist().cdf(-0.1 * sqrt(3_600))
-    quote = "abs(correlation) < 0.1"
-    found.append(Check("two kernels of 3,600 weights correlated", "build_model-layers", quote, formula, _correlated))
-    return found
+        yield Check(
+            name=f"four samples of one standard deviation, {family}",
+            cell=cell,
+            quote="max(stds) > 1.0001 * min(stds)",
+            formula=_alike_formula(family),
+            refuses=_alike(family),
+        )
 
 
-CHECKS = _checks()
+def _layer_checks() -> Iterator[Check]:
+    yield Check(
+        name="two kernels of 3,600 weights correlated",
+        cell="build_model-layers",
+        quote="abs(correlation) < 0.1",
+        formula=2 * NormalDist().cdf(-0.1 * sqrt(3_600)),
+        refuses=_correlated,
+    )
+
+
+CHECKS = [*_variance_checks(), *_family_checks(), *_layer_checks()]

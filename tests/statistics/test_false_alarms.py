@@ -7,27 +7,18 @@ import numpy as np
 import pytest
 
 from initcourse.checks import FALSE_ALARM
+from initcourse.grading.authoring.seeds import moved, read_checks, simulated_alarms
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.statistical_checks import KURTOSIS
 from tests.statistics import false_alarms
-from tests.statistics.false_alarms import (
-    CHECKS,
-    HIGHER_MOMENTS,
-    Check,
-    _kurtosis_formula,
-    alarms,
-    contradicts,
-    draw,
-    moved,
-    simulated,
-)
+from tests.statistics.false_alarms import CHECKS, HIGHER_MOMENTS, Check, alarms, draw, kurtosis_formula
 from tests.support.small_course import ROOT
 
 
 def test_refusals_are_counted(monkeypatch):
-    one_in_ten = Check("often", "cell", "quote", 0.1, lambda rng: rng.random() < 0.1)
+    one_in_ten = Check(name="often", cell="cell", quote="quote", formula=0.1, refuses=lambda rng: rng.random() < 0.1)
     monkeypatch.setattr(false_alarms, "CHECKS", [one_in_ten])
     assert 50 < alarms(0, seed=1, count=1_000) < 160  # 100 give or take 10, and the seed is fixed
 
@@ -35,14 +26,11 @@ def test_refusals_are_counted(monkeypatch):
 @pytest.mark.slow
 def test_checks_run_in_warm_processes_and_refuse_nothing():
     with LocalExecutor(2, ("numpy", "initcourse.statistical_checks")) as slots:
-        found = list(simulated(slots, seed=1, count=20))
-    assert [check for check, _ in found] == CHECKS
+        found = list(simulated_alarms(read_checks(ROOT), slots, seed=1, count=20))
+    assert [(c.name, c.cell, c.quote, c.formula) for c, _ in found] == [
+        (c.name, c.cell, c.quote, c.formula) for c in CHECKS
+    ]
     assert [count for _, count in found] == [0] * len(found)
-
-
-def test_one_refusal_may_be_chance_and_two_are_not():
-    check = Check("rare", "cell", "quote", 5e-8, lambda rng: False)
-    assert [contradicts(check, refused) for refused in (0, 1, 2)] == [False, False, True]
 
 
 def test_no_formula_gives_more_than_a_false_alarm_in_ten_million():
@@ -57,8 +45,8 @@ def test_the_moments_of_a_family_are_those_of_its_draws(family):
 
 
 def test_the_formula_of_the_kurtosis_is_that_of_a_normal_variable(monkeypatch):
-    monkeypatch.setitem(false_alarms.KURTOSIS, "truncated", 2 * 2.9 - 1.8)  # moves the border to 2.9
-    predicted = _kurtosis_formula("normal", 12_000)
+    monkeypatch.setitem(KURTOSIS, "truncated", 2 * 2.9 - 1.8)  # moves the border to 2.9
+    predicted = kurtosis_formula("normal", 12_000)
     rng = np.random.default_rng(4)
     kurtosis = [np.mean(x**4) / np.mean(x**2) ** 2 for x in (rng.standard_normal(12_000) for _ in range(2_000))]
     deviation = abs(NormalDist().inv_cdf(predicted))
@@ -66,10 +54,9 @@ def test_the_formula_of_the_kurtosis_is_that_of_a_normal_variable(monkeypatch):
 
 
 def test_the_quotes_of_the_checks_stand_in_the_course():
-    assert moved(read_assignment(ROOT, name) for name in assignment_names(ROOT)) == []
+    assert moved(CHECKS, [read_assignment(ROOT, name) for name in assignment_names(ROOT)]) == []
 
 
-def test_a_check_that_reads_otherwise_is_told(monkeypatch):
-    changed = [replace(check, quote="nowhere") for check in CHECKS[:1]]
-    monkeypatch.setattr(false_alarms, "CHECKS", changed)
-    assert moved([read_assignment(ROOT, "02_comparison")]) == [f"{changed[0].cell}: nowhere"]
+def test_a_check_that_reads_otherwise_is_told():
+    changed = replace(CHECKS[0], quote="nowhere")
+    assert moved([changed, *CHECKS[1:]], [read_assignment(ROOT, "02_comparison")]) == [changed]

@@ -11,18 +11,19 @@ from nbgrader.utils import determine_grade
 
 from initcourse.grading.course.names import TrustBoundary
 from initcourse.grading.execution.notebook import execute
-from initcourse.grading.execution.task import Task, TaskResult
+from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
 
 LIGHT = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
 """What warm kernels of these tests find imported: no TensorFlow, so that they start at once."""
 
 
-def run_cells(*cells: str, left_out: Sequence[int] = (), files: dict | None = None, **traits: object) -> TaskResult:
+def run_cells(*cells: str, skipped: Sequence[int] = (), files: dict | None = None, **options: object) -> TaskResult:
     """Execute a notebook of these code cells."""
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell, id=f"cell{i}") for i, cell in enumerate(cells)]
     )
-    return execute(Task(json.dumps(notebook), files or {}, frozenset(left_out), {"modules": LIGHT, **traits}))
+    chosen = ExecutionOptions.from_traits({"modules": LIGHT, **options})
+    return execute(Task(json.dumps(notebook), files or {}, frozenset(skipped), chosen))
 
 
 def outputs(executed: TaskResult) -> list[list[NotebookNode]]:
@@ -35,14 +36,14 @@ def printed(executed: TaskResult) -> list[str]:
     return ["".join(o.get("text", o.get("ename", "")) for o in own) for own in outputs(executed)]
 
 
-def judge_cells(solution: str, *tests: str, names: Sequence[str] = ("answer",), **traits: object) -> TaskResult:
+def judge_cells(solution: str, *tests: str, names: Sequence[str] = ("answer",), **options: object) -> TaskResult:
     """Execute a solution cell and test cells of 2 points each, which read `names` of the student's, in the judge."""
     cells = [_graded("answer", solution, solution=True)]
     cells += [_graded(f"test{number}", code, grade=True, points=2) for number, code in enumerate(tests)]
     task = Task(
         json.dumps(nbformat.v4.new_notebook(cells=cells)),
         boundary=TrustBoundary(frozenset(f"test{number}" for number in range(len(tests))), frozenset(names)),
-        traits={"modules": LIGHT, "timeout": 20, **traits},
+        options=ExecutionOptions.from_traits({"modules": LIGHT, "timeout": 20, **options}),
     )
     return execute(task)
 

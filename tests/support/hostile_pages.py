@@ -89,8 +89,8 @@ MARKDOWN = {
 }
 
 
-def _shown(data: dict[str, Any], metadata: dict[str, Any] | None = None, **more: str) -> NotebookNode:
-    """Return a cell with such an output; nbformat's own makers would refuse some."""
+def _output_cell(data: dict[str, Any], metadata: dict[str, Any] | None = None, **more: str) -> NotebookNode:
+    """Return a code cell with an output of this data; nbformat's own makers would refuse some."""
     return _changed(
         new_code_cell("show()"),
         outputs=[from_dict(dict(output_type="display_data", data=data, metadata=metadata or {}, **more))],
@@ -107,16 +107,18 @@ def _attached(kind: str, data: str) -> NotebookNode:
 
 
 FIELDS = {
-    "program": _shown({"application/javascript": "steal()"}),
-    "widget": _shown({"application/vnd.jupyter.widget-view+json": {"model_id": "</script><script>steal()</script>"}}),
-    "isolated frame": _shown({"text/html": "<b>x</b>"}, {"text/html": {"isolated": True}}),
-    "width without quotes": _shown({"image/png": PNG}, {"image/png": {"width": "1 onerror=steal()"}}),
-    "height without quotes": _shown({"image/jpeg": PNG}, {"image/jpeg": {"height": "1 onload=steal()"}}),
-    "file name of a picture": _shown({"image/png": PNG}, {"filenames": {"image/png": f"{AWAY}.png"}}),
-    "TeX output": _shown({"text/latex": r"$\href{javascript:steal()}{x}$"}),
-    "TeX address": _shown({"text/latex": r"\(\url{javascript:steal()}\)"}),
-    "Markdown output": _shown({"text/markdown": "[more](javascript:steal())"}),
-    "name of the drawing's file": _shown({"image/svg+xml": SVG}, svg_filename=f"{AWAY}.svg"),
+    "program": _output_cell({"application/javascript": "steal()"}),
+    "widget": _output_cell(
+        {"application/vnd.jupyter.widget-view+json": {"model_id": "</script><script>steal()</script>"}}
+    ),
+    "isolated frame": _output_cell({"text/html": "<b>x</b>"}, {"text/html": {"isolated": True}}),
+    "width without quotes": _output_cell({"image/png": PNG}, {"image/png": {"width": "1 onerror=steal()"}}),
+    "height without quotes": _output_cell({"image/jpeg": PNG}, {"image/jpeg": {"height": "1 onload=steal()"}}),
+    "file name of a picture": _output_cell({"image/png": PNG}, {"filenames": {"image/png": f"{AWAY}.png"}}),
+    "TeX output": _output_cell({"text/latex": r"$\href{javascript:steal()}{x}$"}),
+    "TeX address": _output_cell({"text/latex": r"\(\url{javascript:steal()}\)"}),
+    "Markdown output": _output_cell({"text/markdown": "[more](javascript:steal())"}),
+    "name of the drawing's file": _output_cell({"image/svg+xml": SVG}, svg_filename=f"{AWAY}.svg"),
     "raw HTML": new_raw_cell("<img src=x onerror=steal()>", metadata={"raw_mimetype": "text/html"}),
     "tag as class": new_code_cell("x", metadata={"tags": ["x navbar-fixed-top"]}),
     "grade_id": new_markdown_cell(
@@ -143,7 +145,7 @@ FIELDS = {
 
 VECTORS = {
     **{f"Markdown: {name}": new_markdown_cell(text) for name, text in (MARKUP | MARKDOWN).items()},
-    **{f"output: {name}": _shown({"text/html": text}) for name, text in MARKUP.items()},
+    **{f"output: {name}": _output_cell({"text/html": text}) for name, text in MARKUP.items()},
     **{f"field: {name}": cell for name, cell in FIELDS.items()},
 }
 
@@ -162,9 +164,16 @@ QUIET_ALREADY = {
 
 ELEMENTS = {"script", "iframe", "frame", "object", "embed", "base", "link", "form", "button", "textarea", "style"}
 ELEMENTS |= {"audio", "video", "svg", "math"}
-LYING = {"class": "navbar-fixed-top|jp-Mermaid", "id": "double-small"}
-STARTS = {"href": r"(https?://|mailto:|#).*", "src": r"data:image/(png|jpeg|gif|svg\+xml);base64,[\w+/=\s]*"}
+"""Elements that run, load, send or restyle something, or swallow what comes after them."""
+
+PAGES_OWN = {"class": "navbar-fixed-top|jp-Mermaid", "id": "double-small"}
+"""Classes and ids by which an element would pass for one of the page."""
+
+ADDRESSES = {"href": r"(https?://|mailto:|#).*", "src": r"data:image/(png|jpeg|gif|svg\+xml);base64,[\w+/=\s]*"}
+"""Where a link may lead, and what a picture may show."""
+
 SENDING = ("srcset", "poster", "ping", "background", "action", "formaction", "data")
+"""Attributes that ask another machine for something."""
 
 
 def page_notebook(cell: NotebookNode) -> NotebookNode:
@@ -177,14 +186,14 @@ def parsed(page: str) -> Element:
     return html5lib.parse(page, namespaceHTMLElements=False)
 
 
-def shown(page: str) -> str:
+def page_text(page: str) -> str:
     """Return the text of `page`."""
     return " ".join(" ".join(parsed(page).find("body").itertext()).split())
 
 
 def dangers(page: str) -> Counter[str]:
     """Return what of `page` acts, asks for something, or lies over the rest."""
-    found = Counter()
+    found: Counter[str] = Counter()
     for element in parsed(page).iter():
         if not isinstance(element.tag, str):
             continue  # a comment
@@ -194,14 +203,18 @@ def dangers(page: str) -> Counter[str]:
         found.update(f"{tag} {name}={value}"[:200] for name, value in element.attrib.items() if _acts(name, value))
     if re.search(r"\\(href|url|class|require)\{", page) and "MathJax.Hub.Config" in page:
         found["TeX that MathJax follows"] += 1
-    if "The cell after it." not in shown(page):
+    if "The cell after it." not in page_text(page):
         found["the rest is swallowed"] += 1
     return found
 
 
 def _acts(name: str, value: str) -> bool:
-    if name in STARTS:
-        return re.fullmatch(STARTS[name], value, re.IGNORECASE | re.DOTALL) is None
+    if name in ADDRESSES:
+        return re.fullmatch(ADDRESSES[name], value, re.IGNORECASE | re.DOTALL) is None
     if name == "style":
         return re.search(r"position|url\(|background|display: none", value) is not None
-    return name.startswith("on") or name in SENDING or re.search(LYING.get(name, "$^"), value) is not None
+    return (
+        name.startswith("on")
+        or name in SENDING
+        or (name in PAGES_OWN and re.search(PAGES_OWN[name], value) is not None)
+    )

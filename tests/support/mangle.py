@@ -23,28 +23,28 @@ def mangled(notebook: Notebook, seed: int) -> bytes:
 
 
 def intact(content: bytes, answers: Mapping[str, str]) -> set[str]:
-    """Return which of the `answers`, by nbgrader's name, a file still holds: once, as code, under its own name."""
+    """Return which of the `answers`, by grade_id, a file still holds: once, as code, under its own grade_id."""
     try:
         cells = [cell for cell in json.loads(content.decode())["cells"] if isinstance(cell, dict)]
     except (ValueError, KeyError, TypeError):
         return set()
     texts = [_text(cell) for cell in cells]
-    found = set()
+    whole = set()
     for name, answer in answers.items():
-        own = [cell for cell in cells if _name(cell) == name]
-        once = texts.count(answer) == 1 and len(own) == 1 and _text(own[0]) == answer
-        if once and own[0].get("cell_type") == "code":
-            found.add(name)
-    return found
+        named = [cell for cell in cells if _grade_id(cell) == name]
+        once = texts.count(answer) == 1 and len(named) == 1 and _text(named[0]) == answer
+        if once and named[0].get("cell_type") == "code":
+            whole.add(name)
+    return whole
 
 
 def _text(cell: Notebook) -> Any:
     source = cell.get("source")
-    whole = isinstance(source, list) and all(isinstance(line, str) for line in source)
-    return "".join(source) if whole else source
+    is_lines = isinstance(source, list) and all(isinstance(line, str) for line in source)
+    return "".join(source) if is_lines else source
 
 
-def _name(cell: Notebook) -> Any:
+def _grade_id(cell: Notebook) -> Any:
     metadata = cell.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return marks.get("grade_id") if isinstance(marks, dict) else None
@@ -91,16 +91,16 @@ def _forge(notebook: Notebook, rng: random.Random) -> None:
         marks[key] = rng.choice([True, False, None, 100, -1, "code", [], {}])
 
 
-def _swap_names(notebook: Notebook, rng: random.Random) -> None:
-    cells = [cell for cell in notebook["cells"] if _name(cell) is not None]
+def _swap_grade_ids(notebook: Notebook, rng: random.Random) -> None:
+    cells = [cell for cell in notebook["cells"] if _grade_id(cell) is not None]
     if len(cells) > 1:
-        one, other = (cell["metadata"]["nbgrader"] for cell in rng.sample(cells, 2))
-        one["grade_id"], other["grade_id"] = other["grade_id"], one["grade_id"]
+        first, second = (cell["metadata"]["nbgrader"] for cell in rng.sample(cells, 2))
+        first["grade_id"], second["grade_id"] = second["grade_id"], first["grade_id"]
 
 
 def _rename(notebook: Notebook, rng: random.Random) -> None:
     cell = rng.choice(notebook["cells"])
-    if _name(cell) is not None:
+    if _grade_id(cell) is not None:
         cell["metadata"]["nbgrader"]["grade_id"] = rng.choice(["other", "", 5, None, "double", "halve-values"])
 
 
@@ -109,7 +109,7 @@ def _break_type(notebook: Notebook, rng: random.Random) -> None:
     rng.choice(notebook["cells"])[key] = rng.choice([None, 5, [], {}, "text", [1], {"a": {"b": []}}])
 
 
-def _no_cell(notebook: Notebook, rng: random.Random) -> None:
+def _insert_invalid(notebook: Notebook, rng: random.Random) -> None:
     notebook["cells"].insert(_pick(notebook, rng), rng.choice([None, 5, [], {}, "text"]))
     notebook["cells"] = [cell for cell in notebook["cells"] if isinstance(cell, dict) or rng.random() < 0.5]
     notebook["cells"] = [cell if isinstance(cell, dict) else {} for cell in notebook["cells"]]
@@ -147,6 +147,19 @@ def _encode(content: bytes, rng: random.Random) -> bytes:
 
 
 CELL_MISHAPS = (
-    *(_drop, _copy, _move, _retype, _split, _forge, _swap_names, _rename, _break_type, _no_cell, _tag, _settings),
+    *(
+        _drop,
+        _copy,
+        _move,
+        _retype,
+        _split,
+        _forge,
+        _swap_grade_ids,
+        _rename,
+        _break_type,
+        _insert_invalid,
+        _tag,
+        _settings,
+    ),
 )
 FILE_MISHAPS = (_flip, _cut, _add_nul, _encode)

@@ -1,71 +1,94 @@
-"""Runs code behind walls, as grading does, for tests of what it can do there."""
+"""Runs code in a sandbox, as grading does, for tests of what it can do there."""
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from initcourse.grading.execution.cell_process import student_environment
-from initcourse.grading.execution.messages import MessageChannel
+from initcourse.grading.execution.fork_server import ForkedProcess, ForkServer
+from initcourse.grading.execution.messages import (
+    AttachedFile,
+    CellEnded,
+    ErrorShown,
+    FromStudent,
+    MessageChannel,
+    RunCell,
+    Stream,
+    WriteFiles,
+)
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
 
 class Student:
     """A process of a student's in its sandbox."""
 
-    def __init__(self, process, connection):
-        self.process, self.wire = process, MessageChannel(connection)
+    def __init__(self, process: ForkedProcess, connection) -> None:
+        self.process, self.channel = process, MessageChannel(connection, FromStudent)
 
-    def put(self, files):
-        sizes = {name: len(content) for name, content in files.items()}
-        self.wire.send({"files": sizes}, b"".join(files.values()))
+    def write(self, files: Mapping[str, bytes]) -> None:
+        listed = [AttachedFile(name=os.fsencode(name), size=len(content)) for name, content in files.items()]
+        self.channel.send(WriteFiles(files=listed), b"".join(files.values()))
 
-    def send(self, code):
-        self.wire.send({"code": code, "count": 1})
+    def send(self, code: str) -> None:
+        self.channel.send(RunCell(code=code.encode(), count=1))
 
-    def hear(self, seconds=60.0):
+    def hear(self, seconds: float = 60.0) -> str:
         """Return what is printed or raised until the cell ends or the process does."""
         heard, end = [], time.monotonic() + seconds
-        while (message := self._next(end)) is not None and message["msg_type"] != "execute_reply":
-            content = message["content"]
-            heard += [content.get("text", ""), *content.get("traceback", ())]
+        while (record := self._next(end)) is not None and not isinstance(record, CellEnded):
+            if isinstance(record, Stream):
+                heard.append(record.text)
+            elif isinstance(record, ErrorShown):
+                heard += record.traceback
         return "".join(heard)
 
-    def hear_line(self):
+    def hear_line(self) -> str:
         """Return the line that is printed next."""
         line = ""
         while not line.endswith("\n"):
-            line += self._next(time.monotonic() + 60)["content"]["text"]
+            line += self._next(time.monotonic() + 60).text
         return line
 
-    def run(self, code):
+    def run(self, code: str) -> str:
         self.send(code)
         return self.hear()
 
-    def _next(self, end):
+    def _next(self, end: float):
         try:
-            message = self.wire.receive(end)
+            message = self.channel.receive(end)
         except EOFError:
             return None
         assert message is not None, "nothing was heard for a minute"
-        return message
+        return message[0]
 
 
 @contextmanager
-def student(server, limits=None, files=None):
+def student_in(server: ForkServer, sandbox: Sandbox) -> Iterator[Student]:
+    """Put a process into the sandbox; end it afterwards."""
+    process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+    with connection:
+        yield Student(process, connection)
+        process.kill()
+        process.wait(60)
+
+
+@contextmanager
+def student(
+    server: ForkServer, limits: Limits | None = None, files: Mapping[str, bytes] | None = None
+) -> Iterator[Student]:
     """Put a process into a sandbox of its own; take both down afterwards."""
-    with Sandbox(limits or Limits()) as walls:
-        process, connection = server.fork_runner(student_environment(), HOME, 3, walls)
-        with connection:
-            there = Student(process, connection)
-            if files:
-                there.put(files)
-            yield there
-            process.kill()
-            process.wait(60)
+    with Sandbox(limits or Limits()) as sandbox, student_in(server, sandbox) as inside:
+        if files:
+            inside.write(files)
+        yield inside
 
 
-def run_inside(server, code, limits=None, files=None):
-    """Return what the code prints or raises behind walls."""
-    with student(server, limits, files) as there:
-        return there.run(code)
+def run_inside(
+    server: ForkServer, code: str, limits: Limits | None = None, files: Mapping[str, bytes] | None = None
+) -> str:
+    """Return what the code prints or raises in a sandbox."""
+    with student(server, limits, files) as inside:
+        return inside.run(code)

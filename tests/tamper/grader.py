@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TextIO
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.execution.executors import open_executor
-from initcourse.grading.execution.preload import kernel_modules
+from initcourse.grading.execution.preload import imported_modules
 
 JOBS = 3
 """More than cores: many tricks wait for their time to be up."""
@@ -38,7 +38,7 @@ def run(request: dict[str, Any], secret: str, go: TextIO, tell: TextIO) -> NoRet
 def _ours(course: Course, request: dict[str, Any], tell: TextIO) -> None:
     names = sorted({assignment for _, assignment in request["hand_ins"]})
     submissions = find_hand_ins(course.root, names)
-    with open_executor(JOBS, None, kernel_modules(course.config)) as (executor, width):
+    with open_executor(JOBS, None, imported_modules(course.config)) as (executor, width):
         for graded in grade_all(course.root, submissions, executor, width=width):
             line = {"student": graded.submission.student, "outcome": graded.outcome, "message": graded.message}
             print(json.dumps(line), file=tell, flush=True)

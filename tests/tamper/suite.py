@@ -27,7 +27,7 @@ MOST = 50
 LAST = "zoe"
 """Whom plain nbgrader grades after the trick."""
 
-NOT_TOLD = frozenset(("our fault", "not graded"))
+NOT_TOLD = frozenset(("grader error", "not graded"))
 """Outcomes that no hand-in may have, however hostile."""
 
 

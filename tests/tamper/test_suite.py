@@ -18,7 +18,7 @@ def test_an_honest_result_has_no_breach():
         ({"score": 9.0}, "4 points forged"),
         ({"score": 2.0}, "3 points robbed: 2.0 (graded)"),
         ({"score": None}, "5 points robbed: None (graded)"),
-        ({"outcome": "our fault"}, "outcome 'our fault'"),
+        ({"outcome": "grader error"}, "outcome 'grader error'"),
         ({"outcome": ""}, "outcome ''"),
         ({"secrets": ("a file",)}, "read a file"),
         ({"sent": ("",)}, "sent ''"),

@@ -4,6 +4,8 @@ An answer is a file `<bank>/<assignment>/<exercise>/{right,wrong}/<name>.py` tha
 cell. Its docstring says in its first line what the answer does; a wrong one ends with a line
 `Loses: <test id>, <test id>` that names every test cell which must refuse it. All other test cells must pass.
 A further line `Tells: <phrase>` holds words that the student must read in one of the messages.
+
+`proof` tries the answers here, `sample_class` makes classes of them.
 """
 
 from __future__ import annotations
@@ -14,21 +16,23 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from initcourse.grading.authoring.trial import executed_in_order, refusals, trial
+from initcourse.grading.authoring.trial import read_refusals, run_trials, trial_task
 from initcourse.grading.course.assignment import Assignment
 from initcourse.grading.errors import CourseError
+
+OFFICIAL = "the official solution"
+"""Name of the answer that is the official solution."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of the bank: its `code`, a `summary`, the test ids that it `loses`, and what a message then `tells`."""
+    """One answer to an exercise: its `code`, the test ids that it `loses`, and what a message then `tells`."""
 
     name: str
     exercise: str
     right: bool
     code: str
-    summary: str
-    loses: frozenset[str]
+    loses: frozenset[str] = frozenset()
     tells: str = ""
 
 
@@ -46,9 +50,24 @@ class Verdict:
         return set(self.lost) == self.answer.loses
 
     @property
-    def told(self) -> bool:
-        """Whether the student reads what the answer `tells`: in the visible checks if they refuse it."""
+    def explained(self) -> bool:
+        """Whether a message holds what the answer `tells`: one of the visible checks if they refuse it."""
         return self.answer.tells in "\n".join((self.seen or self.lost).values())
+
+
+def bank_folder(folder: Path, advice: str = "run this in a clone of the course") -> Path:
+    """Return `folder`; raise `CourseError` with the `advice` if it is not there."""
+    if not folder.is_dir():
+        raise CourseError(f"no bank of answers in {folder}: {advice}")
+    return folder
+
+
+def official_answers(assignment: Assignment) -> dict[str, Answer]:
+    """Return the official solutions as right answers, by exercise."""
+    return {
+        cell.grade_id: Answer(name=OFFICIAL, exercise=cell.grade_id, right=True, code=cell.code)
+        for cell in assignment.of_kind("solution")
+    }
 
 
 def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
@@ -59,10 +78,10 @@ def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
 
 def try_answers(assignment: Assignment, answers: Sequence[Answer], executor: Executor) -> Iterator[Verdict]:
     """Yield the verdict on each answer, in their order; every other exercise holds its official solution."""
-    tasks = (trial(assignment, answer.exercise, answer.code, visible=True) for answer in answers)
-    for answer, executed in zip(answers, executed_in_order(executor, tasks), strict=True):
-        found = refusals(executed)
-        yield Verdict(answer, found.whole, found.visible)
+    tasks = (trial_task(assignment, answer.exercise, answer.code, visible=True) for answer in answers)
+    for answer, result in zip(answers, run_trials(executor, tasks), strict=True):
+        refusals = read_refusals(result)
+        yield Verdict(answer=answer, lost=refusals.whole, seen=refusals.visible)
 
 
 def _read_answer(path: Path, assignment: Assignment) -> Answer:
@@ -85,4 +104,4 @@ def _read_answer(path: Path, assignment: Assignment) -> Answer:
         raise CourseError(
             f"{path}: a wrong answer ends its docstring with 'Loses: <test id>, ...', a right one does not"
         )
-    return Answer(path.stem, exercise, right, code, text.split("\n")[0], loses, tells)
+    return Answer(name=path.stem, exercise=exercise, right=right, code=code, loses=loses, tells=tells)

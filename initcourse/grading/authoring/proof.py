@@ -1,6 +1,7 @@
-"""The proof of the test cells: right answers pass, wrong ones lose exactly what they break, and no mutant survives.
+"""The proof of a test cell: right answers pass, wrong ones lose exactly what they break, and no mutant survives.
 
-`verify` runs it; `proof_page` keeps what came out.
+`exercise_trials` collects what is to be tried, `prove_exercise` tries it and returns the figures, and a `Claim` puts
+figures into a sentence with the problems that contradict it. `verify` runs all three; `proof_page` keeps the figures.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from initcourse.grading.authoring.bank import Answer, Verdict, read_bank, try_answers
+from initcourse.grading.authoring.bank import Answer, Verdict, official_answers, read_bank, try_answers
 from initcourse.grading.authoring.mutation import Mutant, check_equivalents, mutants
-from initcourse.grading.authoring.trial import executed_in_order, refusals, trial
+from initcourse.grading.authoring.trial import read_refusals, run_trials, trial_task
 from initcourse.grading.course.assignment import Assignment, Problem
 
 T = TypeVar("T")
@@ -26,8 +27,25 @@ VISIBLE_SHARE = 0.6
 
 
 @dataclass(frozen=True)
+class ExerciseTrials:
+    """All that is to be tried for one exercise; `equivalents` says why a mutant may survive, by its key."""
+
+    exercise: str
+    answers: tuple[Answer, ...]
+    mutants: tuple[Mutant, ...]
+    equivalents: dict[str, str]
+
+    def __len__(self) -> int:
+        """Return how many trials there are."""
+        return len(self.answers) + len(self.mutants)
+
+
+@dataclass(frozen=True)
 class ExerciseProof:
-    """How many answers and mutants were tried for one exercise, and names of those that came out as they should not."""
+    """How many answers and mutants were tried for one exercise, and a line for each that came out as it should not.
+
+    The fields are the columns of `docs/proof.md`, which explains them.
+    """
 
     exercise: str
     wrong: int
@@ -44,85 +62,86 @@ class ExerciseProof:
 
 
 @dataclass(frozen=True)
-class Trials:
-    """All that is to be tried for one exercise; `equivalents` are keys of mutants that may survive."""
+class Claim:
+    """A sentence on the course, and the `problems` that contradict it; without any, it is proven."""
 
-    exercise: str
-    answers: list[Answer]
-    mutants: list[Mutant]
-    equivalents: dict[str, str]
-
-    def __len__(self) -> int:
-        """Return how many trials there are."""
-        return len(self.answers) + len(self.mutants)
+    text: str
+    problems: tuple[Problem, ...] = ()
 
 
-def trials(assignment: Assignment, bank: Path, course_bank: Path) -> list[Trials]:
+def exercise_trials(assignment: Assignment, bank: Path, course_bank: Path) -> list[ExerciseTrials]:
     """Return what is to be tried, by exercise: the official solution, the answers of `bank`, and all mutants.
 
-    Which mutants are equivalent stands in the `course_bank`. Raises `CourseError` if a file there or here is broken.
+    Which mutants are equivalent is read from the `course_bank`. Raises `CourseError` if a file in either is broken.
     """
-    official = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
+    official = official_answers(assignment)
     answers = read_bank(bank, assignment)
-    found = []
+    trials = []
     for exercise in assignment.exercises:
-        first = Answer("the official solution", exercise, True, official[exercise], "", frozenset())
-        changed = mutants(official[exercise])
+        changed = mutants(official[exercise].code)
         path = course_bank / assignment.name / exercise / "equivalent.toml"
-        own = [first, *(answer for answer in answers if answer.exercise == exercise)]
-        found.append(Trials(exercise, own, changed, check_equivalents(path, changed)))
-    return found
+        trials.append(
+            ExerciseTrials(
+                exercise=exercise,
+                answers=(official[exercise], *(answer for answer in answers if answer.exercise == exercise)),
+                mutants=tuple(changed),
+                equivalents=check_equivalents(path, changed),
+            )
+        )
+    return trials
 
 
-def prove(
-    assignment: Assignment, tried: Trials, executor: Executor, tick: Callable[[], None] = lambda: None
+def prove_exercise(
+    assignment: Assignment, trials: ExerciseTrials, executor: Executor, tick: Callable[[], None] = lambda: None
 ) -> ExerciseProof:
-    """Try everything for one exercise, calling `tick` after each trial."""
-    verdicts = list(_ticked(try_answers(assignment, tried.answers, executor), tick))
+    """Run all trials of one exercise, calling `tick` after each."""
+    verdicts = list(_ticked(try_answers(assignment, trials.answers, executor), tick))
     wrong = [verdict for verdict in verdicts if not verdict.answer.right]
     right = [verdict for verdict in verdicts if verdict.answer.right]
-    options = {"timeout": MUTANT_SECONDS, "stop_at_error": True}
-    tasks = (trial(assignment, tried.exercise, mutant.code, **options) for mutant in tried.mutants)
-    outcomes = _ticked(map(refusals, executed_in_order(executor, tasks)), tick)
-    alive = [mutant for mutant, found in zip(tried.mutants, outcomes, strict=True) if not found.refused]
+    tasks = (
+        trial_task(assignment, trials.exercise, mutant.code, timeout=MUTANT_SECONDS, stop_at_error=True)
+        for mutant in trials.mutants
+    )
+    refusals = _ticked(map(read_refusals, run_trials(executor, tasks)), tick)
+    alive = [mutant for mutant, result in zip(trials.mutants, refusals, strict=True) if not result.refused]
     return ExerciseProof(
-        tried.exercise,
+        exercise=trials.exercise,
         wrong=len(wrong),
         caught=sum(bool(verdict.lost) for verdict in wrong),
         visible=sum(bool(verdict.seen) for verdict in wrong),
         unfair=tuple(_unfair(verdict) for verdict in wrong if not verdict.as_predicted),
-        untold=tuple(f"{v.answer.name}: no message says {v.answer.tells!r}" for v in wrong if not v.told),
+        untold=tuple(f"{v.answer.name}: no message says {v.answer.tells!r}" for v in wrong if not v.explained),
         right=len(right),
         refused=tuple(f"{v.answer.name}: {_messages(v.lost | v.seen)}" for v in right if v.lost or v.seen),
-        mutants=len(tried.mutants),
-        killed=len(tried.mutants) - len(alive),
-        equivalent=sum(mutant.key in tried.equivalents for mutant in alive),
-        surviving=tuple(mutant.change for mutant in alive if mutant.key not in tried.equivalents),
+        mutants=len(trials.mutants),
+        killed=len(trials.mutants) - len(alive),
+        equivalent=sum(mutant.key in trials.equivalents for mutant in alive),
+        surviving=tuple(mutant.change for mutant in alive if mutant.key not in trials.equivalents),
     )
 
 
-def claim(assignment: str, proof: ExerciseProof) -> tuple[str, list[Problem]]:
-    """Return what was found of one exercise, in words, and what stands against it."""
+def exercise_claim(assignment: str, proof: ExerciseProof) -> Claim:
+    """Return what the trials of one exercise prove."""
     text = (
         f"{assignment}, {proof.exercise}: {proof.right} right answers pass; {proof.caught} of {proof.wrong} wrong ones "
         f"are refused, {proof.visible} by the visible checks; of {proof.mutants} mutants {proof.killed} are killed, "
         f"{proof.equivalent} equivalent"
     )
-    against = [
+    problems = [
         *(f"a right answer is refused, {line}" for line in proof.refused),
         *(f"an answer is graded otherwise than its file says, {line}" for line in proof.unfair),
         *(f"a student would not read why, {line}" for line in proof.untold),
         *(f"a mutant survives, {change}" for change in proof.surviving),
     ]
-    return text, [Problem(assignment, proof.exercise, line) for line in against]
+    return Claim(text=text, problems=tuple(Problem(assignment, proof.exercise, line) for line in problems))
 
 
-def visible_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> tuple[str, list[Problem]]:
+def visible_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> Claim:
     """Return how many wrong answers of the assignment the visible checks refuse; too few of them is a problem."""
     wrong, seen = sum(proof.wrong for proof in proofs), sum(proof.visible for proof in proofs)
     text = f"{assignment}: the visible checks alone refuse {seen} of {wrong} wrong answers"
     few = Problem(assignment, "visible checks", f"they refuse less than {VISIBLE_SHARE:.0%}: let them ask for more")
-    return text, [few] if seen < VISIBLE_SHARE * wrong else []
+    return Claim(text=text, problems=(few,) if seen < VISIBLE_SHARE * wrong else ())
 
 
 def _ticked(items: Iterator[T], tick: Callable[[], None]) -> Iterator[T]:

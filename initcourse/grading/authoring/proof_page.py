@@ -1,7 +1,7 @@
-"""The page `docs/proof.md`: what was proven of the test cells, and of which sources.
+"""The page `docs/proof.md`: the figures of every exercise's proof, and of which sources they were proven.
 
-`verify` writes it, a section per assignment with a digest of all that its proof depends on; `release` asks here
-whether the sources that it is to publish are the proven ones.
+`verify` writes it, a section per assignment with a digest of all that its proof depends on, and one on false alarms;
+`release` asks here whether the sources that it is to publish are the proven ones.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import initcourse
 from initcourse.grading.authoring.proof import ExerciseProof
+from initcourse.grading.authoring.seeds import SIMULATED, StatisticalCheck
 from initcourse.grading.course.assignment import Assignment
-from tests.statistics.false_alarms import SIMULATED, Check
 
 FALSE_ALARMS = "False alarms"
-"""Heading of the section on bad luck."""
+"""Heading of the section on right answers that are refused by bad luck."""
 
 HEAD = """\
 # Proof of the tests
@@ -38,31 +38,36 @@ COLUMNS = (
 
 def section(assignment: Assignment, digest: str, proofs: Sequence[ExerciseProof]) -> str:
     """Return what was proven of one assignment as a section of Markdown."""
-    rows = [[proof.exercise, *(_count(getattr(proof, column)) for column in COLUMNS)] for proof in proofs]
-    sums = [sum(_count(getattr(proof, column)) for proof in proofs) for column in COLUMNS]
-    lines = [["exercise", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows, ["**all**", *sums]]
-    table = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+    counts = [[_count(getattr(proof, column)) for column in COLUMNS] for proof in proofs]
+    sums = [sum(row[index] for row in counts) for index in range(len(COLUMNS))]
+    rows = [
+        ("exercise", *COLUMNS),
+        ["---"] * (len(COLUMNS) + 1),
+        *((proof.exercise, *row) for proof, row in zip(proofs, counts, strict=True)),
+        ("**all**", *sums),
+    ]
+    table = "\n".join(f"| {' | '.join(map(str, row))} |" for row in rows)
     return f"## {assignment.name}\n\n{table}\n\nProven: `{digest}`\n"
 
 
-def alarm_section(found: Sequence[tuple[Check, int]], answers: int, seeds: int) -> str:
-    """Return how often right answers are refused by bad luck as a section of Markdown."""
-    rows = [f"| `{c.cell}` | {c.name} | {_probability(c.formula)} | {alarms} |" for c, alarms in found]
-    lines = [
-        f"## {FALSE_ALARMS}\n",
+def alarm_section(alarms: Sequence[tuple[StatisticalCheck, int]], answers: int, seeds: int) -> str:
+    """Return how often right answers are refused by bad luck as a section of Markdown.
+
+    `answers` were graded under so many `seeds`; `alarms` are the refusals of simulated answers by check.
+    """
+    text = (
         f"Written by `initcourse verify --seeds {seeds}`. {answers} official and right answers were graded under "
-        f"{seeds} seeds each, mixed into every generator that a test cell or the answer makes: **no point was lost**. "
-        f"Each statistical check was also tried on {SIMULATED:,} simulated correct samples; the probability is that of "
-        "its formula (initcourse/samples.py and the comments in the cells).\n",
-        "| cell | check | probability | alarms |",
-        "| --- | --- | --- | --- |",
-        *rows,
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _probability(value: float) -> str:
-    return f"{value:.1g}" if value > 1e-12 else "below 1e-12"
+        f"{seeds} seeds each, mixed into every generator that a test cell or the answer makes: **no point was lost**."
+    )
+    if not alarms:
+        return f"## {FALSE_ALARMS}\n\n{text}\n"
+    text += (
+        f" Each statistical check was also tried on {SIMULATED:,} simulated correct samples; the probability is that "
+        "of its formula (initcourse/statistical_checks.py and the comments in the cells)."
+    )
+    rows = [f"| `{c.cell}` | {c.name} | {_probability(c.formula)} | {refused} |" for c, refused in alarms]
+    table = ["| cell | check | probability | alarms |", "| --- | --- | --- | --- |", *rows]
+    return "\n".join([f"## {FALSE_ALARMS}\n", f"{text}\n", *table]) + "\n"
 
 
 def keep(path: Path, new: dict[str, str]) -> None:
@@ -74,20 +79,20 @@ def keep(path: Path, new: dict[str, str]) -> None:
 
 def unproven(root: Path, assignments: Sequence[Assignment]) -> list[str]:
     """Return the names of assignments for which `docs/proof.md` holds no proof of what is there now."""
-    kept = _sections(root / "docs" / "proof.md")
-    return [a.name for a in assignments if f"Proven: `{digest(root, a)}`" not in kept.get(a.name, "")]
+    sections = _sections(root / "docs" / "proof.md")
+    return [a.name for a in assignments if f"Proven: `{digest(root, a)}`" not in sections.get(a.name, "")]
 
 
 def digest(root: Path, assignment: Assignment) -> str:
     """Return a hash of all that a proof depends on: graded cells, bank, and the modules that test cells use."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     package = Path(initcourse.__file__).parent
     files = [*package.glob("*.py"), *(root / "tests" / "bank" / assignment.name).rglob("*.*")]
     for path in sorted(file for file in files if file.suffix in (".py", ".toml") and file.name != "cli.py"):
-        found.update(path.name.encode() + path.read_bytes())
+        hashed.update(path.name.encode() + path.read_bytes())
     for cell in assignment.cells:
-        found.update(repr((cell.grade_id, cell.kind, cell.points, cell.code)).encode())
-    return found.hexdigest()[:16]
+        hashed.update(repr((cell.grade_id, cell.kind, cell.points, cell.code)).encode())
+    return hashed.hexdigest()[:16]
 
 
 def _sections(path: Path) -> dict[str, str]:
@@ -96,6 +101,10 @@ def _sections(path: Path) -> dict[str, str]:
         return {}
     parts = re.split(r"^## (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {name: f"## {name}{text.rstrip()}\n" for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _probability(value: float) -> str:
+    return f"{value:.1g}" if value > 1e-12 else "below 1e-12"
 
 
 def _count(value: int | tuple[str, ...]) -> int:

@@ -1,8 +1,8 @@
 """Classes made from the bank of answers.
 
-`initcourse demo` grades one with the score that every hand-in must get: a perfect student, one who solves everything
-another way, three with mistakes, a blank hand-in, a file that is no notebook and a loop that never ends.
-`initcourse bench` grades one of any size.
+`initcourse demo` grades the class of `sample_class`, of which the bank predicts every score: a perfect student, one who
+solves everything another way, three with mistakes, a blank hand-in, a file that is not a notebook and a loop that never
+ends. `benchmarks` grades a `mixed_class` of any size, of which nothing is predicted.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from initcourse.grading.course.assignment import Assignment, read_assignment
 from initcourse.grading.course.names import free_names
 
 ENDLESS = "while True:\n        pass"
+"""What stands in the place of a solution that never returns."""
 
 ALWAYS = ("ada", "ben", "cleo")
+"""Students who hand in every assignment."""
 
 WRITTEN = "The variance of a sum of independent terms is the sum of their variances."
+"""What everybody answers in the written exercises."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ def sample_class(root: Path, bank: Path, names: Sequence[str]) -> list[SampleHan
 
     Everybody hands in the first assignment; the others come from the three who always hand in.
     """
-    found = [hand_in for name in names for hand_in in _hand_ins(root, bank, read_assignment(root, name))]
-    return [hand_in for hand_in in found if hand_in.assignment == names[0] or hand_in.student in ALWAYS]
+    hand_ins = [hand_in for name in names for hand_in in _hand_ins(root, bank, read_assignment(root, name))]
+    return [hand_in for hand_in in hand_ins if hand_in.assignment == names[0] or hand_in.student in ALWAYS]
 
 
 def mixed_class(root: Path, bank: Path, names: Sequence[str], students: int) -> list[SampleHandIn]:
@@ -50,23 +53,23 @@ def mixed_class(root: Path, bank: Path, names: Sequence[str], students: int) -> 
 
     About two in three are right. Nothing is predicted: a wrong answer may break one that calls it.
     """
-    found = []
+    hand_ins = []
     for name in names:
         assignment = read_assignment(root, name)
         release = root / "release" / name / f"{name}.ipynb"
         official = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
-        own: dict[str, list[Answer]] = {}
+        by_exercise: dict[str, list[Answer]] = {}
         for answer in read_bank(bank, assignment):
-            own.setdefault(answer.exercise, []).append(answer)
+            by_exercise.setdefault(answer.exercise, []).append(answer)
         for number in range(students):
             rng = random.Random(f"{name} {number}")
             codes = dict(official)
-            for exercise, answers in own.items():
+            for exercise, answers in by_exercise.items():
                 right = rng.random() < 2 / 3
-                chosen = rng.choice([answer for answer in answers if answer.right == right])
-                codes[exercise] = chosen.code
-            found.append(SampleHandIn(f"student{number:02}", name, hand_in(release, codes), None))
-    return found
+                codes[exercise] = rng.choice([answer for answer in answers if answer.right == right]).code
+            content = hand_in(release, codes)
+            hand_ins.append(SampleHandIn(student=f"student{number:02}", assignment=name, content=content, points=None))
+    return hand_ins
 
 
 def write_class(hand_ins: Sequence[SampleHandIn], submitted: Path) -> None:
@@ -94,44 +97,47 @@ def _hand_ins(root: Path, bank: Path, assignment: Assignment) -> list[SampleHand
     answers = read_bank(bank, assignment)
     official = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
 
-    def student(name: str, chosen: Sequence[Answer]) -> SampleHandIn:
+    def student(name: str, content: str, points: dict[str, float] | None) -> SampleHandIn:
+        return SampleHandIn(student=name, assignment=assignment.name, content=content, points=points)
+
+    def solver(name: str, chosen: Sequence[Answer]) -> SampleHandIn:
         codes = official | {answer.exercise: answer.code for answer in chosen}
         lost = frozenset[str]().union(*(answer.loses for answer in chosen))
-        return SampleHandIn(name, assignment.name, hand_in(release, codes), _points(assignment, lost))
+        return student(name, hand_in(release, codes), _points(assignment, lost))
 
+    endless, lost = _endless(assignment, official)
     return [
-        student("ada", []),
-        student("ben", _pick(answers, right=True, number=0)),
-        *(student(name, _pick(answers, right=False, number=n)) for n, name in enumerate(("cleo", "dev", "eli"))),
-        SampleHandIn("fay", assignment.name, hand_in(release, {}, None), _points(assignment, None)),
-        SampleHandIn("gus", assignment.name, '{"cells": [', None),
-        _endless(assignment, release, official),
+        solver("ada", []),
+        solver("ben", _pick(answers, right=True, number=0)),
+        *(solver(name, _pick(answers, right=False, number=n)) for n, name in enumerate(("cleo", "dev", "eli"))),
+        student("fay", hand_in(release, {}, None), _points(assignment, None)),
+        student("gus", '{"cells": [', None),
+        student("hana", hand_in(release, official | endless), _points(assignment, lost)),
     ]
 
 
 def _pick(answers: Sequence[Answer], *, right: bool, number: int) -> list[Answer]:
     """Return answer `number` (round again if there are fewer) of every exercise.
 
-    An answer that calls another exercise is left out: with a mistake there it would lose more than its file says.
+    An answer that calls another exercise is skipped: with a mistake there it would lose more than its file says.
     """
     exercises = {answer.exercise for answer in answers}
     by_exercise: dict[str, list[Answer]] = {}
     for answer in answers:
         if answer.right == right and not free_names(answer.code) & exercises - {answer.exercise}:
             by_exercise.setdefault(answer.exercise, []).append(answer)
-    return [own[number % len(own)] for own in by_exercise.values()]
+    return [choices[number % len(choices)] for choices in by_exercise.values()]
 
 
-def _endless(assignment: Assignment, release: Path, official: dict[str, str]) -> SampleHandIn:
-    """A hand-in in which the exercise that the fewest cells call never returns."""
+def _endless(assignment: Assignment, official: dict[str, str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Return code of the exercise that the fewest cells call, which never returns, and the tests that it loses."""
     code = [cell.source for cell in assignment.notebook.cells if cell.cell_type == "code"]
     callers = {name: sum(name in free_names(cell) for cell in code) for name in assignment.exercises}
     exercise = min(callers, key=callers.__getitem__)
     head, _, body = official[exercise].partition("### BEGIN SOLUTION")
     endless = f"{head}{ENDLESS}{body.partition('### END SOLUTION')[2]}"
     lost = frozenset(cell.grade_id for cell in assignment.of_kind("test") if exercise in free_names(cell.code))
-    content = hand_in(release, official | {exercise: endless})
-    return SampleHandIn("hana", assignment.name, content, _points(assignment, lost))
+    return {exercise: endless}, lost
 
 
 def _points(assignment: Assignment, lost: frozenset[str] | None) -> dict[str, float]:

@@ -1,10 +1,15 @@
-"""Test cells run again and again under other seeds, in the process that holds the answer.
+"""Runs test cells again and again under other seeds, in the process that holds the answer.
 
-`luck` sends this file there.
+`seeds` sends this file there as an attached file, so it imports nothing of the package.
+
+There is no setting that adds a seed to generators which code seeds itself, so two public functions are replaced for
+the rest of that process: `numpy.random.default_rng`, and `__call__` of the random classes of `keras.initializers`,
+which then draws with another value in the initializer's public attribute `seed`.
 """
 
 from __future__ import annotations
 
+import functools
 import random
 import sys
 from collections.abc import Callable
@@ -12,50 +17,58 @@ from typing import Any
 
 import numpy as np
 
+MIXING = 1_000_003
+"""Distance in an initializer's seed between two rounds: more than the seeds that an answer counts up."""
+
 
 def refused_under_seeds(tests: dict[str, str], names: dict[str, Any], seeds: range) -> list[str]:
     """Run the `tests` (code by test id) once per seed on the functions in `names`; return what was refused."""
-    found = []
+    refused = []
     for seed in seeds:
         with_seed(seed)
         for test, code in tests.items():
             try:
                 exec(compile(code, test, "exec"), dict(names))
             except Exception as error:
-                found.append(f"{test}, seed {seed}: {type(error).__name__}: {error}")
-    return found
+                refused.append(f"{test}, seed {seed}: {type(error).__name__}: {error}")
+    return refused
 
 
 def with_seed(seed: int) -> None:
-    """Mix `seed` into every generator that is made from now on by NumPy or by an initializer of Keras."""
+    """Mix `seed` into every generator that NumPy makes and every draw of a Keras initializer from now on."""
     random.seed(seed)
     np.random.seed(seed)
-    np.random.default_rng = _mixed(_DEFAULT_RNG, seed)
+    np.random.default_rng = _mixed_generator(_original(np.random.default_rng), seed)
     if keras := sys.modules.get("keras"):
-        from keras.src.initializers.random_initializers import RandomInitializer
-
         keras.utils.set_random_seed(seed)
-        RandomInitializer.__init__ = _mixed_initializer(seed)
+        for initializer in vars(keras.initializers).values():
+            if isinstance(initializer, type) and "__call__" in vars(initializer):
+                initializer.__call__ = _mixed_draw(_original(initializer.__call__), seed)  # type: ignore[method-assign]
 
 
-_DEFAULT_RNG = np.random.default_rng
+def _original(function: Callable) -> Callable:
+    """Return what an earlier round replaced by `function`."""
+    return getattr(function, "__wrapped__", function)
 
 
-def _mixed(default_rng: Callable, seed: int) -> Callable:
-    def mixed(own: Any = None) -> np.random.Generator:
-        return default_rng([own, seed]) if isinstance(own, int | np.integer) else default_rng(own)
+def _mixed_generator(default_rng: Callable, round_seed: int) -> Callable:
+    @functools.wraps(default_rng)
+    def mixed(seed: Any = None) -> np.random.Generator:
+        return default_rng([seed, round_seed] if isinstance(seed, int | np.integer) else seed)
 
     return mixed
 
 
-def _mixed_initializer(seed: int) -> Callable:
-    from keras.src.backend import random as keras_random
+def _mixed_draw(draw: Callable, round_seed: int) -> Callable:
+    @functools.wraps(draw)
+    def mixed(self: Any, *args: Any, **kwargs: Any) -> Any:
+        seed = getattr(self, "seed", None)
+        if not isinstance(seed, int):
+            return draw(self, *args, **kwargs)
+        self.seed = seed + MIXING * (round_seed + 1)
+        try:
+            return draw(self, *args, **kwargs)
+        finally:
+            self.seed = seed
 
-    def __init__(self: Any, seed_given: Any = None, **kwargs: Any) -> None:
-        own = kwargs.pop("seed", seed_given)
-        self._init_seed = own
-        if own is None:
-            own = keras_random.make_default_seed()
-        self.seed = own + 1_000_003 * (seed + 1) if isinstance(own, int) else own
-
-    return __init__
+    return mixed

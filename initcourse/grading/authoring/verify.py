@@ -1,14 +1,15 @@
-"""Prove an assignment before anyone gets it: solutions score full marks, the blank release nothing, nothing leaks.
+"""Verifies a course before anyone gets it: solutions score full marks, the blank release nothing, nothing leaks.
 
-`initcourse verify` prints what is found here. The proof grades both notebooks with nbgrader in a course folder of
-its own, so that the instructor's gradebook is not touched.
+`initcourse verify` prints the claims that are yielded here: of the whole course, of each exercise's test cells, and of
+false alarms. Notebooks are graded with nbgrader in a copy of the course folder, so that the instructor's gradebook is
+not touched.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -16,19 +17,34 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from initcourse.grading.authoring.proof import claim, prove, trials, visible_claim
+from initcourse.grading.authoring.bank import bank_folder
+from initcourse.grading.authoring.leaks import leaks
+from initcourse.grading.authoring.proof import (
+    Claim,
+    exercise_claim,
+    exercise_trials,
+    prove_exercise,
+    visible_claim,
+)
 from initcourse.grading.authoring.proof_page import FALSE_ALARMS, alarm_section, digest, keep, section
-from initcourse.grading.authoring.release import differences, leaks
-from initcourse.grading.authoring.seeds import refused_under_seeds, right_answers
+from initcourse.grading.authoring.release import differences
+from initcourse.grading.authoring.seeds import (
+    SIMULATED,
+    StatisticalCheck,
+    contradicts,
+    moved,
+    read_checks,
+    refused_under_seeds,
+    right_answers,
+    simulated_alarms,
+)
 from initcourse.grading.course.assignment import Assignment, Problem, read_assignment
-from initcourse.grading.course.folder import assignment_names, read_config
+from initcourse.grading.course.folder import assignment_names, copy_course, read_config
 from initcourse.grading.course.gradebook import CellScore, cell_scores
 from initcourse.grading.course.lint import problems
 from initcourse.grading.course.nbgrader import Course, build_release
-from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.executors import open_executor
-from initcourse.grading.execution.preload import kernel_modules
-from tests.statistics.false_alarms import SIMULATED, contradicts, moved, simulated
+from initcourse.grading.execution.preload import imported_modules
 
 SEED = 1
 """What simulated answers are drawn from."""
@@ -37,97 +53,113 @@ EMPTY_ERRORS = {"NotImplementedError", "CheckFailed"}
 """What a cell of the blank release may raise."""
 
 
-def verify_course(root: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Problem]]]:
-    """Yield what was proven, in words, with the problems that stand against it."""
+def verify_course(root: Path, names: Sequence[str]) -> Iterator[Claim]:
+    """Yield what holds of the sources, of the official solutions and of what students get."""
     assignments = [read_assignment(root, name) for name in names]
     for assignment in assignments:
-        yield f"{assignment.name}: the source keeps the rules", problems(assignment)
+        yield _claim(f"{assignment.name}: the source keeps the rules", problems(assignment))
     with tempfile.TemporaryDirectory() as folder:
-        trial = Path(folder)
-        course = _trial_course(root, trial)
-        build_release(course, assignment_names(root), into=trial / "release", record=True)
+        course = _scratch_course(root, Path(folder))
+        fresh = course.root / "release"
+        build_release(course, assignment_names(root), into=fresh, record=True)
         everything = [read_assignment(root, name) for name in assignment_names(root)]
-        yield "students can read no answer", leaks(everything, trial / "release")
-        yield "release/ equals a fresh build", differences(root, trial / "release")
+        yield _claim("students can read no answer", leaks(everything, fresh))
+        yield _claim("release/ equals a fresh build", differences(root, fresh))
         for assignment in assignments:
-            yield f"{assignment.name}: the official solution scores full marks", list(_official(course, assignment))
-            yield f"{assignment.name}: the blank release scores zero", list(_blank(course, assignment))
+            yield _claim(f"{assignment.name}: the official solution scores full marks", _official(course, assignment))
+            yield _claim(f"{assignment.name}: the blank release scores zero", _blank(course, assignment))
 
 
 def verify_tests(
     root: Path, names: Sequence[str], bank: Path | None, jobs: int | None, say: Callable[[str], None]
-) -> Iterator[tuple[str, list[Problem]]]:
-    """Yield what right and wrong answers and mutants prove of each exercise's test cells; tell `say` how far it is.
+) -> Iterator[Claim]:
+    """Yield what right and wrong answers and mutants prove of each exercise's test cells; `say` how far it is.
 
     What is well is kept in `docs/proof.md`, unless another `bank` than the course's own was asked for.
     """
-    own = root / "tests" / "bank"
-    if not (bank or own).is_dir():
-        raise CourseError(f"no bank of answers in {bank or own}: tests that nothing was tried on are not proven")
+    course_bank = root / "tests" / "bank"
+    answers = bank_folder(bank or course_bank, "tests that nothing was tried on are not proven")
     assignments = [read_assignment(root, name) for name in names]
-    everything = {assignment.name: trials(assignment, bank or own, own) for assignment in assignments}
-    total, done = sum(len(tried) for found in everything.values() for tried in found), count(1)
-    with open_executor(jobs, None, kernel_modules(read_config(root))) as (executor, _):
+    trials = {assignment.name: exercise_trials(assignment, answers, course_bank) for assignment in assignments}
+    total, done = sum(len(exercise) for exercises in trials.values() for exercise in exercises), count(1)
+    with open_executor(jobs, None, imported_modules(read_config(root))) as (executor, _):
         for assignment in assignments:
             proofs, failed = [], False
-            for tried in everything[assignment.name]:
-                where = f"{assignment.name}, {tried.exercise}"
-                proofs.append(prove(assignment, tried, executor, partial(_tell, say, where, done, total)))
-                text, against = claim(assignment.name, proofs[-1])
-                failed |= bool(against)
-                yield text, against
-            text, against = visible_claim(assignment.name, proofs)
-            yield text, against
-            if bank is None and not failed and not against:
-                new = section(assignment, digest(root, assignment), proofs)
-                keep(root / "docs" / "proof.md", {assignment.name: new})
+            for exercise in trials[assignment.name]:
+                where = f"{assignment.name}, {exercise.exercise}"
+                proofs.append(prove_exercise(assignment, exercise, executor, partial(_tick, say, where, done, total)))
+                claim = exercise_claim(assignment.name, proofs[-1])
+                failed |= bool(claim.problems)
+                yield claim
+            claim = visible_claim(assignment.name, proofs)
+            yield claim
+            if bank is None and not failed and not claim.problems:
+                proven = section(assignment, digest(root, assignment), proofs)
+                keep(root / "docs" / "proof.md", {assignment.name: proven})
 
 
 def verify_seeds(
     root: Path, names: Sequence[str], seeds: int, jobs: int | None, say: Callable[[str], None]
-) -> Iterator[tuple[str, list[Problem]]]:
-    """Yield what right answers lose under many seeds, and how often simulated right answers are refused.
+) -> Iterator[Claim]:
+    """Yield what right answers lose under many seeds and, if the course says how to, under simulation.
 
-    If nothing is, and for all assignments, the figures are kept in `docs/proof.md`.
+    If nothing is lost, and for all assignments, the figures are kept in `docs/proof.md`.
     """
     assignments = [read_assignment(root, name) for name in names]
-    bank, failed, tried = root / "tests" / "bank", False, 0
-    with open_executor(jobs, None, kernel_modules(read_config(root))) as (executor, _):
+    checks, bank = read_checks(root), root / "tests" / "bank"
+    failed, graded, alarms = False, 0, []
+    with open_executor(jobs, None, imported_modules(read_config(root))) as (executor, _):
         for assignment in assignments:
             answers = right_answers(bank, assignment)
-            against = []
+            lost = []
             for answer, lines in refused_under_seeds(assignment, answers, range(seeds), executor):
                 say(f"{assignment.name}, {answer.exercise}, {answer.name}: {seeds} seeds")
-                against += [Problem(assignment.name, answer.exercise, f"{answer.name} loses {line}") for line in lines]
-            tried, failed = tried + len(answers), failed or bool(against)
-            yield f"{assignment.name}: {len(answers)} right answers lose no point under {seeds} seeds", against
-        found = []
-        for check, count in simulated(executor, seed=SEED):
+                lost += [Problem(assignment.name, answer.exercise, f"{answer.name} loses {line}") for line in lines]
+            graded, failed = graded + len(answers), failed or bool(lost)
+            yield _claim(f"{assignment.name}: {len(answers)} right answers lose no point under {seeds} seeds", lost)
+        for check, refused in simulated_alarms(checks, executor, seed=SEED) if checks else ():
             say(f"{check.name}: {SIMULATED:,} simulated answers")
-            found.append((check, count))
-    against = [
-        Problem("chance", check.cell, f"{check.name} refuses {count} of {SIMULATED:,} right answers")
-        for check, count in found
-        if contradicts(check, count)
-    ]
-    against += [Problem("chance", line.split(":")[0], f"reads otherwise now: {line}") for line in moved(assignments)]
-    told = f"{sum(count for _, count in found)} of {len(found) * SIMULATED:,} simulated right answers"
-    yield f"{len(found)} statistical checks refuse {told}, as their formulas allow", against
-    if not failed and not against and list(names) == assignment_names(root):
-        keep(root / "docs" / "proof.md", {FALSE_ALARMS: alarm_section(found, tried, seeds)})
+            alarms.append((check, refused))
+    if checks:
+        claim = _simulation_claim(alarms, moved(checks.checks, assignments))
+        failed |= bool(claim.problems)
+        yield claim
+    if not failed and list(names) == assignment_names(root):
+        keep(root / "docs" / "proof.md", {FALSE_ALARMS: alarm_section(alarms, graded, seeds)})
 
 
-def _tell(say: Callable[[str], None], where: str, done: Iterator[int], total: int) -> None:
+def _claim(text: str, against: Iterable[Problem]) -> Claim:
+    return Claim(text=text, problems=tuple(against))
+
+
+def _tick(say: Callable[[str], None], where: str, done: Iterator[int], total: int) -> None:
     say(f"{where}: {next(done)} of {total} trials")
 
 
-def _trial_course(root: Path, trial: Path) -> Course:
-    shutil.copytree(root / "source", trial / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    if (root / "nbgrader_config.py").exists():
-        shutil.copy(root / "nbgrader_config.py", trial)
-        with (trial / "nbgrader_config.py").open("a") as config:
-            config.write("\nc.Execute.run_show_cells = True  # a proof leaves nothing out\n")
-    return Course(trial)
+def _simulation_claim(
+    alarms: Sequence[tuple[StatisticalCheck, int]], moved_checks: Sequence[StatisticalCheck]
+) -> Claim:
+    """Return how many simulated right answers were refused; too many for a formula, or a changed cell, is a problem."""
+    refusals = f"{sum(refused for _, refused in alarms)} of {len(alarms) * SIMULATED:,} simulated right answers"
+    problems = [
+        (check.cell, f"{check.name} refuses {refused} of {SIMULATED:,} right answers")
+        for check, refused in alarms
+        if contradicts(check, refused)
+    ]
+    problems += [(check.cell, f"reads otherwise now: {check.cell}: {check.quote}") for check in moved_checks]
+    return _claim(
+        f"{len(alarms)} statistical checks refuse {refusals}, as their formulas allow",
+        [Problem(FALSE_ALARMS.lower(), cell, text) for cell, text in problems],
+    )
+
+
+def _scratch_course(root: Path, folder: Path) -> Course:
+    """Return a copy of the course in which every cell is run, those that only show something, too."""
+    copy_course(root, folder)
+    if (folder / "nbgrader_config.py").exists():
+        with (folder / "nbgrader_config.py").open("a") as config:
+            config.write("\nc.Execute.run_show_cells = True  # a proof skips no cell\n")
+    return Course(folder)
 
 
 def _official(course: Course, assignment: Assignment) -> Iterator[Problem]:
@@ -135,8 +167,8 @@ def _official(course: Course, assignment: Assignment) -> Iterator[Problem]:
     source = course.root / "source" / assignment.name / f"{assignment.name}.ipynb"
     graded = yield from _graded(course, assignment, "official", source)
     for score in _scores(course, assignment, "official"):
-        if score.points is not None and score.points < score.most:
-            yield Problem(assignment.name, score.grade_id, f"scores {score.points:g} of {score.most:g}")
+        if score.points is not None and score.points < score.max_points:
+            yield Problem(assignment.name, score.grade_id, f"scores {score.points:g} of {score.max_points:g}")
     yield from _noise(assignment, graded, allowed=set())
 
 

@@ -1,38 +1,136 @@
-"""The folder of a graded hand-in: the notebook with its outputs and scores' reasons, and the files beside it.
+"""The folder of a graded hand-in: the notebook with its outputs and what it was made of, and the attached files.
 
-`job` writes it after the gradebook. What an earlier grading left there says which hand-in its scores belong to.
-
-
-What a graded notebook was made of: written into its metadata, and read again to tell what is already done.
-
-Times of files say nothing after a copy or a checkout; hashes do.
+A class run writes it after the gradebook. Its next run reads here what is graded already: the notebook's metadata hold
+the provenance of its scores as hashes, for times of files say nothing after a copy or a checkout.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 import initcourse
-from initcourse.grading.submission.sanitize import KnownCells
+from initcourse.grading.class_run.outcome import Outcome, ReportedOutcome
+from initcourse.grading.course.folder import CourseFolder
+from initcourse.grading.submission.model import KnownCells, content_digest
+
+KEY = "initcourse"
+"""Where the provenance and the outcome stand in the metadata of a graded notebook."""
 
 
-def write_graded(folder: Path, name: str, notebook: NotebookNode, files: dict[str, bytes]) -> None:
-    """Write the graded notebook `name` and the files beside it, each by a rename, the notebook last."""
-    for path, content in files.items():
-        _replace(folder / path, content)
-    _replace(folder / name, (nbformat.writes(notebook) + "\n").encode(errors="surrogatepass"))
+@dataclass(frozen=True)
+class Provenance:
+    """What decides a hand-in's scores; a graded notebook holds these fields by these names.
+
+    `hand_in`, `source` and `lock` are SHA-256: of what was handed in, of the source notebook with the gradebook's
+    cells, and of the lock file ("" if there is none). `version` is this package's. `show_cells`: the cells that only
+    show ran, too. `sandbox`: the student's code ran in the sandbox. `apart`: test cells ran in the judge.
+    """
+
+    hand_in: str
+    source: str
+    lock: str
+    version: str
+    seed: int | None
+    show_cells: bool
+    sandbox: bool
+    apart: bool
+
+
+@dataclass(frozen=True)
+class SharedProvenance:
+    """The part of the provenance that all hand-ins of one assignment share."""
+
+    source: str
+    lock: str
+    seed: int | None
+    show_cells: bool
+    sandbox: bool
+    apart: bool
+
+    def of(self, hand_in: str) -> Provenance:
+        """Return the provenance of the hand-in with this hash."""
+        return Provenance(hand_in=hand_in, version=initcourse.__version__, **asdict(self))
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What executing a hand-in took: wall time and computing time in seconds, and most memory in bytes."""
+
+    seconds: float
+    cpu: float
+    max_rss: int
+
+
+def shared_provenance(
+    folder: CourseFolder,
+    assignment: str,
+    known: KnownCells,
+    *,
+    seed: int | None,
+    show_cells: bool,
+    sandbox: bool,
+    apart: bool,
+) -> SharedProvenance:
+    """Read what decides, besides the hand-in, how an assignment is graded; the keywords are `Provenance`'s."""
+    cells = [[c.name, c.cell_type, c.locked, c.checksum] for c in known.source_cells.values()]
+    points = [[c.name, c.max_score] for c in known.graded_cells.values()]
+    recorded = json.dumps([sorted(cells), sorted(points)]).encode()
+    return SharedProvenance(
+        source=content_digest(folder.source(assignment).read_bytes(), recorded),
+        lock=content_digest(folder.lock_file.read_bytes()) if folder.lock_file.is_file() else "",
+        seed=seed,
+        show_cells=show_cells,
+        sandbox=sandbox,
+        apart=apart,
+    )
+
+
+def stamp(
+    metadata: dict[str, Any], provenance: Provenance, reported: ReportedOutcome, cost: Cost | None = None
+) -> None:
+    """Write into a notebook's metadata what its scores were made of, and what became of the hand-in."""
+    outcome = {"outcome": reported.outcome.value, "message": reported.message}
+    metadata[KEY] = asdict(provenance) | outcome | (asdict(cost) if cost else {})
+
+
+def stamped_outcome(path: Path, provenance: Provenance) -> ReportedOutcome | None:
+    """Return the outcome in the graded notebook at `path` if it was made from the same; None otherwise."""
+    stamped = _stamped(path)
+    if any(stamped.get(key) != value for key, value in asdict(provenance).items()):
+        return None
+    try:
+        return ReportedOutcome(Outcome(str(stamped.get("outcome"))), str(stamped.get("message", "")))
+    except ValueError:
+        return None
+
+
+def stamped_hand_in(path: Path) -> str | None:
+    """Return the hash of the hand-in that the graded notebook at `path` was made from; None if it does not say."""
+    hand_in = _stamped(path).get("hand_in")
+    return hand_in if isinstance(hand_in, str) else None
+
+
+def answers(notebook: NotebookNode) -> dict[str, str]:
+    """Return the text of every answer in a notebook, by grade_id."""
+    cells = [(cell.metadata.get("nbgrader", {}), cell.source) for cell in notebook.cells]
+    return {
+        metadata["grade_id"]: source if isinstance(source, str) else "".join(source)
+        for metadata, source in cells
+        if metadata.get("solution")
+    }
 
 
 def earlier_answers(path: Path) -> dict[str, str] | None:
-    """Return the text of every answer in the graded notebook at `path`, by nbgrader's name; None if there is none."""
+    """Return the text of every answer in the graded notebook at `path`, by grade_id; None if there is none."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return answers(nbformat.from_dict({"cells": cells}))
@@ -40,14 +138,19 @@ def earlier_answers(path: Path) -> dict[str, str] | None:
         return None
 
 
-def answers(notebook: NotebookNode) -> dict[str, str]:
-    """Return the text of every answer in a notebook, by nbgrader's name."""
-    cells = [(cell.metadata.get("nbgrader", {}), cell.source) for cell in notebook.cells]
-    return {
-        meta["grade_id"]: source if isinstance(source, str) else "".join(source)
-        for meta, source in cells
-        if meta.get("solution")
-    }
+def write_graded(path: Path, notebook: NotebookNode, files: Mapping[str, bytes]) -> None:
+    """Write the graded notebook and the attached files around it, each by a rename, the notebook last."""
+    for name, content in files.items():
+        _replace(path.parent / name, content)
+    _replace(path, (nbformat.writes(notebook) + "\n").encode(errors="surrogatepass"))
+
+
+def _stamped(path: Path) -> dict[str, Any]:
+    try:
+        stamped = json.loads(path.read_text(encoding="utf-8"))["metadata"][KEY]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return stamped if isinstance(stamped, dict) else {}
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -64,84 +167,3 @@ def _replace(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = str(path)  # a write that fails does not say where
         raise
-
-
-KEY = "initcourse"
-"""Where it stands in the metadata of a graded notebook."""
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """SHA-256 of the hand-in, of the source with the gradebook's cells, and of the lock file; version; how it was run.
-
-    `show_cells`: with the cells that only show. `sandbox`: behind walls. `apart`: test cells apart from the answers.
-    """
-
-    hand_in: str
-    source: str
-    lock: str
-    version: str
-    seed: int
-    show_cells: bool
-    sandbox: bool
-    apart: bool
-
-
-@dataclass(frozen=True)
-class SharedProvenance:
-    """The part of the provenance that one assignment's hand-ins share."""
-
-    source: str
-    lock: str
-    seed: int
-    show_cells: bool
-    sandbox: bool
-    apart: bool
-
-    def of(self, hand_in: str) -> Provenance:
-        """Return the provenance of the hand-in with this hash."""
-        return Provenance(hand_in, version=initcourse.__version__, **asdict(self))
-
-
-def shared_provenance(root: Path, assignment: str, known: KnownCells, **how: bool | int) -> SharedProvenance:
-    """Read what decides, besides the hand-in, how an assignment is graded; `how` are the last fields of `Course`."""
-    source = (root / "source" / assignment / f"{assignment}.ipynb").read_bytes()
-    cells = [[c.name, c.cell_type, c.locked, c.checksum] for c in known.source_cells.values()]
-    points = [[c.name, c.max_score] for c in known.graded_cells.values()]
-    lock = root / "requirements.lock"
-    return SharedProvenance(
-        _digest(source, json.dumps([sorted(cells), sorted(points)]).encode()),
-        _digest(lock.read_bytes()) if lock.is_file() else "",
-        **how,
-    )
-
-
-def stamp(metadata: dict, provenance: Provenance, **result: object) -> None:
-    """Write the provenance, and the `result` that was made from it, into a notebook's metadata."""
-    metadata[KEY] = {**asdict(provenance), **result}
-
-
-def stamped_result(path: Path, provenance: Provenance) -> dict | None:
-    """Return the result in the graded notebook at `path` if it was made from the same; None otherwise."""
-    stamped, expected = _stamped(path), asdict(provenance)
-    if any(stamped.get(key) != value for key, value in expected.items()):
-        return None
-    return {key: value for key, value in stamped.items() if key not in expected}
-
-
-def stamped_hand_in(path: Path) -> str | None:
-    """Return the hash of the hand-in that the graded notebook at `path` was made from; None if it does not say."""
-    hand_in = _stamped(path).get("hand_in")
-    return hand_in if isinstance(hand_in, str) else None
-
-
-def _stamped(path: Path) -> dict:
-    try:
-        stamped = json.loads(path.read_text(encoding="utf-8"))["metadata"][KEY]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return stamped if isinstance(stamped, dict) else {}
-
-
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"".join(b"%d:" % len(part) + part for part in parts)).hexdigest()

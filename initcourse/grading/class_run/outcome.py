@@ -1,106 +1,124 @@
-"""What becomes of a hand-in, in one word and one line: `job` decides by it, and everybody reads it.
+"""What becomes of a hand-in, in one word and one line.
 
-What became of one hand-in, for whoever counts and shows them."""
+A class run decides by it what to record and what to grade again; the report and the demo show it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from nbformat import NotebookNode
 
 from initcourse.grading.course.gradebook import ExerciseScore
-from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.execution.task import Failure
+from initcourse.grading.submission.model import Submission
 
-GRADED, REPAIRED, NOT_ATTEMPTED, UNREADABLE, GRADER_ERROR = (
-    "graded",
-    "repaired",
-    "not attempted",
-    "unreadable",
-    "our fault",
-)
 
-WELL = (GRADED, REPAIRED, NOT_ATTEMPTED)
-"""Outcomes that need no person: the scores say what the answers are worth."""
+class Outcome(StrEnum):
+    """What became of a hand-in; the words are written into graded notebooks."""
 
-FINAL = (*WELL, TIMED_OUT, OUT_OF_MEMORY, UNREADABLE)
-"""Outcomes that grading the same hand-in once more would not change."""
+    GRADED = "graded"
+    REPAIRED = "repaired"
+    NOT_ATTEMPTED = "not attempted"
+    TIMED_OUT = Failure.TIMED_OUT.value
+    OUT_OF_MEMORY = Failure.OUT_OF_MEMORY.value
+    KERNEL_DIED = Failure.DIED.value
+    UNREADABLE = "unreadable"
+    GRADER_ERROR = "grader error"
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether the scores say something else than what the answers are worth."""
+        return self not in (Outcome.GRADED, Outcome.REPAIRED, Outcome.NOT_ATTEMPTED)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether grading the same hand-in once more would come to the same."""
+        return self not in (Outcome.KERNEL_DIED, Outcome.GRADER_ERROR)
+
 
 FAILURE_LINES = {
-    DIED: "the process ended in {cells}; the other cells are graded: look at it, or run it again",
-    OUT_OF_MEMORY: "out of memory in {cells}; the other cells are graded: look at it",
-    TIMED_OUT: "out of time in {cells}; the other cells are graded: look at it",
+    Failure.DIED: "the process ended in {cells}; the other cells are graded: look at it, or run it again",
+    Failure.OUT_OF_MEMORY: "out of memory in {cells}; the other cells are graded: look at it",
+    Failure.TIMED_OUT: "out of time in {cells}; the other cells are graded: look at it",
 }
-"""What a person is told of cells that did not end by themselves, the worst first."""
+"""What a person reads of cells that did not end by themselves; the worst failure first, which names the outcome."""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """One of the words above, and a line for a person, or ""."""
+class ReportedOutcome:
+    """An outcome with a `message` for a person: what happened and what to do, or "" where the word says all."""
 
-    word: str
+    outcome: Outcome
     message: str = ""
 
 
+@dataclass(frozen=True)
+class GradedSubmission:
+    """What became of one hand-in, with its scores by exercise.
+
+    `graded_before`: an earlier run graded it, and nothing that decides its score has changed since. `sandboxed`: its
+    code ran in the sandbox. `tests_apart`: its test cells ran in the judge, not in the student's process.
+    """
+
+    submission: Submission
+    outcome: Outcome
+    message: str
+    scores: Mapping[str, ExerciseScore]
+    graded_before: bool = False
+    sandboxed: bool = True
+    tests_apart: bool = True
+
+    @property
+    def line(self) -> str:
+        """Who handed in what, and what became of it, for a list."""
+        before = " before" if self.graded_before else ""
+        line = f"{self.submission.student}, {self.submission.assignment}: {self.outcome}{before}"
+        return f"{line}: {self.message}" if self.message else line
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether the scores say something else than what the answers are worth."""
+        return self.outcome.needs_a_person
+
+
 def outcome_of(
-    notebook: NotebookNode, trouble: Mapping[str, str], faults: Mapping[str, str], repairs: Iterable[str]
-) -> Outcome:
-    """Tell what became of an executed notebook, from what went wrong by cell id, and from what was put right before."""
-    put_right = list(dict.fromkeys(repairs))
-    if faults:
-        told = "; ".join(f"{cell}: {why}" for cell, why in _named(notebook, faults).items())
-        return Outcome(GRADER_ERROR, f"{told}: these cells wait for a person")
-    for word, line in FAILURE_LINES.items():
-        cells = [cell for cell, why in _named(notebook, trouble).items() if why == word]
+    notebook: NotebookNode,
+    failures: Mapping[str, Failure],
+    grader_errors: Mapping[str, str],
+    repairs: Iterable[str],
+) -> ReportedOutcome:
+    """Return what became of an executed notebook.
+
+    `failures` and `grader_errors` say by cell id what went wrong, `repairs` what was put right before.
+    """
+    notes = list(dict.fromkeys(repairs))
+    if grader_errors:
+        errors = "; ".join(f"{cell}: {why}" for cell, why in _by_grade_id(notebook, grader_errors).items())
+        return ReportedOutcome(Outcome.GRADER_ERROR, f"{errors}: these cells wait for a person")
+    for failure, line in FAILURE_LINES.items():
+        cells = [cell for cell, why in _by_grade_id(notebook, failures).items() if why == failure]
         if cells:
-            return Outcome(word, "; ".join([line.format(cells=", ".join(cells)), *put_right]))
-    if put_right:
-        return Outcome(REPAIRED, "; ".join(put_right))
-    return Outcome(GRADED if _attempted(notebook) else NOT_ATTEMPTED)
+            return ReportedOutcome(Outcome(failure), "; ".join([line.format(cells=", ".join(cells)), *notes]))
+    if notes:
+        return ReportedOutcome(Outcome.REPAIRED, "; ".join(notes))
+    return ReportedOutcome(Outcome.GRADED if _attempted(notebook) else Outcome.NOT_ATTEMPTED)
 
 
-def graded_ids(notebook: NotebookNode, cells: Iterable[str]) -> set[str]:
-    """Return what nbgrader calls the cells with these ids."""
-    return set(_named(notebook, dict.fromkeys(cells)))
+def grade_ids(notebook: NotebookNode, cells: Iterable[str]) -> list[str]:
+    """Return what nbgrader calls the cells with these ids, in their order; a cell's own id where it has no other."""
+    return list(_by_grade_id(notebook, dict.fromkeys(cells, "")))
 
 
-def _named(notebook: NotebookNode, by_cell: Mapping[str, str]) -> dict[str, str]:
-    """Return the mapping by nbgrader's names of the cells, where they have one."""
+def _by_grade_id(notebook: NotebookNode, by_cell: Mapping[str, str]) -> dict[str, str]:
+    """Return a mapping by cell id with nbgrader's names of the cells in place of their ids, where they have one."""
     names = {cell.get("id", ""): cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells}
-    return {names.get(cell) or cell: why for cell, why in by_cell.items()}
+    return {names.get(cell) or cell: value for cell, value in by_cell.items()}
 
 
 def _attempted(notebook: NotebookNode) -> bool:
     """Whether a solution cell holds something else than the release put there."""
     answers = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
     return any("raise NotImplementedError()" not in cell.source for cell in answers if cell.cell_type == "code")
-
-
-@dataclass(frozen=True)
-class GradedSubmission:
-    """What became of one hand-in: its `outcome`, a line for a person or "", and its scores by exercise.
-
-    `before`: it was graded by an earlier run and nothing that decides its score has changed since. `walled`: its code
-    ran behind walls. `apart`: its test cells ran apart from it.
-    """
-
-    submission: Submission
-    outcome: str
-    message: str
-    scores: dict[str, ExerciseScore]
-    before: bool = False
-    walled: bool = True
-    apart: bool = True
-
-    @property
-    def line(self) -> str:
-        """Who, what, and what became of it, for a list."""
-        told = f"{self.submission.student}, {self.submission.assignment}: {self.outcome}"
-        told += " before" if self.before else ""
-        return f"{told}: {self.message}" if self.message else told
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether the outcome says something else than what the answers are worth."""
-        return self.outcome not in WELL

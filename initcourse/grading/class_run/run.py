@@ -1,28 +1,32 @@
-"""Grade a whole class: sanitize here, execute anywhere, record here, in one transaction a submission.
+"""Grade a whole class: prepare here, execute anywhere, record here, in one transaction a submission.
 
-A hand-in that cannot be graded costs a line and never the others; what is graded already is not graded again. Nothing
-is printed here, and memory does not grow with the class.
+The command line, the demo and benchmarks call it. A hand-in that cannot be graded costs a line and never the others;
+what is graded already is not graded again. Nothing is printed here, and memory does not grow with the class.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import DBAPIError
 
-from initcourse.grading.class_run.job import AssignmentJobs, Job
-from initcourse.grading.class_run.outcome import GRADER_ERROR, GradedSubmission, Outcome
+from initcourse.grading.class_run.context import read_context
+from initcourse.grading.class_run.job import CannotRun, Ready, prepare_job
+from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome
+from initcourse.grading.class_run.recorder import give_up, record
 from initcourse.grading.course.assignment import read_assignment
+from initcourse.grading.course.folder import CourseFolder
 from initcourse.grading.course.gradebook import GradebookWriter
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.execution.notebook import execute
 from initcourse.grading.execution.task import TaskResult
-from initcourse.grading.submission.reader import Submission, find_submissions
+from initcourse.grading.submission.model import Submission
+from initcourse.grading.submission.reader import find_submissions
 
 
 def find_hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str] = ()) -> list[Submission]:
@@ -30,21 +34,21 @@ def find_hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str
 
     Raises `CourseError` if there are none, `ArgumentError` for an unknown student.
     """
-    submitted = root / "submitted"
+    submitted = CourseFolder(root).submissions
     if not submitted.is_dir():
         raise CourseError(
             f"no folder {submitted}: collect the hand-ins there, as <student>/<assignment>/<assignment>.ipynb"
         )
-    found = [hand_in for name in assignments for hand_in in find_submissions(submitted, name)]
+    submissions = [submission for name in assignments for submission in find_submissions(submitted, name)]
     unknown = set(students) - {path.name for path in submitted.iterdir()}
     if unknown:
         raise ArgumentError(f"no hand-ins of {', '.join(sorted(unknown))} in {submitted}")
-    found = [hand_in for hand_in in found if not students or hand_in.student in students]
-    if not found:
+    submissions = [submission for submission in submissions if not students or submission.student in students]
+    if not submissions:
         raise CourseError(
             f"no hand-ins for {', '.join(assignments)} in {submitted}: collect them as <student>/<assignment>/"
         )
-    return sorted(found, key=lambda hand_in: (hand_in.student, hand_in.assignment))
+    return sorted(submissions, key=lambda submission: (submission.student, submission.assignment))
 
 
 def prepare(root: Path, assignments: Sequence[str]) -> None:
@@ -75,54 +79,57 @@ def grade_all(
     """Grade every hand-in and yield what became of it, as soon as it is recorded.
 
     `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
-    the cells that only show, too; `sandbox` says whether the students' code runs behind walls, instead of the
+    the cells that only show, too; `sandbox` says whether the students' code runs in the sandbox, instead of the
     configuration. Raises `CourseError` if the gradebook cannot be written, `OSError` if the folder cannot; what was
     yielded before is kept.
     """
-    course = Course(root)
-    names = sorted({submission.assignment for submission in submissions})
-    assignments = {name: AssignmentJobs(course, name, show_cells=show_cells, sandbox=sandbox) for name in names}
+    course, names = Course(root), {submission.assignment for submission in submissions}
+    contexts = {name: read_context(course, name, show_cells=show_cells, sandbox=sandbox) for name in sorted(names)}
     with course.gradebook() as gradebook:
-        writer = GradebookWriter(gradebook, course.config)
-        running: dict[Future[TaskResult], Job] = {}
-        for submission in submissions:
-            job = assignments[submission.assignment].job(submission, force, gradebook)
-            if isinstance(job, GradedSubmission):
-                yield job
-                continue
-            if job.told:
-                yield job.give_up(job.told, writer)
-                continue
+        writer = GradebookWriter(gradebook, course.config)  # before the jobs: it decides how the gradebook is locked
+        jobs = (prepare_job(contexts[s.assignment], s, gradebook, force=force) for s in submissions)
+        yield from _grade_jobs(jobs, executor, writer, width)
+
+
+def _grade_jobs(
+    jobs: Iterable[Ready | CannotRun | GradedSubmission], executor: Executor, writer: GradebookWriter, width: int
+) -> Iterator[GradedSubmission]:
+    """Execute what is ready, `width` notebooks at once, and yield what became of every job as soon as it is known."""
+    running: dict[Future[TaskResult], Ready] = {}
+    for job in jobs:
+        if isinstance(job, GradedSubmission):
+            yield job
+        elif isinstance(job, CannotRun):
+            yield give_up(job, job.reported, writer)
+        else:
             running[executor.submit(execute, job.task)] = job
             while len(running) >= 2 * width:
-                yield from _finished(running, writer)
-        while running:
-            yield from _finished(running, writer)
+                yield from _record_next(running, writer)
+    while running:
+        yield from _record_next(running, writer)
 
 
-def _finished(running: dict[Future[TaskResult], Job], writer: GradebookWriter) -> Iterator[GradedSubmission]:
+def _record_next(running: dict[Future[TaskResult], Ready], writer: GradebookWriter) -> Iterator[GradedSubmission]:
     """Wait until one execution has ended; record it and yield what came of it."""
     for future in wait(running, return_when=FIRST_COMPLETED).done:
-        yield _recorded(running.pop(future), future, writer)
+        yield _record_or_give_up(running.pop(future), future, writer)
 
 
-def _recorded(job: Job, future: Future[TaskResult], writer: GradebookWriter) -> GradedSubmission:
+def _record_or_give_up(job: Ready, future: Future[TaskResult], writer: GradebookWriter) -> GradedSubmission:
     """Record what came of a hand-in; one that cannot be recorded is no reason to stop the class."""
     try:
-        executed = future.result()
+        result = future.result()
     except Exception as error:
-        return _given_up(job, f"it could not be executed ({_told(error)}): run the command again", writer)
+        why = f"it could not be executed ({_reason(error)}): run the command again"
+        return give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
     try:
-        return job.record(executed, writer)
+        return record(job, result, writer)
     except (CourseError, DBAPIError, OSError):
         raise
     except Exception as error:
-        return _given_up(job, f"its scores could not be recorded ({_told(error)}): look at it", writer)
+        why = f"its scores could not be recorded ({_reason(error)}): look at it"
+        return give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
 
 
-def _given_up(job: Job, why: str, writer: GradebookWriter) -> GradedSubmission:
-    return job.give_up(Outcome(GRADER_ERROR, why), writer)
-
-
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return str(error) if isinstance(error, CourseError) else f"{type(error).__name__}: {error}"

@@ -1,71 +1,79 @@
-"""Call by copy and restore: what a function did to its arguments in another process is done to the originals.
+"""Call by copy-restore: what a function did to its arguments in another process is done to the originals.
 
-Both sides list the mutable parts of the same arguments in the same order, before the call. The student's process
-sends its parts back together with the result, in one message, so that what is one object there is one object here.
+The student's process and the judge use it. Both list the mutable parts of the same arguments in the same order, before
+the call. The student's process sends its parts back together with the result, in one message, so that what is one
+object there is one object here. Containers whose items may be mutable are restored here, all else by the `restore` of
+its `CrossingType`.
 """
 
 from __future__ import annotations
 
 import collections
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from initcourse.grading.codec.keras_models import expect_whole, is_model, restore_model
+from initcourse.grading.codec.containers import DICT_ITEMS, DICT_VALUES
+from initcourse.grading.codec.keras_models import expect_whole, is_model
 from initcourse.grading.codec.keras_table import ModelTable
 from initcourse.grading.codec.lazy_models import LazyModel
-from initcourse.grading.codec.library_types import tensor_kind
 from initcourse.grading.codec.protocol import NotSerializable
-from initcourse.grading.codec.random_state import Random, restore_generator
+from initcourse.grading.codec.registry import REGISTRY
+from initcourse.grading.codec.scalars import LEAVES, PACKERS
 
-DICT_VALUES, DICT_ITEMS = type({}.values()), type({}.items())
+VIEWS: tuple[type[Any], ...] = (type(iter([])), DICT_VALUES, DICT_ITEMS)
+"""What holds items but cannot be an argument; a view of keys holds nothing mutable."""
 
-VIEWS = (type(iter([])), DICT_VALUES, DICT_ITEMS)
-"""What holds items and is nobody's argument; keys are no models."""
-
-MUTABLE = (list, dict, set, bytearray, collections.deque, np.ndarray, *Random.__args__)
+HOLDERS = (list, dict, collections.deque, np.ndarray)
+"""Mutable containers whose items may be mutable themselves."""
 
 
-def mutable_parts(arguments: Any) -> list:
+def mutable_parts(arguments: Any) -> list[Any]:
     """Return every mutable object in `arguments`, outer ones first, each once."""
-    found: dict[int, Any] = {}
+    parts: dict[int, Any] = {}
     visited: dict[int, Any] = {}
     waiting = [arguments]
     while waiting:
         value = waiting.pop()
-        if id(value) in visited:
+        if type(value) in LEAVES or type(value) in PACKERS or id(value) in visited:
             continue
         visited[id(value)] = value
-        if isinstance(value, MUTABLE) or is_model(value) or tensor_kind(value) in ("variable", "keras"):
-            found[id(value)] = value
+        if _is_mutable(value):
+            parts[id(value)] = value
         waiting += reversed(list(_items_of(value)))
-    return list(found.values())
+    return list(parts.values())
 
 
 def copy_restore(arguments: Any, copies: Any, result: Any = None) -> Any:
     """Bring `arguments` in place to what their `copies` became, and return `result` with the originals in it.
 
-    `copies` is what the student's process made of `parts(arguments)`, decoded with `build=None`; a model that
-    is no argument is made when it is asked for. Raises `NotPlain` if the copies do not belong to the arguments.
+    `copies` is what the student's process made of `mutable_parts(arguments)`, decoded with `build=None`; a model that
+    is not an argument is made when it is asked for. Raises `NotSerializable` if the copies do not belong to the
+    arguments.
     """
     originals = mutable_parts(arguments)
     if type(copies) is not list or len(copies) != len(originals):
         raise NotSerializable("the arguments did not come back")
-    for original, copy in zip(originals, copies, strict=True):
+    pairs = list(zip(originals, copies, strict=True))
+    for original, copy in pairs:
         if not _fits(original, copy):
             raise NotSerializable(f"a {type(original).__name__} came back as a {type(copy).__name__}")
-    settled = Substitution({id(copy): original for original, copy in zip(originals, copies, strict=True)})
-    for original, copy in zip(originals, copies, strict=True):
-        _restore_part(original, copy, settled)
-    return settled.value(result)
+    substitution = Substitution({id(copy): original for original, copy in pairs})
+    for original, copy in pairs:
+        _restore_part(original, copy, substitution)
+    return substitution.value(result)
 
 
 class Substitution:
-    """Puts the originals in the place of their copies, and real models in the place of tables."""
+    """Puts the originals in the place of their copies, and lazy models in the place of tables.
+
+    `known` maps the id of a copy to what stands for it. Copies are kept alive, as an id is only good that long.
+    """
 
     def __init__(self, known: dict[int, Any]) -> None:
         self.known = known
-        self.alive: list[Any] = []
+        self._alive: list[Any] = []
 
     def value(self, copy: Any) -> Any:
         """Return what stands for `copy` on this side."""
@@ -80,7 +88,7 @@ class Substitution:
             return self._know(copy, copy if same else tuple(items))
         if isinstance(copy, VIEWS):
             return self._know(copy, self._view(copy))
-        if isinstance(copy, MUTABLE):
+        if isinstance(copy, HOLDERS):
             self._know(copy, copy)
             self.fill(copy, copy)
         return copy
@@ -110,11 +118,18 @@ class Substitution:
 
     def _know(self, copy: Any, value: Any) -> Any:
         self.known[id(copy)] = value
-        self.alive.append(copy)
+        self._alive.append(copy)
         return value
 
 
-def _items_of(value: Any) -> Any:
+def _is_mutable(value: Any) -> bool:
+    if isinstance(value, HOLDERS):
+        return True
+    crossing = REGISTRY.find(value)
+    return crossing is not None and crossing.restore is not None
+
+
+def _items_of(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
         return value.values()
     if isinstance(value, np.ndarray):
@@ -123,51 +138,39 @@ def _items_of(value: Any) -> Any:
 
 
 def _fits(original: Any, copy: Any) -> bool:
+    """Tell whether the original can become the copy, which is a table if it is a model's."""
     if is_model(original):
         return isinstance(copy, ModelTable)
-    kind = tensor_kind(original)
-    return tensor_kind(copy) == kind if kind else type(copy) is type(original)
+    crossing = REGISTRY.find(original)
+    if crossing is not None and crossing.recognizes is not None:
+        return REGISTRY.find(copy) is crossing
+    return type(copy) is type(original)
 
 
-def _restore_part(original: Any, copy: Any, settled: Substitution) -> None:
+def _restore_part(original: Any, copy: Any, substitution: Substitution) -> None:
     try:
-        _write(original, copy, settled)
+        if isinstance(original, np.ndarray):
+            _restore_array(original, copy, substitution)
+        elif isinstance(original, HOLDERS):
+            substitution.fill(original, copy)
+        elif (crossing := REGISTRY.find(original)) and crossing.restore:
+            crossing.restore(original, copy)
     except NotSerializable:
         raise
     except Exception as error:
         raise NotSerializable(f"a {type(original).__name__} that cannot become what came back") from error
 
 
-def _write(original: Any, copy: Any, settled: Substitution) -> None:
-    if isinstance(original, Random):
-        restore_generator(original, copy)
-    elif isinstance(original, LazyModel):
-        original.restore(copy)
-    elif is_model(original):
-        restore_model(original, copy)
-    elif isinstance(original, np.ndarray):
-        _restore_array(original, copy, settled)
-    elif isinstance(original, set):
-        original.clear()
-        original.update(copy)
-    elif isinstance(original, bytearray):
-        original[:] = copy
-    elif isinstance(original, MUTABLE):
-        settled.fill(original, copy)
-    else:
-        original.assign(copy)
-
-
-def _restore_array(original: np.ndarray, copy: np.ndarray, settled: Substitution) -> None:
-    """Write what changed; an array that was resized or retyped in place is, too, unless it is a part of another."""
+def _restore_array(original: np.ndarray, copy: np.ndarray, substitution: Substitution) -> None:
+    """Write what changed, another shape or type included; a part of another array cannot be given either."""
     try:
         if original.shape != copy.shape:
             original.resize(copy.shape, refcheck=False)
         if original.dtype != copy.dtype:
-            original.dtype = copy.dtype
+            original.dtype = copy.dtype  # type: ignore[misc]  # NumPy's stubs do not know that it can be set
     except (ValueError, TypeError) as error:
         raise NotSerializable("an array that was given another shape or type") from error
     if copy.dtype.kind == "O":
-        settled.fill(original, copy)
+        substitution.fill(original, copy)
     elif original.tobytes() != copy.tobytes():
         original[...] = copy

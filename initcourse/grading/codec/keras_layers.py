@@ -1,19 +1,18 @@
-"""Keras layers and activations: described where they live, and made again from names that we know.
+"""Keras layers and activations: described where they live, and made again from names that are listed here.
 
-`models` uses it. An activation counts as one of Keras' own if it is that function, or does on a grid what it does.
+`keras_models` and `lazy_models` use it. An activation counts as one of Keras' own if it is that function, or does on a
+grid what it does. Keras is imported only where a layer is met.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from initcourse.grading.codec.keras_table import OTHER, LayerRow
 from initcourse.grading.codec.protocol import NotSerializable
-
-if TYPE_CHECKING:
-    from initcourse.grading.codec.keras_table import LayerRow
 
 ACTIVATIONS = (
     *("linear", "relu", "tanh", "sigmoid", "softmax", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus"),
@@ -33,8 +32,8 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 }
 """Layer classes that cross, and what each is made with besides its activation."""
 
-OTHER = "other"
-"""A layer of another class, or an activation of no name: gives NaN in the judge."""
+ACTIVATED = ("Dense", "Activation")
+"""Layer classes that are made with an activation."""
 
 MAX_UNBUILT_UNITS = 10_000
 """Units of a Dense layer without weights, which takes its input's size times as much memory when it is called."""
@@ -42,7 +41,7 @@ MAX_UNBUILT_UNITS = 10_000
 NUMBERS = (bool, int, float, type(None))
 
 
-def described_layer(layer: Any) -> list:
+def describe_layer(layer: Any) -> list[Any]:
     """Return kind, name, settings, activation, flag, type, shape of the output, and weights of a layer."""
     kind, phi = _kind_and_activation(layer)
     settings = {key: _number(getattr(layer, key)) for key in SETTINGS.get(kind, ())}
@@ -52,29 +51,29 @@ def described_layer(layer: Any) -> list:
 
 
 def make_layer(row: LayerRow) -> Any:
-    """Make the layer of this row, built if it has weights; raises `NotPlain` if its parts do not fit together."""
+    """Make the layer of this row, built if it has weights; raises `NotSerializable` if its parts do not fit."""
     import keras
 
     if row.kind == OTHER:
-        return _other_layer_class()(row)
+        return _opaque_layer_class()(row)
     expect_whole_row(row)
-    phi = {"activation": activation_named(row.activation)} if row.kind in ("Dense", "Activation") else {}
+    phi = {"activation": activation_named(row.activation)} if row.kind in ACTIVATED else {}
     zeros = {"kernel_initializer": "zeros"} if row.weights else {}  # overwritten, and draws no numbers
     try:
         layer = getattr(keras.layers, row.kind)(**row.settings, **phi, **zeros, name=row.name, dtype=row.dtype)
     except Exception as error:
-        raise NotSerializable(f"no {row.kind} layer has these settings") from error
+        raise NotSerializable(f"a {row.kind} layer cannot have these settings") from error
     _fill(layer, row)
     return layer
 
 
 def expect_whole_row(row: LayerRow) -> None:
-    """Raise `NotPlain` unless the parts of this row make a layer of Keras' own."""
+    """Raise `NotSerializable` unless the parts of this row make a layer of Keras' own."""
     if row.kind not in SETTINGS or set(row.settings) != set(SETTINGS[row.kind]) or not _allowed(row.settings):
         raise NotSerializable("a layer of another class or with other settings")
-    names = (*ACTIVATIONS, OTHER) if row.kind in ("Dense", "Activation") else (None,)
+    names: tuple[str | None, ...] = (*ACTIVATIONS, OTHER) if row.kind in ACTIVATED else (None,)
     if row.activation not in names:
-        raise NotSerializable("no activation has this name")
+        raise NotSerializable("an activation of an unknown name")
     shapes = [array.shape for array in row.weights]
     if shapes and row.kind != "Dense":
         raise NotSerializable(f"a {row.kind} layer has no weights")
@@ -82,7 +81,7 @@ def expect_whole_row(row: LayerRow) -> None:
         return
     units, bias = row.settings["units"], row.settings["use_bias"]
     if units < 1 or (not shapes and units > MAX_UNBUILT_UNITS):
-        raise NotSerializable("a Dense layer of no such size")
+        raise NotSerializable("a Dense layer of an impossible size")
     if not shapes:
         return
     if len(shapes[0]) < 2 or shapes != [(shapes[0][0], units), (units,)][: 1 + bias]:
@@ -90,17 +89,17 @@ def expect_whole_row(row: LayerRow) -> None:
 
 
 def activation_named(name: str | None) -> Any:
-    """Return Keras' activation of this name, or one that gives NaN for one that did not cross."""
+    """Return Keras' activation of this name, or the one that gives NaN if it did not cross."""
     import keras
 
     if name == OTHER:
-        return not_carried
+        return opaque_activation
     if name not in ACTIVATIONS:
-        raise NotSerializable("no activation has this name")
+        raise NotSerializable("an activation of an unknown name")
     return keras.activations.get(name)
 
 
-def not_carried(z: Any) -> Any:
+def opaque_activation(z: Any) -> Any:
     """Stand for an activation that stayed in the student's process: every number is NaN."""
     return z * float("nan")
 
@@ -109,10 +108,9 @@ def _kind_and_activation(layer: Any) -> tuple[str, str | None]:
     import keras
 
     for kind in SETTINGS:
-        own = getattr(keras.layers, kind)
-        if isinstance(layer, own) and type(layer).call is own.call and type(layer).get_weights is own.get_weights:
-            carries = kind in ("Dense", "Activation")
-            return kind, activation_name(layer.activation) if carries else None
+        cls = getattr(keras.layers, kind)
+        if isinstance(layer, cls) and type(layer).call is cls.call and type(layer).get_weights is cls.get_weights:
+            return kind, activation_name(layer.activation) if kind in ACTIVATED else None
     name = OTHER if layer.weights else activation_name(layer)
     return (OTHER, None) if name == OTHER else ("Activation", name)
 
@@ -121,17 +119,17 @@ def activation_name(function: Any) -> str:
     """Return the name of Keras' activation that `function` is, or does the same as on a grid; else `OTHER`."""
     import keras
 
-    if function in (None, not_carried):
-        return OTHER if function is not_carried else "linear"
+    if function in (None, opaque_activation):
+        return OTHER if function is opaque_activation else "linear"
     for name in ACTIVATIONS:
         if keras.activations.get(name) is function:
             return name
     grid = np.linspace(-6, 6, 24, dtype="float32").reshape(4, 6)
     try:
-        got = np.asarray(function(keras.ops.convert_to_tensor(grid)))
+        outputs = np.asarray(function(keras.ops.convert_to_tensor(grid)))
     except Exception:
         return OTHER
-    return next((name for name, values in _on_grid().items() if _close(got, values)), OTHER)
+    return next((name for name, values in _on_grid().items() if _is_close(outputs, values)), OTHER)
 
 
 @lru_cache(maxsize=1)
@@ -142,11 +140,12 @@ def _on_grid() -> dict[str, np.ndarray]:
     return {name: np.asarray(keras.activations.get(name)(grid)) for name in ACTIVATIONS}
 
 
-def _close(got: np.ndarray, values: np.ndarray) -> bool:
-    return got.shape == values.shape and got.dtype.kind == "f" and np.allclose(got, values, rtol=1e-4, atol=1e-6)
+def _is_close(outputs: np.ndarray, values: np.ndarray) -> bool:
+    same_form = outputs.shape == values.shape and outputs.dtype.kind == "f"
+    return same_form and np.allclose(outputs, values, rtol=1e-4, atol=1e-6)
 
 
-def _output(layer: Any) -> list | None:
+def _output(layer: Any) -> list[int] | None:
     try:
         shape = layer.output.shape[1:]
     except Exception:
@@ -160,7 +159,7 @@ def _number(value: Any) -> Any:
     return value if type(value) in NUMBERS else float(value)
 
 
-def _allowed(settings: dict) -> bool:
+def _allowed(settings: dict[str, Any]) -> bool:
     numbers = all(type(value) in NUMBERS and (value is None or abs(value) <= 1e6) for value in settings.values())
     return numbers and type(settings.get("units", 1)) is int and type(settings.get("use_bias", True)) is bool
 
@@ -173,11 +172,11 @@ def _fill(layer: Any, row: LayerRow) -> None:
 
 
 @lru_cache(maxsize=1)
-def _other_layer_class() -> type:
-    """Return the class of stand-in layers: a function, as Keras is not imported before a model is met."""
+def _opaque_layer_class() -> type:
+    """Return the class of layers that stand for others; a function, as Keras is not imported before a model is met."""
     import keras
 
-    class NotCarried(keras.layers.Layer):
+    class OpaqueLayer(keras.layers.Layer):
         """Holds the weights of a layer that stayed in the student's process, and gives NaN."""
 
         def __init__(self, row: LayerRow) -> None:
@@ -193,7 +192,7 @@ def _other_layer_class() -> type:
                 return h * float("nan")
             return keras.ops.full((keras.ops.shape(h)[0], *self.shape), float("nan"))
 
-        def compute_output_shape(self, shape: tuple) -> tuple:
+        def compute_output_shape(self, shape: tuple[Any, ...]) -> tuple[Any, ...]:
             return shape if self.shape is None else (shape[0], *self.shape)
 
-    return NotCarried
+    return OpaqueLayer

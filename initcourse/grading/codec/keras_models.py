@@ -1,6 +1,6 @@
-"""Keras models as a table of layers and arrays; real Keras objects again, made by us from names that we know.
+"""Keras models as a table of layers and arrays, and real Keras models of such tables.
 
-`pack`, `unpack` and `restore` use it. A layer or an activation of the student's own cannot cross: its weights do,
+`lazy_models` registers how they cross. A layer or an activation of the student's own cannot cross: its weights do,
 and its place is taken by one that gives NaN, so that a test of the weights still sees them and no other passes.
 """
 
@@ -11,9 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from initcourse.grading.codec.keras_layers import OTHER, activation_named, described_layer, expect_whole_row, make_layer
-from initcourse.grading.codec.keras_table import LazyProxy, ModelTable, alike, table_from
+from initcourse.grading.codec.keras_layers import activation_named, describe_layer, expect_whole_row, make_layer
+from initcourse.grading.codec.keras_table import OTHER, ModelTable, alike, made, table_from
 from initcourse.grading.codec.protocol import NotSerializable, ValueRefused
+
+MAX_MODELS = 10
+"""Models inside each other."""
 
 
 def is_model(value: Any) -> bool:
@@ -22,20 +25,20 @@ def is_model(value: Any) -> bool:
     return isinstance(model, type) and isinstance(value, model)
 
 
-def describe_model(model: Any) -> list:
-    """Return the table of a model as plain data; one whose layers are no chain with known shapes is refused."""
+def describe_model(model: Any) -> list[Any]:
+    """Return the table of a model as plain data; one whose layers are not a chain is refused."""
     try:
-        rows = [described_layer(layer) for layer in _flat(model)]
+        rows = [describe_layer(layer) for layer in _flat(model)]
         shape = getattr(model, "input_shape", None) if model.built else None
         return [str(model.name), bool(model.trainable), _row_shape(shape), rows]
     except ValueRefused:
         raise
     except Exception as error:
-        raise ValueRefused("a model that is no chain of layers") from error
+        raise ValueRefused("a model that is not a chain of layers") from error
 
 
 def expect_whole(table: ModelTable) -> None:
-    """Raise `NotPlain` unless every row makes a layer."""
+    """Raise `NotSerializable` unless every row makes a layer."""
     for row in table.layers:
         if row.kind != OTHER:
             expect_whole_row(row)
@@ -93,20 +96,17 @@ def _same(a: np.ndarray, b: np.ndarray) -> bool:
     return a.dtype == b.dtype and a.tobytes() == b.tobytes()
 
 
-def _flat(model: Any, depth: int = 0) -> list:
-    """Return the layers of a model in order, those of models inside it in their place, inputs left out."""
-    if depth > 10:
+def _flat(model: Any, depth: int = 0) -> list[Any]:
+    """Return the layers of a model in order, those of models inside it in their place, inputs skipped."""
+    if depth > MAX_MODELS:
         raise ValueRefused("models nested too deep")
-    found = []
+    layers: list[Any] = []
     for layer in model.layers:
-        inner = (
-            _flat(layer, depth + 1) if is_model(layer) else [layer._made() if isinstance(layer, LazyProxy) else layer]
-        )
-        found += [one for one in inner if type(one).__name__ != "InputLayer"]
-    return found
+        layers += _flat(layer, depth + 1) if is_model(layer) else [made(layer)]
+    return [layer for layer in layers if type(layer).__name__ != "InputLayer"]
 
 
-def _row_shape(shape: Any) -> list | None:
+def _row_shape(shape: Any) -> list[int] | None:
     """Return the shape of one row of a batch, or None if it is not all known."""
     if not isinstance(shape, tuple) or not all(isinstance(side, int) for side in shape[1:]):
         return None

@@ -1,88 +1,94 @@
-"""TensorFlow's tensors and variables as arrays: what a student returns as a tensor is a tensor in the judge too.
+"""TensorFlow's tensors, variables and shapes as arrays, pandas' tables and columns as arrays with labels.
 
-`pack` and `unpack` use it. TensorFlow is imported only where a tensor is met: who has one has imported it.
-
-
-pandas' tables and columns as arrays with labels: a student who returns one is told so in the same words.
-
-`pack` and `unpack` use it. pandas is imported only where one is met.
-
-
-Errors that are values: one of Python's own crosses, one of the student's own as the nearest of those.
-
-`pack` and `unpack` use it. A traceback does not cross.
+`registry` lists `TENSOR`, `VARIABLE` and `FRAME`. A value crosses as what it is, so that a message about it names the
+same type on both sides. The libraries are imported only where a value of theirs is met: who has one has imported it.
 """
 
 from __future__ import annotations
 
-import builtins
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from initcourse.grading.codec.protocol import NotSerializable, ValueRefused, describe_opaque
+from initcourse.grading.codec.protocol import CrossingType, NotSerializable, ValueRefused
 
-TENSOR_KINDS = {
-    "tensor": ("tensorflow", "Tensor"),
-    "variable": ("tensorflow", "Variable"),
-    "keras": ("keras", "Variable"),
-    "shape": ("tensorflow", "TensorShape"),
-}
+TENSORS = {"tensor": ("tensorflow", "Tensor"), "shape": ("tensorflow", "TensorShape")}
+VARIABLES = {"variable": ("tensorflow", "Variable"), "keras": ("keras", "Variable")}
+FRAMES = {"frame": ("pandas", "DataFrame"), "series": ("pandas", "Series")}
+"""Kinds by the name that they cross under: the module and the class."""
 
 
-def tensor_kind(value: Any) -> str | None:
-    """Return which kind of tensor `value` is, or None: only of libraries that are imported already."""
-    for kind, (module, name) in TENSOR_KINDS.items():
-        found = getattr(sys.modules.get(module), name, None)
-        if isinstance(found, type) and isinstance(value, found):
+def _kind_of(value: Any, kinds: dict[str, tuple[str, str]]) -> str | None:
+    """Return which of the `kinds` the value is, or None: only classes of modules that are imported already."""
+    for kind, (module, name) in kinds.items():
+        cls = getattr(sys.modules.get(module), name, None)
+        if isinstance(cls, type) and isinstance(value, cls):
             return kind
     return None
 
 
-def tensor_content(tensor: Any) -> np.ndarray | list:
-    """Return a tensor's numbers, or a shape's sizes; a tensor without numbers, or with text, does not cross."""
+def _is_any(kinds: dict[str, tuple[str, str]]) -> Callable[[Any], bool]:
+    return lambda value: _kind_of(value, kinds) is not None
+
+
+def _describe_tensor(tensor: Any) -> list[Any]:
+    """Return the kind and the numbers, or a shape's sizes; a tensor without numbers, or with text, is refused."""
+    kind = _kind_of(tensor, TENSORS | VARIABLES)
     try:
-        if tensor_kind(tensor) == "shape":
-            return tensor.as_list()
-        numbers = tensor.numpy()
+        if kind == "shape":
+            return [kind, tensor.as_list()]
+        numbers = np.asarray(tensor.numpy())
     except Exception as error:
         raise ValueRefused("a tensor without numbers") from error
-    numbers = np.asarray(numbers)
     if numbers.dtype.kind not in "biufc":
         raise ValueRefused(f"a tensor of type {numbers.dtype}")
-    return numbers
+    return [kind, numbers]
 
 
-def rebuild_tensor(kind: Any = None, held: Any = None) -> Any:
-    """Build the tensor, the variable or the shape."""
+def _rebuild_tensor(kind: Any = None, content: Any = None) -> Any:
+    if kind not in TENSORS:
+        raise NotSerializable("a tensor of an unknown kind")
     if kind == "shape":
-        if type(held) is not list or not all(one is None or (type(one) is int and 0 <= one < 2**40) for one in held):
+        if type(content) is not list or not all(map(_is_size, content)):
             raise NotSerializable("a shape is a list of whole numbers")
-    elif kind not in TENSOR_KINDS or type(held) is not np.ndarray or held.dtype.kind not in "biufc":
-        raise NotSerializable("a tensor is an array of numbers")
-    elif held.dtype.byteorder == ">":
-        raise NotSerializable("a tensor's numbers are in this machine's order")
-    return _make_tensor(kind, held)
+    else:
+        _expect_numbers(content)
+    import tensorflow as tf
+
+    return tf.TensorShape(content) if kind == "shape" else tf.constant(content)
 
 
-def _make_tensor(kind: str, held: Any) -> Any:
+def _rebuild_variable(kind: Any = None, content: Any = None) -> Any:
+    if kind not in VARIABLES:
+        raise NotSerializable("a variable of an unknown kind")
+    _expect_numbers(content)
     import keras
     import tensorflow as tf
 
-    if kind == "keras":
-        return keras.Variable(held, dtype=held.dtype.name)
-    return {"tensor": tf.constant, "variable": tf.Variable, "shape": tf.TensorShape}[kind](held)
+    return keras.Variable(content, dtype=content.dtype.name) if kind == "keras" else tf.Variable(content)
 
 
-def is_frame(value: Any) -> bool:
-    """Tell whether `value` is a DataFrame or a Series; pandas is not imported for it."""
-    kinds = [getattr(sys.modules.get("pandas"), name, None) for name in ("DataFrame", "Series")]
-    return any(isinstance(kind, type) and isinstance(value, kind) for kind in kinds)
+def _is_size(value: Any) -> bool:
+    return value is None or (type(value) is int and 0 <= value < 2**40)
 
 
-def describe_frame(value: Any) -> list:
-    """Return the index (None if it only counts, else its name and labels), the columns' labels, and the columns."""
+def _expect_numbers(content: Any) -> None:
+    if type(content) is not np.ndarray or content.dtype.kind not in "biufc":
+        raise NotSerializable("a tensor is an array of numbers")
+    if content.dtype.byteorder == ">":
+        raise NotSerializable("a tensor's numbers are in this machine's order")
+
+
+def _restore_variable(original: Any, copy: Any) -> None:
+    if _kind_of(original, VARIABLES) != _kind_of(copy, VARIABLES):
+        raise NotSerializable("a variable of another kind")
+    original.assign(copy)
+
+
+def _describe_frame(value: Any) -> list[Any]:
+    """Return kind, index (None if it only counts, else its name and labels), the columns' labels, and the columns."""
     pandas = sys.modules["pandas"]
     counted = value.index.equals(pandas.RangeIndex(len(value)))
     rows = None if counted else [value.index.name, *value.index.tolist()]
@@ -92,13 +98,12 @@ def describe_frame(value: Any) -> list:
     return ["frame", rows, value.columns.tolist(), *columns]
 
 
-def rebuild_frame(kind: Any = None, rows: Any = None, labels: Any = None, *columns: Any) -> Any:
-    """Build the table or the column again."""
+def _rebuild_frame(kind: Any = None, rows: Any = None, labels: Any = None, *columns: Any) -> Any:
     lists = type(labels) is list and type(rows) in (list, type(None)) and len(labels) == len(columns)
-    if not lists or any(type(one) is not np.ndarray or one.ndim != 1 for one in columns):
+    if not lists or any(type(column) is not np.ndarray or column.ndim != 1 for column in columns):
         raise NotSerializable("a table is made of columns with labels")
-    if kind not in ("frame", "series") or (kind == "series" and len(columns) != 1):
-        raise NotSerializable("no such table")
+    if kind not in FRAMES or (kind == "series" and len(columns) != 1):
+        raise NotSerializable("a table of an unknown kind")
     import pandas
 
     index = None if rows is None else pandas.Index(rows[1:], name=rows[0])
@@ -109,21 +114,27 @@ def rebuild_frame(kind: Any = None, rows: Any = None, labels: Any = None, *colum
     return frame
 
 
-MAX_ARGUMENTS = 10
+TENSOR = CrossingType(
+    tag="tensor",
+    recognizes=_is_any(TENSORS),
+    describe=_describe_tensor,
+    rebuild=lambda items: _rebuild_tensor(*items),
+    cost=1000,
+)
 
+VARIABLE = CrossingType(
+    tag="variable",
+    recognizes=_is_any(VARIABLES),
+    describe=_describe_tensor,
+    rebuild=lambda items: _rebuild_variable(*items),
+    restore=_restore_variable,
+    cost=1000,
+)
 
-def describe_error(error: BaseException) -> list:
-    """Return the name of the nearest error of Python's own and the arguments, texts and numbers as they are."""
-    names = [base.__name__ for base in type(error).__mro__ if getattr(builtins, base.__name__, None) is base]
-    simple = (str, int, float, bool, type(None))
-    return [names[0], *(one if type(one) in simple else describe_opaque(one)[1] for one in error.args[:MAX_ARGUMENTS])]
-
-
-def rebuild_error(items: list) -> BaseException:
-    """Build an error of Python's own; its `__init__` is left out, as some ask for arguments of their own."""
-    kind = getattr(builtins, items[0], None) if type(items[0]) is str else None
-    if not (isinstance(kind, type) and issubclass(kind, BaseException)) or issubclass(kind, BaseExceptionGroup):
-        raise NotSerializable("no error of Python's own")
-    error = kind.__new__(kind)
-    error.args = tuple(items[1:])
-    return error
+FRAME = CrossingType(
+    tag="table",
+    recognizes=_is_any(FRAMES),
+    describe=_describe_frame,
+    rebuild=lambda items: _rebuild_frame(*items),
+    cost=10_000,
+)

@@ -1,12 +1,9 @@
-"""nbgrader's gradebook: the one module that writes scores; `scores` reads them.
+"""nbgrader's gradebook: scores written and read, and a database that another program has locked.
 
-Scores are nbgrader's own (`SaveAutoGrades`, late penalties by its plugin); what differs is that one connection stays
-open for a whole class, that a submission is one transaction, and that a locked gradebook is waited for.
-
-
-What nbgrader's gradebook holds: the scores of cells and of exercises, and who has any.
-
-Patience with a gradebook that another program has locked: SQLite gives up after five seconds, or at once."""
+Scores are nbgrader's own (`SaveAutoGrades`, late penalties by its plugin). What differs from nbgrader: one connection
+stays open for a whole class, a submission is one transaction, and a locked gradebook is waited for. Only `class_run`
+writes; the proof and tests read, too.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from nbformat import NotebookNode
 from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
@@ -24,6 +21,8 @@ from sqlalchemy import event, select, text
 from sqlalchemy.engine import Engine, make_url
 from traitlets.config import Config
 
+from initcourse.grading.course.assignment import exercise_of
+
 INDEXES = {
     "initcourse_grade_notebook": "grade (notebook_id)",
     "initcourse_comment_notebook": "comment (notebook_id)",
@@ -31,10 +30,13 @@ INDEXES = {
 }
 """nbgrader's tables have none of these: without them, every score costs a search through all scores of the class."""
 
+LOCK_TIMEOUT = 120
+"""Seconds to wait for a gradebook that another program has locked; SQLite gives up after 5, or at once."""
+
 
 @dataclass(frozen=True)
 class Marks:
-    """What a hand-in is worth: the outputs of `notebook` say, and what they cannot say is said besides.
+    """What is to be recorded of a hand-in: the outputs of its executed `notebook`, and what they cannot say.
 
     `timestamp`: when it was handed in, UTC; None if unknown. `comments`: sentences by cell; those of a cell that takes
     no comments go to its exercise's answer, or to the first one. `waiting`: cells that wait for a person whatever the
@@ -48,11 +50,32 @@ class Marks:
     outdated: Collection[str] = ()
 
 
+@dataclass(frozen=True)
+class CellScore:
+    """What one cell scored: `points` of `max_points`; None while it waits for a person."""
+
+    grade_id: str
+    points: float | None
+    max_points: float
+
+    @property
+    def exercise(self) -> str:
+        """The name of the exercise that the cell belongs to."""
+        return exercise_of(self.grade_id)
+
+
+@dataclass(frozen=True)
+class ExerciseScore:
+    """The sum over an exercise's cells: `points` is None while one of them waits for a person."""
+
+    points: float | None
+    max_points: float
+
+
 class GradebookWriter:
-    """Writes one submission after the other into an open `gradebook`; `config` configures nbgrader's late plugin."""
+    """Records one submission after the other in an open `gradebook`; `config` configures nbgrader's late plugin."""
 
     def __init__(self, gradebook: Gradebook, config: Config) -> None:
-        """Prepare the gradebook for a whole class."""
         self.gradebook, self.config = gradebook, config
         lock_before_reading(gradebook.engine)
         with gradebook.engine.begin() as connection:
@@ -64,12 +87,12 @@ class GradebookWriter:
 
         Nothing is recorded if anything goes wrong.
         """
-        with _transaction(self.gradebook) as gradebook:
+        with _one_transaction(self.gradebook) as gradebook:
             gradebook.update_or_create_student(student)
             when = {"timestamp": marks.timestamp} if marks.timestamp else {}
             with gradebook.db.no_autoflush:  # nbgrader reads while it builds the rows of a new submission
                 submission = gradebook.update_or_create_submission(assignment, student, **when)
-            (submitted,) = [found for found in submission.notebooks if found.name == assignment]
+            (submitted,) = [notebook for notebook in submission.notebooks if notebook.name == assignment]
             rows = _rows(gradebook, submitted)
             rows.forget(marks.outdated)
             _SaveScores(config=self.config).save(marks.notebook, rows)
@@ -81,28 +104,103 @@ class GradebookWriter:
             return cell_scores(gradebook, assignment, student)
 
 
-@contextmanager
-def _transaction(gradebook: Gradebook) -> Iterator[Gradebook]:
-    """Make nbgrader's many commits one, at the end."""
-    session = gradebook.db
-    commit, session.commit = session.commit, session.flush
-    try:
-        yield gradebook
-        commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.commit = commit
-        session.expunge_all()
+def cell_scores(gradebook: Gradebook, assignment: str, student: str) -> list[CellScore]:
+    """Return the score of every graded cell of one submission; none if the student has no submission."""
+    query = (
+        select(BaseCell.name, Grade.needs_manual_grade, Grade.score, Grade.max_score)
+        .join(Grade, Grade.cell_id == BaseCell.id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment, SubmittedAssignment.student_id == student)
+    )
+    return [
+        CellScore(grade_id=name, points=None if waits else score, max_points=max_score)
+        for name, waits, score, max_score in gradebook.db.execute(query)
+    ]
+
+
+def exercise_scores(scores: Sequence[CellScore]) -> dict[str, ExerciseScore]:
+    """Sum the cells of every exercise."""
+    cells: dict[str, list[CellScore]] = defaultdict(list)
+    for score in scores:
+        cells[score.exercise].append(score)
+    return {exercise: _sum(of_exercise) for exercise, of_exercise in cells.items()}
+
+
+def recorded_students(gradebook: Gradebook, assignment: str) -> set[str]:
+    """Return the students whose submission of `assignment` the gradebook holds."""
+    query = select(SubmittedAssignment.student_id).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    return set(gradebook.db.execute(query.where(Assignment.name == assignment)).scalars())
+
+
+def all_records(gradebook: Gradebook) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """Return all that grading wrote, by student, assignment, cell ("" for a penalty) and what it is.
+
+    A "score" is (automatic, manual, whether a person must look), a "comment" (automatic, manual), a "penalty" (points
+    taken for lateness, points of the notebook).
+    """
+    query = gradebook.db.query
+    records: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    for g in query(Grade):
+        records[g.student.id, g.assignment.name, g.name, "score"] = (g.auto_score, g.manual_score, g.needs_manual_grade)
+    for c in query(Comment):
+        records[c.student.id, c.assignment.name, c.name, "comment"] = (c.auto_comment, c.manual_comment)
+    for n in query(SubmittedNotebook):
+        records[n.student.id, n.assignment.name, "", "penalty"] = (n.late_submission_penalty, n.score)
+    return records
 
 
 class SaveCellsAtOnce(SaveCells):
     """nbgrader's SaveCells in one transaction: the gradebook knows all cells of a notebook or none, come what may."""
 
     def _create_notebook(self, nb: NotebookNode) -> None:
-        with _transaction(self.gradebook):
+        with _one_transaction(self.gradebook):
             super()._create_notebook(nb)
+
+
+def url_with_lock_timeout(db_url: str) -> str:
+    """Return `db_url` with a waiting time for locks if it is SQLite's; other databases wait by themselves."""
+    url = make_url(db_url)
+    if url.get_backend_name() != "sqlite":
+        return db_url
+    return url.update_query_dict({"timeout": str(LOCK_TIMEOUT)}).render_as_string(hide_password=False)
+
+
+def lock_before_reading(engine: Engine) -> None:
+    """Make every SQLite transaction take its lock at its start, where SQLite waits for it.
+
+    It does not wait where a transaction that has read begins to write.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def no_driver_transactions(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def begin_immediately(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    engine.dispose()
+
+
+@contextmanager
+def _one_transaction(gradebook: Gradebook) -> Iterator[Gradebook]:
+    """Make nbgrader's many commits one, at the end of the block; an exception takes all of it back.
+
+    For the block, the gradebook's session joins a transaction that is not its own: its commits only write to that
+    transaction, its rollbacks end it. What the session held before and what it holds afterwards is forgotten.
+    """
+    gradebook.db.remove()
+    with gradebook.engine.begin() as connection:
+        gradebook.db(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        try:
+            yield gradebook
+            gradebook.db.flush()
+        finally:
+            gradebook.db.remove()
 
 
 class _SaveScores(SaveAutoGrades):
@@ -110,7 +208,7 @@ class _SaveScores(SaveAutoGrades):
 
     def save(self, notebook: NotebookNode, rows: _Rows) -> None:
         self.gradebook, self.notebook_id, self.assignment_id, self.student_id = rows, "", "", ""
-        NbGraderPreprocessor.preprocess(self, notebook, {})
+        NbGraderPreprocessor.preprocess(self, notebook, {})  # SaveAutoGrades' own would open another gradebook
 
 
 class _Penalties(AssignLatePenalties):
@@ -126,13 +224,20 @@ class _Penalties(AssignLatePenalties):
                 notebook.late_submission_penalty = self._check_late_penalty(notebook, penalty)
 
 
+class _NoCommit:
+    """Stands where nbgrader's preprocessors expect a session: what they commit after every cell is written later."""
+
+    def commit(self) -> None:
+        pass
+
+
 @dataclass(frozen=True)
 class _Rows:
     """The rows of one submitted notebook by cell name, where nbgrader's preprocessors expect a gradebook."""
 
-    grades: dict[str, Grade]
-    comments: dict[str, Comment]
-    db: Any
+    grades: Mapping[str, Grade]
+    comments: Mapping[str, Comment]
+    db: ClassVar = _NoCommit()
 
     def find_grade(self, cell: str, *_: str) -> Grade:
         return self.grades[cell]
@@ -156,122 +261,25 @@ class _Rows:
                 self.grades[name].needs_manual_grade = True
 
     def comment(self, sentences: Mapping[str, Sequence[str]]) -> None:
-        """Write the sentences where they can be read."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for name, own in sentences.items():
-            places = [place for place in (name, name.split("-")[0], *self.comments) if place in self.comments]
+        """Write the sentences where they can be read: at the cell, at its exercise's answer or at the first answer."""
+        by_place: dict[str, list[str]] = defaultdict(list)
+        for name, about_cell in sentences.items():
+            places = [place for place in (name, exercise_of(name), *self.comments) if place in self.comments]
             if places:
-                found[places[0]] += own
-        for place, own in found.items():
-            self.comments[place].auto_comment = " ".join(f"{sentence.rstrip('.')}." for sentence in own)
+                by_place[places[0]] += about_cell
+        for place, lines in by_place.items():
+            self.comments[place].auto_comment = " ".join(f"{line.rstrip('.')}." for line in lines)
 
 
 def _rows(gradebook: Gradebook, notebook: SubmittedNotebook) -> _Rows:
-    def by_name(table: type) -> dict[str, Any]:
+    def by_name(table: Any) -> dict[str, Any]:
         query = select(BaseCell.name, table).join(table, table.cell_id == BaseCell.id)
         return dict(gradebook.db.execute(query.where(table.notebook_id == notebook.id)).all())
 
-    class NoCommit:
-        commit = staticmethod(lambda: None)
-
-    return _Rows(by_name(Grade), by_name(Comment), NoCommit)
+    return _Rows(grades=by_name(Grade), comments=by_name(Comment))
 
 
-@dataclass(frozen=True)
-class CellScore:
-    """What one cell scored: `points` of `most`, or None while it waits for a person."""
-
-    grade_id: str
-    points: float | None
-    most: float
-
-    @property
-    def exercise(self) -> str:
-        """The exercise's name: what stands before the first hyphen of the id."""
-        return self.grade_id.split("-")[0]
-
-
-@dataclass(frozen=True)
-class ExerciseScore:
-    """The sum over an exercise's cells: `points` is None while one of them waits for a person."""
-
-    points: float | None
-    most: float
-
-
-def cell_scores(gradebook: Gradebook, assignment: str, student: str) -> list[CellScore]:
-    """Return the score of every graded cell of one submission; none if the student has no submission."""
-    query = (
-        select(BaseCell.name, Grade.needs_manual_grade, Grade.score, Grade.max_score)
-        .join(Grade, Grade.cell_id == BaseCell.id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .where(Assignment.name == assignment, SubmittedAssignment.student_id == student)
-    )
-    return [CellScore(name, None if waits else score, most) for name, waits, score, most in gradebook.db.execute(query)]
-
-
-def all_records(gradebook: Gradebook) -> dict[tuple[str, ...], tuple]:
-    """Return all that grading wrote, by student, assignment and cell: scores, comments and late penalties."""
-    query = gradebook.db.query
-    scores = {
-        (g.student.id, g.assignment.name, g.name, "score"): (g.auto_score, g.manual_score, g.needs_manual_grade)
-        for g in query(Grade)
-    }
-    comments = {
-        (c.student.id, c.assignment.name, c.name, "comment"): (c.auto_comment, c.manual_comment) for c in query(Comment)
-    }
-    penalties = {
-        (n.student.id, n.assignment.name, "", "penalty"): (n.late_submission_penalty, n.score)
-        for n in query(SubmittedNotebook)
-    }
-    return scores | comments | penalties
-
-
-def recorded_students(gradebook: Gradebook, assignment: str) -> set[str]:
-    """Return the students whose submission of `assignment` the gradebook holds."""
-    query = select(SubmittedAssignment.student_id).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    return set(gradebook.db.execute(query.where(Assignment.name == assignment)).scalars())
-
-
-def exercise_scores(scores: Sequence[CellScore]) -> dict[str, ExerciseScore]:
-    """Sum the cells of every exercise."""
-    cells: dict[str, list[CellScore]] = defaultdict(list)
-    for score in scores:
-        cells[score.exercise].append(score)
-    return {
-        exercise: ExerciseScore(
-            None if any(cell.points is None for cell in own) else sum(cell.points for cell in own),
-            sum(cell.most for cell in own),
-        )
-        for exercise, own in cells.items()
-    }
-
-
-LOCK_TIMEOUT = 120
-"""Seconds to wait for a gradebook that another program has locked."""
-
-
-def url_with_lock_timeout(db_url: str) -> str:
-    """Return `db_url` with a waiting time for locks, if it is SQLite's, where the default gives up after 5 s."""
-    url = make_url(db_url)
-    if url.get_backend_name() != "sqlite":
-        return db_url
-    return url.update_query_dict({"timeout": str(LOCK_TIMEOUT)}).render_as_string(hide_password=False)
-
-
-def lock_before_reading(engine: Engine) -> None:
-    """Let every SQLite transaction take its lock at its start, where SQLite waits; it does not when a reader writes."""
-    if engine.dialect.name != "sqlite":
-        return
-
-    @event.listens_for(engine, "connect")
-    def no_driver_transactions(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def begin_immediately(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    engine.dispose()
+def _sum(cells: Sequence[CellScore]) -> ExerciseScore:
+    points = [cell.points for cell in cells if cell.points is not None]
+    complete = len(points) == len(cells)
+    return ExerciseScore(points=sum(points) if complete else None, max_points=sum(cell.max_points for cell in cells))

@@ -1,14 +1,15 @@
 """Find in a source notebook what would leak an answer or grade wrongly, before nbgrader sees it.
 
 nbgrader matches markers as substrings and takes points as they come, so a typing mistake ships hidden tests or
-changes grades without a word. Every rule returns the problems that it found; `release` refuses if there is one.
+changes grades without a word. Each rule yields a cell's id and a sentence for every problem that it finds; a release is
+refused if there is one. Whether the tests tell right answers from wrong ones is proven elsewhere.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from initcourse.grading.course.assignment import (
@@ -23,6 +24,7 @@ from initcourse.grading.course.assignment import (
 from initcourse.grading.course.names import defined_names, free_names
 
 CHECKED_OUTPUT = "# NBVAL_CHECK_OUTPUT"
+"""How a cell begins whose output is compared when the notebook is run, and so is kept."""
 
 MARKER_LIKE = re.compile(
     r"""(?ix) ^\s*\#+\s*(begin|end)\b                        # a comment that begins or ends something
@@ -45,8 +47,9 @@ def _markers(assignment: Assignment) -> Iterator[tuple[str, str]]:
         if cell.cell_type != "code":
             continue
         for line in cell.source.splitlines():
-            if MARKER_LIKE.search(line) and line.strip() not in SOLUTION + HIDDEN_TESTS:
-                yield cell.id, f"{line.strip()!r} is no marker: write {HIDDEN_TESTS[0]!r}, {SOLUTION[0]!r} or their END"
+            text = line.strip()
+            if MARKER_LIKE.search(line) and text not in SOLUTION + HIDDEN_TESTS:
+                yield cell.id, f"{text!r} is not a marker: write {HIDDEN_TESTS[0]!r}, {SOLUTION[0]!r} or their END"
 
 
 def _regions(assignment: Assignment) -> Iterator[tuple[str, str]]:
@@ -57,11 +60,11 @@ def _regions(assignment: Assignment) -> Iterator[tuple[str, str]]:
             continue
         kind = kinds.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         for marker, right_kind in ((SOLUTION, "solution"), (HIDDEN_TESTS, "test")):
-            found = [line.strip() for line in cell.source.splitlines() if line.strip() in marker]
-            if found != list(marker) * (len(found) // 2):
-                yield cell.id, f"{' / '.join(found)}: every {marker[0]!r} needs one {marker[1]!r} after it"
-            if found and kind != right_kind:
-                yield cell.id, f"{marker[0]!r} stands in a cell that is no {right_kind} cell"
+            lines = [line.strip() for line in cell.source.splitlines() if line.strip() in marker]
+            if lines != list(marker) * (len(lines) // 2):
+                yield cell.id, f"{' / '.join(lines)}: every {marker[0]!r} needs one {marker[1]!r} after it"
+            if lines and kind != right_kind:
+                yield cell.id, f"{marker[0]!r} stands in a cell that is not a {right_kind} cell"
         if kind == "solution" and not region(cell.source, SOLUTION):
             yield cell.id, f"the solution cell has no {SOLUTION[0]!r}"
 
@@ -83,29 +86,29 @@ def _ids(assignment: Assignment) -> Iterator[tuple[str, str]]:
 def _points(assignment: Assignment) -> Iterator[tuple[str, str]]:
     """The points of the cells are those of the table at the top, and the assignment's total."""
     table = points_table(assignment.notebook)
-    cells: Counter[str] = Counter()
+    cells: defaultdict[str, float] = defaultdict(float)
     for cell in assignment.of_kind("test") + assignment.of_kind("written"):
         cells[cell.exercise] += cell.points
     for name in sorted(set(cells) | {row.exercise for row in table}):
-        told = sum(row.points for row in table if row.exercise == name)
-        if told != cells[name]:
-            yield name, f"the table at the top gives {told:g} points, the cells {cells[name]:g}"
+        in_table = sum(row.points for row in table if row.exercise == name)
+        if in_table != cells[name]:
+            yield name, f"the table at the top gives {in_table:g} points, the cells {cells[name]:g}"
     if sum(cells.values()) != POINTS:
         yield "points", f"the cells sum to {sum(cells.values()):g} points, an assignment has {POINTS}"
 
 
 def _tests(assignment: Assignment) -> Iterator[tuple[str, str]]:
-    """A test cell imports what it uses, knows of the student only what solution cells define, and shows nothing."""
-    solutions = set().union(*(defined_names(cell.code) for cell in assignment.of_kind("solution")))
+    """A test cell imports what it uses, reads of the student's names only what solution cells define, shows nothing."""
+    solutions = {name for cell in assignment.of_kind("solution") for name in defined_names(cell.code)}
     for cell in assignment.of_kind("test"):
         try:
             tree = ast.parse(cell.code)
         except SyntaxError as error:
-            yield cell.grade_id, f"line {error.lineno} is no Python"
+            yield cell.grade_id, f"line {error.lineno} is not Python"
             continue
-        foreign = free_names(cell.code) - solutions
-        if foreign:
-            yield cell.grade_id, f"{', '.join(sorted(foreign))}: neither imported here nor defined by a solution cell"
+        unknown = free_names(cell.code) - solutions
+        if unknown:
+            yield cell.grade_id, f"{', '.join(sorted(unknown))}: neither imported here nor defined by a solution cell"
         if tree.body and _shows_a_value(tree.body[-1]):
             yield cell.grade_id, "the last line is an expression; nbgrader would read its value as the points"
 

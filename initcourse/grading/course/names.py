@@ -1,14 +1,12 @@
-"""Which names cross from the student's code to the test cells, told from the source notebook alone.
+"""Which global names code binds and reads, and what follows from it. Code is read as text; nothing is run.
 
-A notebook is self-contained if its test cells read nothing but what they import themselves, what locked cells and
-test cells before them define, and what solution cells define. Then the test cells can run apart from the student's
-code; `execute` asks here. What a hand-in says decides nothing.
+Two decisions about a notebook rest on its names:
 
+- `trust_boundary`: which cells of a source notebook run in the judge, apart from the student's code, and which of the
+  student's names they read there. It is decided by the source alone, whatever a hand-in says.
+- `skippable_cells`: which cells of a hand-in only show something, so that grading need not run them.
 
-Tell which cells of a hand-in only show something, so that grading can leave them out.
-
-A cell is left out if the *source* tags a cell of the same text `show` and no cell that runs reads a name that it
-binds. Tags of the hand-in mean nothing, and a cell that the student changed always runs. `execute` asks here.
+`execution` and `class_run` ask for both; `lint`, repairs and the proof ask for the names of single cells.
 """
 
 from __future__ import annotations
@@ -22,96 +20,116 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from initcourse.grading.course.assignment import (
-    GradedCell,
-    graded_cells,
-)
-
-
-def free_names(code: str) -> set[str]:
-    """Return the global names that `code` reads but neither assigns, imports nor finds among the builtins."""
-    top = symtable.symtable(code, "<cell>", "exec")
-    bound = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
-    read: set[str] = set()
-    tables = [top]
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        read |= {s.get_name() for s in table.get_symbols() if s.is_referenced() and (s.is_global() or table is top)}
-    return read - bound - set(dir(builtins))
-
-
-def defined_names(code: str) -> set[str]:
-    """Return the names that running `code` defines at the top level, without what it imports."""
-    top = symtable.symtable(code, "<cell>", "exec")
-    return {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_namespace()}
-
-
-def bound_names(code: str) -> set[str]:
-    """Return the names that running `code` leaves behind at the top level, imports included."""
-    top = symtable.symtable(code, "<cell>", "exec")
-    return defined_names(code) | {s.get_name() for s in top.get_symbols() if s.is_imported()}
-
+from initcourse.grading.course.assignment import GradedCell, graded_cells
 
 TRUSTED_KINDS = ("test", "locked")
 """Kinds of cells whose text is the release's, whatever was handed in."""
 
-UNSEEN = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^\s*[%!]", re.M)
-"""Code that may read names which cannot be seen in it."""
+SHOW_TAG = "show"
+"""The tag of a source cell that only shows something."""
+
+UNSEEN_NAMES = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^\s*[%!]", re.M)
+"""Code that may read global names which do not stand in it."""
+
+REFLECTION = re.compile(r"\b(getattr|__dict__)\b")
+"""What else a student's code may read such names by; a test cell is trusted to mean an object's attributes."""
+
+NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What Python's compiler raises; MemoryError, too, of code that is nested too deeply for its parser."""
+
+
+@dataclass(frozen=True)
+class CodeNames:
+    """The global names of a piece of code.
+
+    `defined`: what running it assigns or defines at the top level. `imported`: what it imports there. `free`: what it
+    reads anywhere, and neither binds at the top level nor finds among the builtins.
+    """
+
+    defined: frozenset[str]
+    imported: frozenset[str]
+    free: frozenset[str]
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """What running the code leaves behind at the top level."""
+        return self.defined | self.imported
 
 
 @dataclass(frozen=True)
 class TrustBoundary:
-    """What is run apart from the student's code: the `judged` cells, by nbgrader's names, and what they read of it."""
+    """What runs apart from the student's code: the `judged` cells, by grade_id, and the student's `names` they read."""
 
     judged: frozenset[str]
     names: frozenset[str]
 
 
+def free_names(code: str) -> set[str]:
+    """Return the global names that `code` takes from elsewhere; raise `SyntaxError` if it is not Python."""
+    return set(_names(code).free)
+
+
+def defined_names(code: str) -> set[str]:
+    """Return the names that running `code` defines, without what it imports; raise `SyntaxError` as `free_names`."""
+    return set(_names(code).defined)
+
+
 def trust_boundary(source: NotebookNode) -> TrustBoundary | None:
-    """Return which cells of the source notebook are run apart; None if it is not self-contained."""
+    """Return which cells of the source notebook run in the judge; None if it is not self-contained.
+
+    It is self-contained if its test cells read nothing but what they import themselves, what locked cells and test
+    cells before them bind, and what solution cells define.
+    """
     cells = graded_cells(source)
     try:
         read = frozenset(_student_names(cells))
-        solved = frozenset().union(*(defined_names(cell.code) for cell in cells if cell.kind == "solution"))
-    except SyntaxError:  # magics, which need the student's own kernel
+        solved = {name for cell in cells if cell.kind == "solution" for name in _names(cell.code).defined}
+    except SyntaxError:  # magics, which need the student's own process
         return None
     judged = frozenset(cell.grade_id for cell in cells if cell.kind in TRUSTED_KINDS)
-    return TrustBoundary(judged, read) if read <= solved else None
+    return TrustBoundary(judged=judged, names=read) if read <= solved else None
 
 
 def wanted_names(codes: Iterable[str], names: frozenset[str]) -> list[str]:
     """Return which of the `names` the cells with these `codes` read, sorted."""
-    return sorted(names & frozenset().union(*map(_free_names, codes)))
+    return sorted(names.intersection(name for code in codes for name in _names(code).free))
 
 
-@lru_cache(maxsize=1024)
-def _free_names(code: str) -> frozenset[str]:
-    """Return the names that a cell reads: a class run asks about the same cells for every hand-in."""
-    return frozenset(free_names(code))
+def skippable_cells(notebook: NotebookNode, source: NotebookNode) -> frozenset[int]:
+    """Return the indexes of the cells of `notebook` that grading need not run.
+
+    They are the ungraded code cells whose text the *source* has in a cell tagged `show`, less those that bind a name
+    which a running cell reads. Tags of the hand-in mean nothing, and a cell that the student changed always runs. None
+    is skipped if a cell of the student's may read names that do not stand in it.
+    """
+    released = {cell.source for cell in source.cells}
+    shown = _show_texts(source)
+    code = {i: cell.source for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
+    ungraded = {i for i in code if not notebook.cells[i].metadata.get("nbgrader", {}).get("grade_id")}
+    candidates = {i for i in ungraded if code[i].strip() in shown}
+    running = [code[i] for i in code if i not in candidates]
+    if any(text not in released and _reads_unseen(text) for text in running):
+        return frozenset()
+    return frozenset(_unread(candidates, code, running))
 
 
 def _student_names(cells: Iterable[GradedCell]) -> Iterator[str]:
-    """Yield what trusted cells read and do not define; raise `SyntaxError` where that cannot be seen."""
-    defined: set[str] = set()
+    """Yield what trusted cells read and do not bind; raise `SyntaxError` where that cannot be seen."""
+    bound: set[str] = set()
     for cell in cells:
         if cell.kind in TRUSTED_KINDS:
-            if UNSEEN.search(cell.code):
+            if UNSEEN_NAMES.search(cell.code):
                 raise SyntaxError(cell.grade_id)
-            yield from free_names(cell.code) - defined
-            defined |= bound_names(cell.code)
+            yield from _names(cell.code).free - bound
+            bound |= _names(cell.code).bound
 
 
-SHOW_TAG = "show"
-
-DYNAMIC = re.compile(
-    r"\b(globals|locals|vars|eval|exec|getattr|get_ipython|__main__|__dict__)\b|import \*|^\s*[%!]", re.M
-)
-"""Code that may read names which cannot be seen in it."""
+def _reads_unseen(code: str) -> bool:
+    return bool(UNSEEN_NAMES.search(code) or REFLECTION.search(code))
 
 
-def show_texts(source: NotebookNode) -> frozenset[str]:
-    """Return the texts of the cells that the source notebook tags `show`."""
+def _show_texts(source: NotebookNode) -> frozenset[str]:
+    """Return the texts of the ungraded cells that the source notebook tags `show`."""
     return frozenset(
         cell.source.strip()
         for cell in source.cells
@@ -119,42 +137,36 @@ def show_texts(source: NotebookNode) -> frozenset[str]:
     )
 
 
-def skippable_cells(notebook: NotebookNode, source: NotebookNode) -> frozenset[int]:
-    """Return the indexes of the cells of `notebook` that grading need not run."""
-    own = {cell.source for cell in source.cells}
-    shows = show_texts(source)
-    code = {i: cell.source for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
-    ungraded = {i for i in code if not notebook.cells[i].metadata.get("nbgrader", {}).get("grade_id")}
-    rest = {i for i in ungraded if code[i].strip() in shows}
-    running = [code[i] for i in code if i not in rest]
-    if any(text not in own and DYNAMIC.search(text) for text in running):
-        return frozenset()
-    return frozenset(_unread(rest, code, running))
-
-
-def _unread(rest: set[int], code: dict[int, str], running: Sequence[str]) -> set[int]:
-    """Take from `rest` every cell that binds a name which a running cell reads, until none is left that does."""
+def _unread(candidates: set[int], code: dict[int, str], running: Sequence[str]) -> set[int]:
+    """Take away every candidate that binds a name which a running cell reads, until none is left that does."""
     while running:
-        read = set().union(*map(_names_read, running))
-        needed = {i for i in rest if _names_bound(code[i]) & read}
-        rest, running = rest - needed, [code[i] for i in needed]
-    return rest
+        read = {name for text in running for name in _names_or_words(text).free}
+        needed = {i for i in candidates if _names_or_words(code[i]).bound & read}
+        candidates, running = candidates - needed, [code[i] for i in needed]
+    return candidates
+
+
+@lru_cache(maxsize=4096)  # a class run asks about the same cells for every hand-in
+def _names(code: str) -> CodeNames:
+    """Return the names of `code`; raise one of `NOT_PYTHON` if Python cannot compile it."""
+    top = symtable.symtable(code, "<cell>", "exec")
+    symbols = top.get_symbols()
+    defined = frozenset(s.get_name() for s in symbols if s.is_assigned() or s.is_namespace())
+    imported = frozenset(s.get_name() for s in symbols if s.is_imported())
+    read: set[str] = set()
+    tables = [top]
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        read |= {s.get_name() for s in table.get_symbols() if s.is_referenced() and (s.is_global() or table is top)}
+    return CodeNames(defined=defined, imported=imported, free=frozenset(read - defined - imported - set(dir(builtins))))
 
 
 @lru_cache(maxsize=4096)
-def _names_read(code: str) -> frozenset[str]:
-    """Return the global names that `code` reads; of code that is no plain Python, every word."""
+def _names_or_words(code: str) -> CodeNames:
+    """Return the names of `code`; where it is not Python, every word in it counts as bound and as read."""
     try:
-        return frozenset(free_names(code))
-    except (SyntaxError, ValueError, RecursionError):
-        return frozenset(re.findall(r"\w+", code))
-
-
-@lru_cache(maxsize=4096)
-def _names_bound(code: str) -> frozenset[str]:
-    """Return the global names that running `code` leaves behind, imports included."""
-    try:
-        names = symtable.symtable(code, "<cell>", "exec").get_symbols()
-    except (SyntaxError, ValueError, RecursionError):
-        return frozenset(re.findall(r"\w+", code))
-    return frozenset(n.get_name() for n in names if n.is_assigned() or n.is_imported() or n.is_namespace())
+        return _names(code)
+    except NOT_PYTHON:
+        words = frozenset(re.findall(r"\w+", code))
+        return CodeNames(defined=words, imported=frozenset(), free=words)

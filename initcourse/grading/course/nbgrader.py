@@ -1,6 +1,21 @@
 """A course folder as nbgrader sees it: its configuration, its gradebook, and its converters run in this process.
 
-Everything that calls nbgrader goes through here. nbgrader's log is caught and kept with the result.
+nbgrader's log is caught and kept with the result. Other modules subclass nbgrader's preprocessors; what the project
+relies on beyond nbgrader's documented configuration and API is all in this list, to be looked at when nbgrader changes:
+
+- Converters are built and started without nbgrader's applications: `GenerateAssignment`, `Autograde` and
+  `GenerateFeedback` take `coursedir`, `config`, `force` and `no_database`, write to `log`, and raise
+  `NbGraderException` or `SystemExit`. `GenerateAssignment.preprocessors` is a list whose `SaveCells` can be replaced.
+- A preprocessor's `parent.parent` is the converter that runs it, and has the `coursedir` (`source_of` below).
+- `SaveCells._create_notebook` makes all commits of a notebook's cells (`gradebook.SaveCellsAtOnce`).
+- `Gradebook.db` is SQLAlchemy's `scoped_session` and `Gradebook.engine` its engine; `InvalidEntry` stands for the
+  database's error that is its `__context__` (`gradebook`, `Course.gradebook`).
+- `NbGraderPreprocessor.preprocess` runs `preprocess_cell` over a notebook and opens no gradebook, so that a fake of one
+  can be set first: `gradebook._Rows` for `SaveAutoGrades` (`find_grade`, `find_comment`, `db.commit`), and
+  `submission.sanitize.KnownCells` for `OverwriteCells` (`find_source_cell`, `find_graded_cell`, `find_notebook`).
+- `AssignLatePenalties`: `init_plugin`, `plugin_inst` and `_check_late_penalty` (`gradebook`).
+- `Execute` (`execution.notebook`): `reset_execution_trackers`, `_get_timeout`, `error_on_timeout`, `on_cell_executed`.
+- `MetadataValidator.validate_cell` checks one cell (`submission.sanitize`).
 """
 
 from __future__ import annotations
@@ -16,18 +31,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, InvalidEntry, app_log
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
-from initcourse.grading.course.folder import read_config
+from initcourse.grading.course.folder import CourseFolder, read_config
 from initcourse.grading.course.gradebook import SaveCellsAtOnce, url_with_lock_timeout
 from initcourse.grading.errors import CourseError
 from initcourse.grading.feedback.policy import harmless_pages
@@ -51,19 +67,20 @@ class Conversion:
 
 
 @dataclass(frozen=True)
-class Course:
-    """The folder `root` that holds `source/`, `submitted/`, `nbgrader_config.py` and the gradebook."""
-
-    root: Path
+class Course(CourseFolder):
+    """A course's folder with nbgrader's view of it: the configuration, the gradebook and the converters."""
 
     @cached_property
     def config(self) -> Config:
         """What `nbgrader_config.py` says; empty where there is none."""
         return read_config(self.root)
 
-    def directory(self, **options: str) -> CourseDirectory:
-        """Return nbgrader's view of the folder; `options` are traits such as `assignment_id`."""
-        directory = CourseDirectory(config=self.config, root=str(self.root), **options)
+    def directory(self, config: Config | None = None, **traits: str) -> CourseDirectory:
+        """Return nbgrader's view of the folder, by the course's configuration unless another is given.
+
+        `traits` are `CourseDirectory`'s, such as `assignment_id`.
+        """
+        directory = CourseDirectory(config=config or self.config, root=str(self.root), **traits)
         directory.db_url = url_with_lock_timeout(directory.db_url)
         return directory
 
@@ -85,53 +102,70 @@ class Course:
             cause = error if isinstance(error, DBAPIError) else error.__context__  # nbgrader hides some behind its own
             if not isinstance(cause, DBAPIError):
                 raise
-            raise CourseError(_unusable(make_url(directory.db_url).database, str(cause.orig))) from error
+            raise _unusable(directory, str(cause.orig)) from error
 
     def generate(self, assignment: str, *, into: Path, record: bool) -> Conversion:
         """Build the student version of `assignment` in `into/<assignment>`; `record` it in the gradebook or not."""
         directory = self.directory(assignment_id=assignment, release_directory=str(into))
         config = self.config if record else _merged(self.config, Config({"SaveCells": {"enabled": False}}))
-        return self._convert(GenerateAssignment, directory, force=True, no_database=not record, config=config)
+        return _convert(GenerateAssignment, directory, config, no_database=not record)
 
     def autograde(self, assignment: str, student: str) -> Conversion:
         """Grade one hand-in afresh with nbgrader's own preprocessors and record its scores."""
         directory = self.directory(assignment_id=assignment, student_id=student)
-        return self._convert(Autograde, directory, force=True)
+        return _convert(Autograde, directory, self.config)
 
     def feedback(self, assignment: str, student: str) -> Conversion:
         """Write the feedback page of one graded hand-in, harmless whatever the course's configuration says."""
         safe = _merged(self.config, harmless_pages())
-        directory = CourseDirectory(config=safe, root=str(self.root), assignment_id=assignment, student_id=student)
-        directory.db_url = url_with_lock_timeout(directory.db_url)
+        directory = self.directory(config=safe, assignment_id=assignment, student_id=student)
         pages = Config({"HTMLExporter": {"template_name": "feedback"}})
-        return self._convert(GenerateFeedback, directory, force=True, config=_merged(safe, pages))
-
-    def _convert(
-        self, converter: type[BaseConverter], directory: CourseDirectory, config: Config | None = None, **options: Any
-    ) -> Conversion:
-        """Run nbgrader's converter; raise `CourseError` if what stops it is the database."""
-        app = converter(coursedir=directory, config=config or self.config, **options)
-        if converter is GenerateAssignment:
-            app.preprocessors = [SaveCellsAtOnce if found is SaveCells else found for found in app.preprocessors]
-        with _log_of(app.log) as log, _environment_on_path(), _no_tracebacks(), _working_directory_kept():
-            try:
-                app.start()
-            except (NbGraderException, SystemExit) as error:
-                if failed := DATABASE_ERROR.search(log.getvalue()):
-                    raise CourseError(_unusable(make_url(directory.db_url).database, failed[1])) from error
-                return Conversion(False, log.getvalue())
-        return Conversion(True, log.getvalue())
+        return _convert(GenerateFeedback, directory, _merged(safe, pages))
 
 
-def _unusable(database: str, why: str) -> str:
-    """Say what to do about a gradebook whose `database` gives this reason for failing."""
-    full, locked = "full" in why, "locked" in why
+def build_release(course: Course, names: Sequence[str], *, into: Path, record: bool) -> None:
+    """Run nbgrader's `generate_assignment` for every name into `into/<name>`; raise `CourseError` if it refuses."""
+    for name in names:
+        result = course.generate(name, into=into, record=record)
+        if not result.done:
+            raise CourseError(f"{name}: nbgrader cannot build the release ({result.reason})")
+
+
+def source_of(preprocessor: NbGraderPreprocessor, assignment: str, notebook: str) -> NotebookNode | None:
+    """Return the source notebook of a hand-in that nbgrader is grading; None if there is none.
+
+    `preprocessor` is the one that asks: the converter that runs it knows the course's folder. `assignment` and
+    `notebook` are nbgrader's names from the preprocessor's resources.
+    """
+    coursedir = getattr(getattr(preprocessor.parent, "parent", None), "coursedir", None)
+    if coursedir is None:
+        return None
+    path = Path(coursedir.format_path(coursedir.source_directory, ".", assignment)) / f"{notebook}.ipynb"
+    return nbformat.read(path, as_version=4) if path.is_file() else None
+
+
+def _convert(converter: type[BaseConverter], directory: CourseDirectory, config: Config, **options: bool) -> Conversion:
+    """Run nbgrader's converter anew; raise `CourseError` if what stops it is the database."""
+    app = converter(coursedir=directory, config=config, force=True, **options)
+    if converter is GenerateAssignment:
+        app.preprocessors = [SaveCellsAtOnce if step is SaveCells else step for step in app.preprocessors]
+    with _log_of(app.log) as log, _environment_on_path(), _no_tracebacks(), _same_working_directory():
+        try:
+            app.start()
+        except (NbGraderException, SystemExit) as error:
+            if failed := DATABASE_ERROR.search(log.getvalue()):
+                raise _unusable(directory, failed[1]) from error
+            return Conversion(done=False, log=log.getvalue())
+    return Conversion(done=True, log=log.getvalue())
+
+
+def _unusable(directory: CourseDirectory, reason: str) -> CourseError:
+    """Return the error that says what to do about a gradebook whose database gives this `reason` for failing."""
+    database = make_url(directory.db_url).database
+    full, locked = "full" in reason, "locked" in reason
     todo = "make room" if full else "end the program that has locked it" if locked else "see that it can be written"
-    return f"the gradebook {database} cannot be used ({_first_line(why)}): {todo}, then run the command again"
-
-
-def _first_line(text: str) -> str:
-    return text.strip().splitlines()[0]
+    first_line = reason.strip().splitlines()[0]
+    return CourseError(f"the gradebook {database} cannot be used ({first_line}): {todo}, then run the command again")
 
 
 def _merged(config: Config, more: Config) -> Config:
@@ -142,18 +176,18 @@ def _merged(config: Config, more: Config) -> Config:
 
 @contextmanager
 def _log_of(log: logging.Logger) -> Iterator[io.StringIO]:
-    """Catch what `log` says, and nothing of it on the terminal."""
-    heard = io.StringIO()
-    handler = logging.StreamHandler(heard)
+    """Catch what is logged, and let nothing of it reach the terminal."""
+    text = io.StringIO()
+    handler = logging.StreamHandler(text)
     handler.setFormatter(logging.Formatter("[%(levelname)s] %(message)s"))
-    kept, log.handlers, propagate = log.handlers, [handler], log.propagate
-    log.propagate = False
+    handlers, propagate = log.handlers, log.propagate
+    log.handlers, log.propagate = [handler], False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield heard
+            yield text
     finally:
-        log.handlers, log.propagate = kept, propagate
+        log.handlers, log.propagate = handlers, propagate
 
 
 @contextmanager
@@ -173,26 +207,19 @@ def _no_tracebacks() -> Iterator[None]:
 @contextmanager
 def _environment_on_path() -> Iterator[None]:
     """Put this environment's programs first on PATH: a new gradebook calls `alembic` by name."""
-    kept = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), kept])
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:
         yield
     finally:
-        os.environ["PATH"] = kept
+        os.environ["PATH"] = before
 
 
 @contextmanager
-def _working_directory_kept() -> Iterator[None]:
-    kept = Path.cwd()
+def _same_working_directory() -> Iterator[None]:
+    """Return to the working directory that a converter leaves."""
+    before = Path.cwd()
     try:
         yield
     finally:
-        os.chdir(kept)
-
-
-def build_release(course: Course, names: Sequence[str], *, into: Path, record: bool) -> None:
-    """Run nbgrader's `generate_assignment` for every name into `into/<name>`; raise `CourseError` if it refuses."""
-    for name in names:
-        result = course.generate(name, into=into, record=record)
-        if not result.done:
-            raise CourseError(f"{name}: nbgrader cannot build the release ({result.reason})")
+        os.chdir(before)

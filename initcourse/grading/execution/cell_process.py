@@ -1,6 +1,7 @@
-"""A forked process that runs cells, as whoever asks it sees it: what it answers, and why it stopped answering.
+"""A forked process that runs cells, as the driver sees it, and where such processes come from.
 
-`session` keeps one for the student's code and one for the judge.
+`session` holds a conversation with one for the student's code and with one, the judge, for the test cells. A
+`ProcessFactory` makes them from one fork server; every thread that executes notebooks has a factory of its own.
 """
 
 from __future__ import annotations
@@ -12,20 +13,25 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.fork_server import ForkedProcess, ForkServer
-from initcourse.grading.execution.messages import MessageChannel
-from initcourse.grading.execution.preload import ONE_THREAD
-from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
-from initcourse.grading.sandbox.bubblewrap import (
-    HOME,
-    Limits,
-    Sandbox,
+from initcourse.grading.execution.messages import (
+    BeginNotebook,
+    FromJudge,
+    FromStudent,
+    MessageChannel,
+    Output,
+    Record,
 )
+from initcourse.grading.execution.preload import MODULES, ONE_THREAD
+from initcourse.grading.execution.task import ExecutionOptions, Failure
+from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
 GRACE_SECONDS = 5.0
 """Seconds in which an interrupted cell must stop, and a process that was killed must be gone."""
@@ -33,129 +39,155 @@ GRACE_SECONDS = 5.0
 MAX_JUDGE_USES = 50
 """Notebooks that one judge serves before the next takes over."""
 
-OutputHandler = Callable[[dict[str, Any]], None]
+OutputHandler = Callable[[Output], None]
+"""Takes what a cell shows; raises `EOFError` if it cannot be an output."""
+
+Answer = TypeVar("Answer", bound=Record)
 
 
 class ProcessFailed(Exception):
-    """A process does not answer any more: `reason` is one of the constants above."""
+    """A process does not answer any more."""
 
-    def __init__(self, reason: str) -> None:
-        """Say why."""
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.value)
+        self.failure = failure
 
 
 class CellProcess:
-    """A process forked from a server, with the wire to it and the `release` of what was made for it."""
+    """A process that runs cells, with the channel to it; `release` gives up what was made for it when it ends."""
 
-    def __init__(self, kernel: ForkedProcess, wire: MessageChannel, release: Callable[[], None]) -> None:
-        """Take over the process."""
-        self.kernel, self.wire, self._release = kernel, wire, release
+    def __init__(self, process: ForkedProcess, channel: MessageChannel[Any], release: Callable[[], None]) -> None:
+        self.process, self.channel, self._release = process, channel, release
         self.uses, self.gone = 0, False
 
-    def send(self, message: dict[str, Any], payload: bytes = b"", end: float | None = None) -> None:
-        """Send one request; raise `Trouble` if nobody takes it before `end`."""
+    def send(self, record: Record, payload: bytes = b"", end: float | None = None) -> None:
+        """Send one record; raise `ProcessFailed` if the process does not take it before the time `end`."""
         try:
-            self.wire.send(message, payload, end)
+            self.channel.send(record, payload, end)
         except EOFError:
             raise ProcessFailed(self._lost(end)) from None
 
     def ask(
-        self, message: dict[str, Any], payload: bytes, put: OutputHandler, end: float | None, reply: str
-    ) -> dict[str, Any]:
-        """Send a request and return the message of type `reply` that answers it, what comes before it to `put`.
+        self, record: Record, payload: bytes, handle: OutputHandler, end: float | None, answer: type[Answer]
+    ) -> tuple[Answer, bytes]:
+        """Send a record and return the record of type `answer` that follows, with its payload; outputs go to `handle`.
 
-        Raises `Trouble` if the process dies or is out of time at `end`; after an interrupt that it heeds it lives on.
+        Raises `ProcessFailed` if the process dies or is out of time at `end`; a process that then heeds an interrupt
+        lives on.
         """
-        self.send(message, payload, end)
+        self.send(record, payload, end)
         try:
-            found = self._hear(put, end, reply)
-            if found is not None:
-                return found
-            self.kernel.send_signal(signal.SIGINT)
-            answered = self._hear(put, time.monotonic() + GRACE_SECONDS, reply) is not None
+            received = self._await(answer, handle, end)
+            if received is not None:
+                return received
+            self.process.send_signal(signal.SIGINT)
+            stopped = self._await(answer, handle, time.monotonic() + GRACE_SECONDS) is not None
         except EOFError:
             raise ProcessFailed(self._lost(end)) from None
-        if not answered:
+        if not stopped:
             self.close()
-        raise ProcessFailed(TIMED_OUT)
-
-    def _hear(self, put: OutputHandler, end: float | None, reply: str) -> dict[str, Any] | None:
-        """Hand on what is sent until the reply comes; None if that takes too long."""
-        while (message := self.wire.receive(end)) is not None:
-            if message.get("msg_type") == reply:
-                if not isinstance(message.get("content"), dict):
-                    raise EOFError
-                return message
-            put(message)
-        return None
-
-    def _lost(self, end: float | None) -> str:
-        """End the process that does not answer; return why it did not."""
-        late = end is not None and time.monotonic() > end
-        self.close()
-        return OUT_OF_MEMORY if self.kernel.excess == "memory" else TIMED_OUT if late else DIED
+        raise ProcessFailed(Failure.TIMED_OUT)
 
     def close(self) -> None:
-        """End the process with whatever it started."""
+        """End the process with whatever it has started."""
         if not self.gone:
             self.gone = True
-            self.kernel.kill()
+            self.process.kill()
             try:
-                self.kernel.wait(GRACE_SECONDS)
+                self.process.wait(GRACE_SECONDS)
             except subprocess.TimeoutExpired:  # its server is stuck; it dies with it
-                self.kernel.close()
-            self.wire.connection.close()
+                self.process.close()
+            self.channel.close()
             self._release()
 
+    def _await(self, answer: type[Answer], handle: OutputHandler, end: float | None) -> tuple[Answer, bytes] | None:
+        """Hand on outputs until the answer comes; None if that takes too long.
 
-def ready_judge(server: ForkServer, seed: int | None) -> CellProcess:
-    """Return the judge that `server` keeps, ready for another notebook; a new one where there is none."""
-    judge = server.kept.get("judge")
-    if judge is None or judge.gone or judge.kernel.poll() is not None or judge.uses >= MAX_JUDGE_USES:
-        if judge is not None:
-            judge.close()
-        judge = server.kept["judge"] = unsandboxed_process(server, seed)
-    judge.uses += 1
-    judge.send({"begin": seed})
-    return judge
+        Raises `EOFError` for a record that is neither.
+        """
+        while (message := self.channel.receive(end)) is not None:
+            record, payload = message
+            if isinstance(record, answer):
+                return record, payload
+            if not isinstance(record, Output):
+                raise EOFError
+            handle(record)
+        return None
 
-
-def sandboxed_process(server: ForkServer, seed: int | None, limits: Limits) -> CellProcess:
-    """Fork a process into a sandbox of its own, and begin to build the next one's, which the server keeps.
-
-    Raises `CourseError` if walls cannot be built here.
-    """
-    walls = server.kept.pop("walls", None)
-    if walls is None or walls.limits != limits:
-        if walls is not None:
-            walls.close()
-        walls = Sandbox(limits)
-    try:
-        kernel, connection = server.fork_runner(student_environment(), HOME, seed, walls)
-    except BaseException:
-        walls.close()
-        raise
-    process = CellProcess(kernel, MessageChannel(connection), walls.close)
-    with contextlib.suppress(CourseError, OSError):  # the next hand-in will build its own, or say why it cannot
-        server.kept["walls"] = Sandbox(limits)
-    return process
+    def _lost(self, end: float | None) -> Failure:
+        """End the process that does not answer; return why it does not."""
+        late = end is not None and time.monotonic() > end
+        self.close()
+        if self.process.ended and self.process.ended.excess == "memory":
+            return Failure.OUT_OF_MEMORY
+        return Failure.TIMED_OUT if late else Failure.DIED
 
 
-def unsandboxed_process(server: ForkServer, seed: int | None) -> CellProcess:
-    """Fork a process without walls, in a new folder that is its home and is gone with it."""
-    server.start()
-    home = tempfile.mkdtemp(prefix="home-", dir=server.folder)
-    env = os.environ | dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), home)
-    folder = os.path.join(home, "hand-in")
-    os.mkdir(folder)
-    kernel, connection = server.fork_runner(env, folder, seed)
-    return CellProcess(kernel, MessageChannel(connection), lambda: shutil.rmtree(home, ignore_errors=True))
+class ProcessFactory:
+    """Makes processes for one notebook after the other: all forked from `server`, a sandbox built ahead, one judge."""
+
+    def __init__(self, server: ForkServer) -> None:
+        self.server = server
+        self._judge: CellProcess | None = None
+        self._next_sandbox: Sandbox | None = None
+
+    def student(self, options: ExecutionOptions) -> CellProcess:
+        """Return a new process for a student's code.
+
+        Raises `CourseError` if the fork server does not start or a sandbox cannot be built.
+        """
+        if options.sandbox:
+            return self._sandboxed(options.seed, options.limits)
+        return self._unsandboxed(options.seed, FromStudent)
+
+    def judge(self, seed: int | None) -> CellProcess:
+        """Return the judge, ready for another notebook; raise `ProcessFailed` if it cannot be made ready."""
+        judge = self._judge
+        if judge is None or judge.gone or judge.process.poll() is not None or judge.uses >= MAX_JUDGE_USES:
+            if judge is not None:
+                judge.close()
+            judge = self._judge = self._unsandboxed(seed, FromJudge)
+        judge.uses += 1
+        judge.send(BeginNotebook(seed=seed))
+        return judge
+
+    def close(self) -> None:
+        """End the fork server and everything that was made ahead."""
+        for held in (self._judge, self._next_sandbox):
+            if held is not None:
+                held.close()
+        self.server.close()
+
+    def _sandboxed(self, seed: int | None, limits: Limits) -> CellProcess:
+        """Fork a process into a sandbox of its own, and begin to build the next one."""
+        sandbox, self._next_sandbox = self._next_sandbox, None
+        if sandbox is None or sandbox.limits != limits:
+            if sandbox is not None:
+                sandbox.close()
+            sandbox = Sandbox(limits)
+        try:
+            process, connection = self.server.fork_runner(student_environment(), HOME, seed, sandbox)
+        except BaseException:
+            sandbox.close()
+            raise
+        with contextlib.suppress(CourseError, OSError):  # the next hand-in builds its own, or says why it cannot
+            self._next_sandbox = Sandbox(limits)
+        return CellProcess(process, MessageChannel(connection, FromStudent), sandbox.close)
+
+    def _unsandboxed(self, seed: int | None, accepts: Any) -> CellProcess:
+        """Fork a process without a sandbox, in a new folder that is its home and is removed with it."""
+        self.server.start()
+        home = tempfile.mkdtemp(prefix="home-", dir=self.server.folder)
+        environment = os.environ | dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), home)
+        folder = os.path.join(home, "hand-in")
+        os.mkdir(folder)
+        process, connection = self.server.fork_runner(environment, folder, seed)
+        release = partial(shutil.rmtree, home, ignore_errors=True)
+        return CellProcess(process, MessageChannel(connection, accepts), release)
 
 
 def student_environment() -> dict[str, str]:
     """Return the whole environment of a student's process: nothing of it is the grader's but where Python is."""
-
     return {
         "HOME": HOME,
         "USER": "student",
@@ -163,6 +195,22 @@ def student_environment() -> dict[str, str]:
         "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "TMPDIR": "/tmp",
-        "IPYTHONDIR": "/tmp/ipython",  # not among the hand-in's files
+        "IPYTHONDIR": "/tmp/ipython",  # not among the attached files
         **ONE_THREAD,
     }
+
+
+_THREAD = threading.local()
+
+
+def use_factory(factory: ProcessFactory) -> None:
+    """Let this thread make its processes by `factory`: for the threads of an executor."""
+    _THREAD.pid, _THREAD.factory = os.getpid(), factory
+
+
+def thread_factory(modules: Sequence[str] = MODULES) -> ProcessFactory:
+    """Return this thread's factory; a new one if it has none with these modules, or was copied by a fork."""
+    if getattr(_THREAD, "pid", None) != os.getpid() or _THREAD.factory.server.modules != tuple(modules):
+        use_factory(ProcessFactory(ForkServer(modules, ONE_THREAD)))
+    factory: ProcessFactory = _THREAD.factory
+    return factory

@@ -1,6 +1,6 @@
 """Where notebooks are executed: threads with a fork server each on this machine, or the workers of a Dask cluster.
 
-Both are a `concurrent.futures.Executor`; `batch` knows no more of them.
+Both are a `concurrent.futures.Executor`; class runs and proofs know no more of them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from initcourse.grading.errors import ArgumentError
-from initcourse.grading.execution.fork_server import ForkedServer, ForkServer, use_server
+from initcourse.grading.execution.cell_process import ProcessFactory, use_factory
+from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
 from initcourse.grading.execution.preload import ONE_THREAD
 
 
@@ -21,28 +22,28 @@ class LocalExecutor(ThreadPoolExecutor):
     """`jobs` threads, each with a fork server of its own; `modules` are imported once, from now on."""
 
     def __init__(self, jobs: int, modules: Sequence[str]) -> None:
-        """Begin to import."""
         self.root = ForkServer(modules, ONE_THREAD)
         self.root.start()
-        self.servers: list[ForkServer] = []
-        super().__init__(jobs, "slot", self._open)
+        self.factories: list[ProcessFactory] = []
+        super().__init__(jobs, "executor", self._prepare_thread)
 
-    def _open(self) -> None:
-        server = ForkedServer(self.root)
-        self.servers.append(server)
-        use_server(server)
+    def _prepare_thread(self) -> None:
+        factory = ProcessFactory(ForkedServer(self.root))
+        self.factories.append(factory)
+        use_factory(factory)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the fork servers with their kernels; notebooks that wait or are being executed are lost."""
+        """End the fork servers with their processes; notebooks that wait or are being executed are lost."""
         super().shutdown(wait=False, cancel_futures=True)
-        for server in [*self.servers, self.root]:
-            server.close()
+        for factory in list(self.factories):
+            factory.close()
+        self.root.close()
         super().shutdown(wait=wait)
 
 
 @contextmanager
 def open_executor(jobs: int | None, scheduler: str | None, modules: Sequence[str]) -> Iterator[tuple[Executor, int]]:
-    """Open `jobs` local slots (as many as cores by default), or the cluster at `scheduler`; yield it and its width.
+    """Open `jobs` local threads (as many as cores by default), or the cluster at `scheduler`; yield it and its width.
 
     Raises `ArgumentError` if the cluster does not answer or has no worker.
     """
@@ -53,7 +54,7 @@ def open_executor(jobs: int | None, scheduler: str | None, modules: Sequence[str
         return
     from distributed import Client
 
-    # that a result was lost with its worker, and is computed again, is no news; errors are
+    # a result that was lost with its worker, and is computed again, need not be reported; errors must be
     logging.getLogger("distributed.client").setLevel(logging.ERROR)
     try:
         client = Client(scheduler, timeout=10)

@@ -1,4 +1,4 @@
-"""What a warm process finds when it is forked: modules that were imported, and the environment of their import."""
+"""What a forked process finds: modules that the fork server has imported, and the environment of their import."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MODULES = (
     "initcourse.statistical_checks",
     "initcourse.checks",
 )
-"""What a kernel of this course finds imported: TensorFlow and Keras come with `initcourse.networks`."""
+"""What a notebook of this course finds imported: TensorFlow and Keras come with `initcourse.networks`."""
 
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
@@ -31,7 +31,7 @@ ONE_THREAD = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
 }
-"""One thread a kernel: a class keeps every core busy with kernels, and threads that wait for each other only spin."""
+"""One thread a process: a class keeps every core busy, and threads that wait for each other only spin."""
 
 KEPT_VARIABLES = (
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_*", "TZ", "TMPDIR", "LD_LIBRARY_PATH"),
@@ -42,12 +42,12 @@ reach a process from which a student's is forked."""
 
 
 def kept_environment() -> dict[str, str]:
-    """Return the part of this process's environment that is `KEPT`."""
+    """Return the part of this process's environment that is among `KEPT_VARIABLES`."""
     return {
         name: value for name, value in os.environ.items() if any(fnmatchcase(name, kept) for kept in KEPT_VARIABLES)
     }
 
 
-def kernel_modules(config: Config) -> list[str]:
-    """Return what the kernels of a course with this configuration find imported."""
+def imported_modules(config: Config) -> list[str]:
+    """Return what the notebooks of a course with this configuration find imported."""
     return list(config.get("Execute", {}).get("modules", MODULES))

@@ -1,25 +1,52 @@
-"""One notebook's talk with two processes: the student's, which runs the student's code, and the judge, which tests it.
+"""One notebook's conversation with two processes: the student's, which runs student code, and the judge.
 
-`execute` runs a notebook by it. A student's process that dies or cannot be stopped costs the cell that it happened
-in: another takes its place, runs the cells before once more, and the rest goes on.
-
-
-One test cell before the judge: its calls go to the student's process, the answers come back; `session` opens it."""
+`notebook` runs every cell by a `Session`. A test cell runs in the judge; when it calls a function of the student's, the
+session has the student's process call it and hands the answer back. A student's process that dies or cannot be stopped
+costs the cell in which it happened: another takes its place, runs the cells before once more, and the rest goes on.
+"""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from initcourse.grading.course.names import wanted_names
-from initcourse.grading.execution.cell_process import GRACE_SECONDS, CellProcess, OutputHandler, ProcessFailed
+from initcourse.grading.execution.cell_process import (
+    GRACE_SECONDS,
+    CellProcess,
+    OutputHandler,
+    ProcessFactory,
+    ProcessFailed,
+)
+from initcourse.grading.execution.messages import (
+    AttachedFile,
+    CallFunction,
+    CallFunctionOfStudent,
+    CellEnded,
+    GraderErrorFound,
+    LookUp,
+    NameKind,
+    NamesFound,
+    NoAnswer,
+    Output,
+    Returned,
+    RunCell,
+    WriteFiles,
+)
 from initcourse.grading.execution.outputs import CellOutputs
-from initcourse.grading.execution.task import DIED, OUT_OF_MEMORY, TIMED_OUT
+from initcourse.grading.execution.task import ExecutionOptions, Failure
 
 MAX_STARTS = 10
 """Processes that one notebook may use up."""
+
+NO_ANSWER = {
+    Failure.TIMED_OUT: "{name} did not return in time: {seconds:.0f} seconds are allowed for all of this cell",
+    Failure.DIED: "the process ended while {name} ran",
+    Failure.OUT_OF_MEMORY: "{name} needed more memory than there is for a notebook",
+}
+"""What a test cell shows when the function that it calls does not return."""
 
 
 @dataclass(frozen=True)
@@ -30,182 +57,184 @@ class Cell:
     count: int
     seconds: float | None
 
-    @property
-    def request(self) -> dict[str, Any]:
-        """What a process is sent to run it."""
-        return {"code": self.code, "count": self.count}
+    def request(self, names: Mapping[str, NameKind] | None = None) -> RunCell:
+        """Return the record that has a process run the cell; `names` are bound before it runs."""
+        code = self.code.encode("utf-8", "surrogatepass")
+        return RunCell(code=code, count=self.count, names=dict(names or {}))
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What became of a cell.
+
+    `ended` is None if it did not run to its end. `failure` says why the student's process stopped answering, if it did;
+    `grader_error` why a test could not be run, "" if it could. They are kept apart so that an error of ours never costs
+    a student points.
+    """
+
+    ended: CellEnded | None = None
+    failure: Failure | None = None
+    grader_error: str = ""
 
 
 class Session:
-    """Runs cells in the process that `start` makes and test cells in the one that `judge` returns, until `deadline`."""
+    """Runs the cells of one notebook until `deadline` (of the monotonic clock); test cells may read `names`.
+
+    `run` and `run_test` never raise for what a hand-in does: they return a `CellRun`.
+    """
 
     def __init__(
-        self, start: Callable[[], CellProcess], judge: Callable[[], CellProcess], names: frozenset[str], deadline: float
+        self,
+        factory: ProcessFactory,
+        options: ExecutionOptions,
+        files: Mapping[str, bytes],
+        names: frozenset[str],
+        deadline: float,
     ) -> None:
-        """Begin with nothing started; test cells may read `names` of the student's."""
-        self._start, self._new_judge, self.names, self.deadline = start, judge, names, deadline
-        self.past: list[Cell] = []
-        self.trusted: list[str] = []
+        self.factory, self.options, self.files = factory, options, files
+        self.names, self.deadline = names, deadline
         self.ended: list[CellProcess] = []
+        self._past: list[Cell] = []
+        self._tests: list[str] = []
         self._student: CellProcess | None = None
         self._judge: CellProcess | None = None
 
-    def run(self, cell: Cell, put: OutputHandler) -> CellRun:
-        """Run a cell of the student's."""
+    def run(self, cell: Cell, handle: OutputHandler) -> CellRun:
+        """Run a cell in the student's process; raise `CourseError` if none can be made."""
         try:
-            reply = self._ready().ask(cell.request, b"", put, self._end(cell), "execute_reply")
-        except ProcessFailed as trouble:
-            return CellRun(None, trouble.reason)
-        self.past.append(cell)
-        return CellRun(reply["content"])
+            ended, _ = self._ready_student().ask(cell.request(), b"", handle, self._end(cell), CellEnded)
+        except ProcessFailed as error:
+            return CellRun(failure=error.failure)
+        self._past.append(cell)
+        return CellRun(ended)
 
-    def judge(self, cell: Cell, outputs: CellOutputs) -> CellRun:
+    def run_test(self, cell: Cell, outputs: CellOutputs) -> CellRun:
         """Run a test cell, or one that test cells build on, in the judge."""
-        self.trusted.append(cell.code)
+        self._tests.append(cell.code)
         end = self._end(cell)
         try:
-            found, values = self._look(wanted_names(self.trusted, self.names), outputs.put_student, end)
-        except ProcessFailed as trouble:
-            return CellRun(None, trouble.reason)
+            names, values = self._look_up(wanted_names(self._tests, self.names), outputs.put_student, end)
+        except ProcessFailed as error:
+            return CellRun(failure=error.failure)
         try:
             if self._judge is None or self._judge.gone:
-                self._judge = self._new_judge()
-            self._judge.send(cell.request | {"found": found}, values, end)
-            return TestCellRun(self.call, self._judge, outputs, cell.seconds, end).watch()
-        except ProcessFailed as trouble:
-            return CellRun(None, fault=f"its test could not be run ({trouble.reason})")
+                self._judge = self.factory.judge(self.options.seed)
+            self._judge.send(cell.request(names), values, end)
+            return _TestCellRun(self._student, self._judge, outputs, cell.seconds, end).result()
+        except ProcessFailed as error:
+            return CellRun(grader_error=f"its test could not be run ({error.failure})")
 
     def close(self) -> None:
-        """End the student's process; the judge is its server's."""
+        """End the student's process; the judge is the factory's."""
         if self._student is not None:
-            self._retire()
+            self._retire(self._student)
 
-    def call(self, name: str, payload: bytes, put: OutputHandler, end: float | None) -> dict[str, Any]:
-        """Have the student's process call its function; raise `Trouble`."""
-        if self._student is None or self._student.gone:
-            raise ProcessFailed(DIED)
-        return self._student.ask({"call": name}, payload, put, end, "answer")
-
-    def _look(self, names: Sequence[str], put: OutputHandler, end: float) -> tuple[dict[str, str], bytes]:
+    def _look_up(self, names: Sequence[str], handle: OutputHandler, end: float) -> tuple[dict[str, NameKind], bytes]:
         """Ask what the names hold; a process that turns out to be dead is replaced once."""
         if not names:
             return {}, b""
-        for last in (False, True):
-            try:
-                answer = self._ready().ask({"look": list(names)}, b"", put, end, "answer")
-                break
-            except ProcessFailed:
-                if last:
-                    raise
-        found = answer["content"].get("found")
-        if not isinstance(found, dict):
-            raise ProcessFailed(DIED)
-        return {str(name): str(what) for name, what in found.items() if name in names}, answer["payload"]
+        request = LookUp(names=list(names))
+        try:
+            found, values = self._ready_student().ask(request, b"", handle, end, NamesFound)
+        except ProcessFailed:
+            found, values = self._ready_student().ask(request, b"", handle, end, NamesFound)
+        return {name: kind for name, kind in found.names.items() if name in names}, values
 
-    def _ready(self) -> CellProcess:
+    def _ready_student(self) -> CellProcess:
         """Return the student's process; start one, and run the cells before once more, if there is none."""
         while self._student is None or self._student.gone:
             if self._student is not None:
-                self._retire()
+                self._retire(self._student)
             if len(self.ended) >= MAX_STARTS:
-                raise ProcessFailed(DIED)
+                raise ProcessFailed(Failure.DIED)
             self._student = self._start()
-            self._repeat()
+            self._repeat(self._student)
         if time.monotonic() > self.deadline:
-            raise ProcessFailed(TIMED_OUT)
+            raise ProcessFailed(Failure.TIMED_OUT)
         return self._student
 
-    def _repeat(self) -> None:
-        for number, cell in enumerate(self.past):
-            try:
-                self._student.ask(cell.request, b"", _ignore, self._end(cell), "execute_reply")
-            except ProcessFailed:
-                del self.past[number]
-                return self._student.close()
+    def _start(self) -> CellProcess:
+        process = self.factory.student(self.options)
+        files = [AttachedFile(name=os.fsencode(name), size=len(content)) for name, content in self.files.items()]
+        process.send(WriteFiles(files=files), b"".join(self.files.values()))
+        return process
 
-    def _retire(self) -> None:
-        self._student.close()
-        self.ended.append(self._student)
+    def _repeat(self, process: CellProcess) -> None:
+        """Run the cells before once more; one that does not end this time is forgotten, and its process ended."""
+        for number, cell in enumerate(self._past):
+            try:
+                process.ask(cell.request(), b"", _ignore, self._end(cell), CellEnded)
+            except ProcessFailed:
+                del self._past[number]
+                return process.close()
+
+    def _retire(self, process: CellProcess) -> None:
+        process.close()
+        self.ended.append(process)
         self._student = None
 
     def _end(self, cell: Cell) -> float:
         return self.deadline if cell.seconds is None else min(self.deadline, time.monotonic() + cell.seconds)
 
 
-def _ignore(message: dict[str, Any]) -> None:
-    """Show nothing of a cell that runs once more."""
-
-
-NO_ANSWER = {
-    TIMED_OUT: "{name} did not return in time: {seconds:.0f} seconds are allowed for all of this cell",
-    DIED: "the process ended while {name} ran",
-    OUT_OF_MEMORY: "{name} needed more memory than there is for a notebook",
-}
-"""What a test cell says when the function that it calls does not come back."""
-
-
-@dataclass(frozen=True)
-class CellRun:
-    """A cell's `reply` as Jupyter has it (None: there is none), the student's `trouble`, and a `fault` of ours."""
-
-    reply: dict[str, Any] | None
-    trouble: str = ""
-    fault: str = ""
-
-
-CallStudent = Callable[[str, bytes, OutputHandler, float], dict[str, Any]]
-"""Has the student's function of this name called, and returns the message that answers; raises `Trouble`."""
-
-
-class TestCellRun:
-    """A test cell that runs in the judge: hands its calls to the student's process, and the answers back."""
+class _TestCellRun:
+    """A test cell that runs in the judge: its calls go to the student's process, and the answers back."""
 
     def __init__(
-        self, call: CallStudent, judge: CellProcess, outputs: CellOutputs, seconds: float | None, end: float
+        self, student: CellProcess | None, judge: CellProcess, outputs: CellOutputs, seconds: float | None, end: float
     ) -> None:
-        self.call, self.judge, self.outputs, self.seconds, self.end = call, judge, outputs, seconds, end
-        self.trouble = self.fault = ""
-        self.begin, self.in_calls = time.monotonic(), 0.0
+        self.student, self.judge, self.outputs = student, judge, outputs
+        self.seconds, self.end = seconds or 0.0, end
+        self.failure: Failure | None = None
+        self.grader_error = ""
+        self.begin, self.seconds_in_calls = time.monotonic(), 0.0
 
-    def watch(self) -> CellRun:
-        """Return what became of the cell."""
+    def result(self) -> CellRun:
+        """Wait for the cell's end and return what became of it."""
         while True:
             try:
-                message = self.judge.wire.receive(self.end)
+                message = self.judge.channel.receive(self.end)
             except EOFError:
                 self.judge.close()
-                return CellRun(None, self.trouble, self.trouble or "the process that runs its test ended")
+                error = self.failure.value if self.failure else "the process that runs its test ended"
+                return CellRun(failure=self.failure, grader_error=error)
             if message is None:
                 return self._late()
-            kind = message["msg_type"]
-            if kind == "execute_reply":
-                return CellRun(message["content"], self.trouble, self.fault)
-            if kind == "fault":
-                self.fault = message["content"]["why"]
-            elif kind == "call":
-                self._relay(message["content"]["name"], message["payload"])
-            else:
-                self.outputs.put(message)
+            record, payload = message
+            if isinstance(record, CellEnded):
+                return CellRun(record, self.failure, self.grader_error)
+            if isinstance(record, GraderErrorFound):
+                self.grader_error = record.reason
+            elif isinstance(record, CallFunctionOfStudent):
+                self._relay(record.name, payload)
+            elif isinstance(record, Output):
+                self.outputs.put(record)
 
-    def _relay(self, name: str, payload: bytes) -> None:
-        """Have the student's function called, and tell the judge what came of it."""
+    def _relay(self, name: str, arguments: bytes) -> None:
+        """Have the student's function called, and send the judge what it returned or raised, or why it did not."""
         begin = time.monotonic()
         try:
-            if self.trouble:
-                raise ProcessFailed(self.trouble)
-            answer = self.call(name, payload, self.outputs.put_student, self.end)
-            told = {"raised": answer["content"]["raised"]} if "raised" in answer["content"] else {}
-            self.in_calls += time.monotonic() - begin
-            self.judge.send(told, answer["payload"], self.end)
-        except ProcessFailed as trouble:
-            self.trouble = trouble.reason
+            if self.failure:
+                raise ProcessFailed(self.failure)
+            if self.student is None or self.student.gone:
+                raise ProcessFailed(Failure.DIED)
+            call = CallFunction(name=name)
+            record, answer = self.student.ask(call, arguments, self.outputs.put_student, self.end, Returned)
+            self.seconds_in_calls += time.monotonic() - begin
+            self.judge.send(record, answer, self.end)
+        except ProcessFailed as error:
+            self.failure = error.failure
             self.end = time.monotonic() + GRACE_SECONDS
-            words = NO_ANSWER[trouble.reason].format(name=name, seconds=self.seconds or 0)
-            self.judge.send({"gone": words}, end=self.end)
+            reason = NO_ANSWER[error.failure].format(name=name, seconds=self.seconds)
+            self.judge.send(NoAnswer(reason=reason), end=self.end)
 
     def _late(self) -> CellRun:
-        """End a test cell that is out of time: whose fault it is says who has used up most of the time."""
+        """End a test cell that is out of time: whoever used up most of the time is the reason."""
         self.judge.close()
-        if self.trouble or self.in_calls > 0.5 * (time.monotonic() - self.begin):
-            return CellRun(None, self.trouble or TIMED_OUT)
-        return CellRun(None, fault=f"its test did not end within {self.seconds or 0:.0f} seconds")
+        if self.failure or self.seconds_in_calls > 0.5 * (time.monotonic() - self.begin):
+            return CellRun(failure=self.failure or Failure.TIMED_OUT)
+        return CellRun(grader_error=f"its test did not end within {self.seconds:.0f} seconds")
+
+
+def _ignore(output: Output) -> None:
+    """Show nothing of a cell that runs once more."""

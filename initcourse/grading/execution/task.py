@@ -1,49 +1,125 @@
-"""A notebook to execute and what came of it: plain data, which `execute` takes and returns on any machine."""
+"""What executing a notebook takes and gives: plain records that travel to a thread or to another machine.
+
+`notebook.execute` turns a `Task` into a `TaskResult`; class runs and proofs build the one and read the other.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
+from traitlets.config import Config
+
 from initcourse.grading.course.names import TrustBoundary
+from initcourse.grading.errors import CourseError
+from initcourse.grading.execution.preload import MODULES
+from initcourse.grading.sandbox.bubblewrap import Limits
+
+SEED = 20240229
+"""What every process's global generators are seeded with, so that a grade does not depend on luck."""
+
+CELL_SECONDS, NOTEBOOK_SECONDS = 30.0, 600.0
+"""What a cell (nbgrader's own default) and a whole notebook may take; those of the course take a hundredth of it."""
+
+TIMEOUT_ERROR = {
+    "ename": "CellTimeoutError",
+    "evalue": "",
+    "traceback": ["\x1b[0;31mCellTimeoutError\x1b[0m: No reply from kernel before timeout"],
+}
+"""What nbgrader shows of a cell that is out of time."""
+
+
+class Failure(StrEnum):
+    """Why a process that runs student code stopped answering."""
+
+    TIMED_OUT = "timed out"
+    DIED = "kernel died"
+    OUT_OF_MEMORY = "out of memory"
+
+
+@dataclass(frozen=True)
+class ExecutionOptions:
+    """How a notebook is executed; `c.Execute` in `nbgrader_config.py` sets the same fields by the same names.
+
+    `timeout` and `notebook_timeout` are seconds for a cell (None: no limit) and for all cells together. `seed` seeds
+    the global generators of Python, NumPy and Keras, and `modules` are imported before a process is forked. `sandbox`:
+    student code runs in a bubblewrap sandbox with these `limits`. `judge`: test cells run in a process of their own.
+    `stop_at_error`: no cell runs after one that failed. `run_show_cells`: cells tagged `show` run, too.
+    """
+
+    timeout: float | None = CELL_SECONDS
+    notebook_timeout: float = NOTEBOOK_SECONDS
+    seed: int | None = SEED
+    modules: tuple[str, ...] = MODULES
+    sandbox: bool = True
+    judge: bool = True
+    limits: Limits = field(default_factory=Limits)
+    stop_at_error: bool = False
+    run_show_cells: bool = False
+    error_on_timeout: Mapping[str, Any] = field(default_factory=lambda: dict(TIMEOUT_ERROR))
+
+    @classmethod
+    def from_config(cls, config: Config, **changed: Any) -> ExecutionOptions:
+        """Return what a course's configuration says, with the fields in `changed` set otherwise.
+
+        Raises `CourseError` if `c.Execute.limits` names a limit that does not exist.
+        """
+        traits = dict(config.get("Execute", {})) | changed
+        return cls.from_traits({name: value for name, value in traits.items() if name in _FIELDS})
+
+    @classmethod
+    def from_traits(cls, traits: Mapping[str, Any]) -> ExecutionOptions:
+        """Return the options with these values, where lists and dicts stand for tuples and `Limits`."""
+        values = dict(traits)
+        if "modules" in values:
+            values["modules"] = tuple(values["modules"])
+        if isinstance(limits := values.get("limits"), Mapping):
+            try:
+                values["limits"] = Limits(**limits)
+            except TypeError as error:
+                names = ", ".join(limit.name for limit in fields(Limits))
+                raise CourseError(f"c.Execute.limits in nbgrader_config.py: {error}; limits are {names}") from error
+        return cls(**values)
+
+
+_FIELDS = frozenset(option.name for option in fields(ExecutionOptions))
+
+
+def long_running(seconds: float, **changed: Any) -> ExecutionOptions:
+    """Return the options for a notebook of our own whose cells may compute for so long."""
+    limits = Limits(cpu_seconds=int(seconds))
+    return ExecutionOptions(timeout=seconds, notebook_timeout=seconds, limits=limits, **changed)
 
 
 @dataclass(frozen=True)
 class Task:
-    """A sanitized notebook (as JSON) to run, with the `files` handed in beside it, by relative path.
+    """A sanitized `notebook` (as JSON) to run, with the attached `files` by relative path.
 
-    Cells whose index is in `left_out` are not run. `traits` configures `Execute`, such as `{"timeout": 30}`. The
-    `boundary` says which cells run apart from the student's, from the source notebook; None: the notebook is not
-    self-contained, and test cells run in the student's process.
+    Cells whose index is in `skipped` are not run. The `boundary` says which cells run in the judge, from the source
+    notebook; None: the notebook is not self-contained, and test cells run in the student's process.
     """
 
     notebook: str
-    files: dict[str, bytes] = field(default_factory=dict)
-    left_out: frozenset[int] = frozenset()
-    traits: dict[str, Any] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
+    options: ExecutionOptions = field(default_factory=ExecutionOptions)
     boundary: TrustBoundary | None = None
 
 
 @dataclass(frozen=True)
 class TaskResult:
-    """The notebook (as JSON) with its outputs, what went wrong in which cell, and what it cost.
+    """The `notebook` (as JSON) with its outputs, what went wrong in which cell, and what it cost.
 
-    `trouble` is the student's by cell id: "timed out", "out of memory" or "kernel died"; `faults` are ours: test cells
-    that could not be run, and why. `seconds` is wall time, `cpu` the seconds that the student's processes computed,
-    `max_rss` the memory in bytes of the largest.
+    `failures` are the student's, by cell id; `grader_errors` are ours, by cell id: test cells that could not be run,
+    and why. `seconds` is wall time, `cpu` the seconds that the student's processes computed, `max_rss` the memory in
+    bytes of the largest of them.
     """
 
     notebook: str
-    trouble: dict[str, str]
-    faults: dict[str, str]
-    seconds: float
-    cpu: float
-    max_rss: int
-
-
-TIMED_OUT, DIED, OUT_OF_MEMORY = "timed out", "kernel died", "out of memory"
-
-
-def long_running(seconds: float) -> dict[str, Any]:
-    """Return traits for a notebook of our own whose cells may compute for so long."""
-    return {"timeout": seconds, "notebook_timeout": seconds, "limits": {"cpu_seconds": int(seconds)}}
+    failures: Mapping[str, Failure] = field(default_factory=dict)
+    grader_errors: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    cpu: float = 0.0
+    max_rss: int = 0

@@ -1,7 +1,9 @@
 """HTML and Markdown of hand-ins, made harmless: what a student wrote becomes text, tables and pictures, nothing else.
 
-bleach decides what stays, from the lists here. Nothing that stays can run, send for anything, or use the page's own
-classes and ids to lie over it. Pictures are those that the page itself carries.
+nbconvert's templates call `markdown2html`, `harmless_html` and `unchanged` as filters (`policy.harmless_pages` names
+them), `notebook` calls `harmless_html` for outputs. bleach decides what stays, from the lists here: nothing that stays
+can run, send for anything, or use the page's own classes and ids to lie over it. Pictures are those that the page
+itself carries.
 """
 
 from __future__ import annotations
@@ -22,18 +24,19 @@ from initcourse.grading.feedback.formulas import picture
 MAX_MARKDOWN = 200_000
 """Characters of Markdown that are rendered; the course's longest cell has some 3,000. Beyond, the source is shown."""
 
-EMPTIED = [
+REMOVED_WITH_CONTENT = [
     "script", "style", "title", "template", "noscript", "iframe", "frame", "frameset", "noframes", "object", "embed",
     "applet", "svg", "math", "textarea", "select", "button", "xmp", "plaintext", "noembed", "audio", "video", "canvas",
     "dialog", "marquee", "meta", "link", "base", "head", "portal", "map",
 ]  # fmt: skip
 """Elements that go with all they hold. Others that are not allowed leave their text."""
 
-TEXT = ["a", "abbr", "b", "blockquote", "br", "code", "del", "details", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6"]
-
-TEXT += ["hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup", "u"]
-
-TABLES = ["caption", "col", "colgroup", "dd", "dl", "dt", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+ALLOWED = [
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "details", "div", "dl",
+    "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s", "small",
+    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+]  # fmt: skip
+"""Elements that stay: text, lists, tables and pictures."""
 
 CLASSES = {"dataframe", "highlight", "formula", "display"} | {name for name in STANDARD_TYPES.values() if name}
 """Tables of pandas, the tokens of highlighted code, and formulas until they are drawn."""
@@ -44,14 +47,15 @@ LINK = re.compile(r"(https?://|mailto:|#)[^\s\x00-\x20]*", re.IGNORECASE)
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 """Pictures that are in the page; an SVG in an image runs nothing and fetches nothing."""
 
-NUMBER = re.compile(r"\d{1,4}%?")
+SIZE = re.compile(r"\d{1,4}%?")
+"""Widths, heights and spans of cells."""
 
 
 def harmless_html(html: str) -> str:
-    """Return what of `html` only shows something; all of it, as source, where it is nested too deep to be read."""
+    """Return what only shows something of `html`; all of it, as source, if it is nested too deeply to be read."""
     try:
-        soup = BeautifulSoup(_text(html), "html.parser")
-        for element in soup.find_all(EMPTIED):
+        soup = BeautifulSoup(joined_text(html), "html.parser")
+        for element in soup.find_all(REMOVED_WITH_CONTENT):
             element.extract()
         return _cleaner().clean(str(soup))
     except RecursionError:
@@ -67,7 +71,7 @@ def markdown2html(context: Any, source: str) -> str:
 
 def render(source: str, attachments: dict[str, dict[str, str]]) -> str:
     """Return `source` as harmless HTML; what cannot be rendered is shown as it is."""
-    source = _text(source)
+    source = joined_text(source)
     if len(source) > MAX_MARKDOWN:
         return _source(source)
     try:
@@ -78,8 +82,13 @@ def render(source: str, attachments: dict[str, dict[str, str]]) -> str:
 
 
 def unchanged(text: str) -> str:
-    """Return `text`: in place of nbconvert's `strip_files_prefix`, which makes new addresses out of cleaned ones."""
+    """Return `text`; replaces nbconvert's `strip_files_prefix`, which makes new addresses out of cleaned ones."""
     return text
+
+
+def joined_text(value: object) -> str:
+    """Return `value` as text; notebooks may hold a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 class _Renderer(IPythonRenderer):
@@ -110,22 +119,21 @@ def _draw_formulas(html: str) -> str:
         return html
     soup = BeautifulSoup(html, "html.parser")
     for code in soup.select("code.formula"):
-        drawn = picture(code.get_text(), "display" in code["class"])
-        if drawn:
-            code.replace_with(BeautifulSoup(drawn, "html.parser"))
+        image = picture(code.get_text(), "display" in code["class"])
+        if image:
+            code.replace_with(BeautifulSoup(image, "html.parser"))
     return str(soup)
 
 
 def _cleaner() -> Cleaner:
-    """Return bleach's cleaner; it keeps state while it works, so everybody gets one."""
+    """Return a new cleaner, as bleach's keeps state while it works."""
     styles = CSSSanitizer(allowed_css_properties=["max-width", "text-align"])
     protocols = ["http", "https", "mailto", "data"]
-    tags = TEXT + TABLES
-    return Cleaner(tags=tags, attributes=_allowed, protocols=protocols, css_sanitizer=styles, strip=True)
+    return Cleaner(tags=ALLOWED, attributes=_is_allowed, protocols=protocols, css_sanitizer=styles, strip=True)
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    """Tell whether the element `tag` may have the attribute."""
+def _is_allowed(tag: str, name: str, value: str) -> bool:
+    """Whether the element `tag` may have the attribute."""
     if name == "class":
         return set(value.split()) <= CLASSES
     if name in ("alt", "title", "style"):
@@ -133,18 +141,15 @@ def _allowed(tag: str, name: str, value: str) -> bool:
     if tag == "a":
         return name == "href" and LINK.fullmatch(value.strip()) is not None
     if tag == "img":
-        return PICTURE.fullmatch(value) is not None if name == "src" else name in ("width", "height") and _small(value)
-    return name in ("colspan", "rowspan", "start", "border") and _small(value)
+        return (
+            PICTURE.fullmatch(value) is not None if name == "src" else name in ("width", "height") and _is_size(value)
+        )
+    return name in ("colspan", "rowspan", "start", "border") and _is_size(value)
 
 
-def _small(value: str) -> bool:
-    return NUMBER.fullmatch(value) is not None
+def _is_size(value: str) -> bool:
+    return SIZE.fullmatch(value) is not None
 
 
 def _source(text: str) -> str:
     return f"<pre>{escape(text)}</pre>"
-
-
-def _text(value: object) -> str:
-    """Return `value` as text; notebooks may hold a list of lines."""
-    return "".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,7 +1,8 @@
 """Cells of hand-ins rebuilt from what a page shows of them: known kinds of output, known metadata, nothing else.
 
-nbconvert's templates believe a notebook: a width without quotes, a file name as the address of a picture, a tag as a
-class, a cell that asks to be left out. Here every field is read, tested and written anew.
+`exporter` asks before nbconvert renders. nbconvert's templates believe a notebook: a width without quotes, a file name
+as the address of a picture, a tag as a class, a cell that asks to be hidden. Here every field is read, tested and
+written anew. Markdown stays as it is; the page's filter cleans it (`html`).
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from typing import Any
 from nbformat import NotebookNode
 
 from initcourse.grading.feedback.formulas import picture
-from initcourse.grading.feedback.html import harmless_html
+from initcourse.grading.feedback.html import harmless_html, joined_text, unchanged
 
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 
 WORD = re.compile(r"[\w-]+")
 
-KINDS = ("code", "markdown", "raw")
+CELL_TYPES = ("code", "markdown", "raw")
 
-FLAGS = ("grade", "solution", "task", "locked")
+GRADING_FLAGS = ("grade", "solution", "task", "locked")
+
+PICTURE_TYPES = ("image/png", "image/jpeg")
 
 
 def harmless_notebook(notebook: NotebookNode) -> NotebookNode:
@@ -34,59 +37,65 @@ def harmless_notebook(notebook: NotebookNode) -> NotebookNode:
 
 
 def _cell(cell: NotebookNode) -> NotebookNode:
-    kind = cell.get("cell_type")
-    kept = NotebookNode(cell_type=kind if kind in KINDS else "raw", source=_text(cell.get("source", "")))
-    kept.id = cell.get("id") if _is_word(cell.get("id")) else ""
-    kept.metadata = NotebookNode()
+    cell_type = cell.get("cell_type")
+    rebuilt = NotebookNode(
+        cell_type=cell_type if cell_type in CELL_TYPES else "raw",
+        source=joined_text(cell.get("source", "")),
+        id=cell.get("id") if _is_word(cell.get("id")) else "",
+        metadata=NotebookNode(),
+    )
     if isinstance(_get(cell.get("metadata"), "nbgrader"), dict):
-        kept.metadata.nbgrader = _grading(cell.metadata["nbgrader"])
-    if kept.cell_type == "code":
-        kept.execution_count = _whole(cell.get("execution_count"))
-        kept.outputs = [_output(output) for output in cell.get("outputs", []) if isinstance(output, dict)]
+        rebuilt.metadata.nbgrader = _grading(cell.metadata["nbgrader"])
+    if rebuilt.cell_type == "code":
+        rebuilt.execution_count = _whole_number(cell.get("execution_count"))
+        rebuilt.outputs = [_output(output) for output in cell.get("outputs", []) if isinstance(output, dict)]
     elif isinstance(cell.get("attachments"), dict):
-        kept.attachments = NotebookNode({name: _pictures(data) for name, data in cell.attachments.items()})
-        kept.attachments = NotebookNode({name: data for name, data in kept.attachments.items() if data})
-    return kept
+        pictures = {name: _pictures(data) for name, data in cell.attachments.items()}
+        rebuilt.attachments = NotebookNode({name: NotebookNode(data) for name, data in pictures.items() if data})
+    return rebuilt
 
 
 def _grading(nbgrader: dict[str, Any]) -> NotebookNode:
     """Return what the page shows of a graded cell; its id becomes one that HTML can hold."""
-    kept = NotebookNode({flag: bool(nbgrader.get(flag)) for flag in FLAGS})
-    kept.grade_id = re.sub(r"[^\w.-]", "_", _text(nbgrader.get("grade_id", "")))
-    kept.update({name: nbgrader[name] for name in ("score", "points") if isinstance(nbgrader.get(name), int | float)})
+    grading = NotebookNode({flag: bool(nbgrader.get(flag)) for flag in GRADING_FLAGS})
+    grading.grade_id = re.sub(r"[^\w.-]", "_", joined_text(nbgrader.get("grade_id", "")))
+    scores = {name: nbgrader[name] for name in ("score", "points") if isinstance(nbgrader.get(name), int | float)}
+    grading.update(scores)
     if nbgrader.get("comment"):
-        kept.comment = _text(nbgrader["comment"])
-    return kept
+        grading.comment = joined_text(nbgrader["comment"])
+    return grading
 
 
 def _output(output: dict[str, Any]) -> NotebookNode:
-    kind = output.get("output_type")
-    if kind == "stream":
+    output_type = output.get("output_type")
+    if output_type == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return NotebookNode(output_type="stream", name=name, text=_text(output.get("text", "")))
-    if kind == "error":
+        return NotebookNode(output_type="stream", name=name, text=joined_text(output.get("text", "")))
+    if output_type == "error":
         lines = output.get("traceback")
-        lines = [_text(line) for line in lines] if isinstance(lines, list) else [_text(lines)]
-        names = {key: _text(output.get(key, "")) for key in ("ename", "evalue")}
+        lines = [joined_text(line) for line in lines] if isinstance(lines, list) else [joined_text(lines)]
+        names = {key: joined_text(output.get(key, "")) for key in ("ename", "evalue")}
         return NotebookNode(output_type="error", traceback=lines, **names)
-    result = NotebookNode(output_type="execute_result" if kind == "execute_result" else "display_data")
-    if result.output_type == "execute_result":
-        result.execution_count = _whole(output.get("execution_count"))
+    rebuilt = NotebookNode(output_type="execute_result" if output_type == "execute_result" else "display_data")
+    if rebuilt.output_type == "execute_result":
+        rebuilt.execution_count = _whole_number(output.get("execution_count"))
     data = output.get("data")
-    result.data = _shown(data if isinstance(data, dict) else {})
-    result.metadata = _sizes(output.get("metadata"))
-    return result
+    rebuilt.data = _data(data if isinstance(data, dict) else {})
+    rebuilt.metadata = _picture_metadata(output.get("metadata"))
+    return rebuilt
 
 
-def _shown(data: dict[str, Any]) -> NotebookNode:
+def _data(data: dict[str, Any]) -> NotebookNode:
     """Return the forms of an output that a page shows; a line that says so where there is none."""
-    kept = NotebookNode(_pictures(data))
-    for kind, harmless in SHOWN.items():
-        if kind in data:
-            kept[kind] = harmless(_text(data[kind]))
-    if "text/html" not in kept and "text/latex" in data:
-        kept["text/html"] = _formula(_text(data["text/latex"]))
-    return kept or NotebookNode({"text/plain": f"(output of kind {', '.join(map(str, data)) or 'nothing'}, not shown)"})
+    rebuilt = NotebookNode(_pictures(data))
+    for mime_type, clean in TEXT_TYPES.items():
+        if mime_type in data:
+            rebuilt[mime_type] = clean(joined_text(data[mime_type]))
+    if "text/html" not in rebuilt and "text/latex" in data:
+        rebuilt["text/html"] = _formula(joined_text(data["text/latex"]))
+    if rebuilt:
+        return rebuilt
+    return NotebookNode({"text/plain": f"(output of kind {', '.join(map(str, data)) or 'nothing'}, not shown)"})
 
 
 def _formula(latex: str) -> str:
@@ -95,45 +104,38 @@ def _formula(latex: str) -> str:
 
 
 def _pictures(data: Any) -> dict[str, str]:
-    found = {kind: _get(data, kind) for kind in ("image/png", "image/jpeg")}
-    return {kind: value for kind, value in found.items() if isinstance(value, str) and BASE64.fullmatch(value)}
+    """Return the pictures in `data` by MIME type, as far as they are base64."""
+    values = {mime_type: _get(data, mime_type) for mime_type in PICTURE_TYPES}
+    return {key: value for key, value in values.items() if isinstance(value, str) and BASE64.fullmatch(value)}
 
 
-def _sizes(metadata: Any) -> NotebookNode:
+def _picture_metadata(metadata: Any) -> NotebookNode:
     """Return width, height and alternative text of the pictures, as numbers and text."""
-    kept = NotebookNode()
-    for kind in ("image/png", "image/jpeg"):
-        given = _get(metadata, kind)
-        sizes = {name: _whole(_get(given, name)) for name in ("width", "height") if _whole(_get(given, name))}
-        alt = {"alt": _text(given["alt"])} if _get(given, "alt") else {}
-        kept[kind] = NotebookNode(sizes | alt)
-    return kept
+    rebuilt = NotebookNode()
+    for mime_type in PICTURE_TYPES:
+        fields = _get(metadata, mime_type)
+        sizes = {name: _whole_number(_get(fields, name)) for name in ("width", "height")}
+        alt = {"alt": joined_text(fields["alt"])} if _get(fields, "alt") else {}
+        rebuilt[mime_type] = NotebookNode({name: size for name, size in sizes.items() if size} | alt)
+    return rebuilt
 
 
-def _same(text: str) -> str:
-    return text
-
-
-SHOWN: dict[str, Callable[[str], str]] = {
+TEXT_TYPES: dict[str, Callable[[str], str]] = {
     "text/html": harmless_html,
-    "text/markdown": _same,  # rendered by the page's own filter, which makes it harmless
-    "image/svg+xml": _same,  # shown as an image, in which nothing runs
-    "text/plain": _same,
+    "text/markdown": unchanged,  # rendered by the page's own filter, which makes it harmless
+    "image/svg+xml": unchanged,  # shown as an image, in which nothing runs
+    "text/plain": unchanged,
 }
+"""The other forms of an output that a page shows, and what cleans each; pictures are checked by `_pictures`."""
 
 
 def _get(mapping: Any, key: str) -> Any:
     return mapping.get(key) if isinstance(mapping, dict) else None
 
 
-def _whole(value: Any) -> int | None:
+def _whole_number(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _is_word(value: Any) -> bool:
     return isinstance(value, str) and WORD.fullmatch(value) is not None
-
-
-def _text(value: Any) -> str:
-    """Return `value` as text; notebooks may hold a list of lines."""
-    return "".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,54 +1,39 @@
 """What a page that shows a hand-in may do, in the words that browsers and nbgrader understand.
 
-`harmless_pages` goes into a course's `nbgrader_config.py`. The Content-Security-Policy is the second defence: pages are
-cleaned before (`exporter.py`), and a browser that finds something all the same neither runs it nor fetches it.
+`harmless_pages` goes into a course's `nbgrader_config.py`. The Content-Security-Policy is the second defence: a page is
+made of cleaned parts, and a browser that finds something active all the same neither runs it nor fetches it. Feedback
+pages get theirs from `FeedbackExporter`, formgrader's marking page from its template, by a filter that is named here.
 """
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 
 from traitlets.config import Config
 
-FEEDBACK_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-"""A feedback page needs its own styles and its pictures, which it carries; no script, no font, no request."""
+POLICIES = {
+    "feedback": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'",
+    "marking": "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
+}
+"""The policy of each kind of page.
 
-
-MARKING_POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""formgrader's page has scripts of its own, in line and in files, and saves marks; nothing goes to another machine."""
-
+A feedback page needs its own styles and its pictures, which it carries: no script, no font, no request. formgrader's
+marking page has scripts of its own, in line and in files, and saves marks; nothing goes to another machine.
+"""
 
 ACTIVE_ENDINGS = ("htm*", "shtm*", "xht*", "xml", "xsl*", "svg*", "mht*", "js", "mjs", "swf", "rdf", "pth")
 """Files that a browser runs in the name of the server that shows them; formgrader serves what lies beside a hand-in."""
 
-
 CONFIGURATION = ("nbgrader_config.*", "jupyter_*config*", "ipython_*config*", "sitecustomize.*", "usercustomize.*")
 """Files that nbgrader, Jupyter or Python run when they are started in the folder that holds them."""
-
 
 UNMATCHED = (".*", "*[[]*", "*[*]*", "*[?]*")
 """Hidden files, which `*` does not match, and folders in which nbgrader's patterns match nothing."""
 
-
-def policy_head(policy: str) -> str:
-    """Return the HTML that puts a page under `policy` and keeps its address from other machines that it links to."""
-    security = f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>'
-    return f'{security}<meta name="referrer" content="same-origin"/>'
-
-
-def ignored_files() -> list[str]:
-    """Return the patterns of files that are not copied along with a hand-in, for `CourseDirectory.ignore`."""
-    nbgraders_own = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
-    active = [f"*.{_any_case(ending)}" for ending in ACTIVE_ENDINGS]
-    return [*nbgraders_own, *active, *map(_any_case, CONFIGURATION), *UNMATCHED]
-
-
-def _any_case(pattern: str) -> str:
-    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in pattern)
+NBGRADERS_IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
+"""The patterns that nbgrader ignores by default; ours take their place."""
 
 
 def harmless_pages() -> Config:
@@ -57,11 +42,16 @@ def harmless_pages() -> Config:
     Merge it into `nbgrader_config.py` before anything else. Files that could act in a browser or configure a program
     are then not copied along with hand-ins, nor with releases.
     """
-    markup = "initcourse.grading.feedback.html"
-    clean = {"markdown2html": f"{markup}.markdown2html", "clean_html": f"{markup}.harmless_html"}
+    room = "initcourse.grading.feedback"
+    filters = {
+        "markdown2html": f"{room}.html.markdown2html",
+        "clean_html": f"{room}.html.harmless_html",
+        "strip_files_prefix": f"{room}.html.unchanged",
+        "policy_head": f"{room}.policy.policy_head",
+    }
     exporter = {
-        "preprocessors": ["initcourse.grading.feedback.exporter.HarmlessCells"],
-        "filters": clean | {"strip_files_prefix": f"{markup}.unchanged"},
+        "preprocessors": [f"{room}.exporter.HarmlessCells"],
+        "filters": filters,
         "extra_template_basedirs": [str(Path(__file__).parent / "templates"), _formgrader_templates()],
         "sanitize_html": True,
         "skip_svg_encoding": False,
@@ -70,12 +60,31 @@ def harmless_pages() -> Config:
     return Config(
         {
             "HTMLExporter": exporter,
-            "GenerateFeedback": {"exporter_class": "initcourse.grading.feedback.exporter.FeedbackExporter"},
+            "GenerateFeedback": {"exporter_class": f"{room}.exporter.FeedbackExporter"},
             "CourseDirectory": {"ignore": ignored_files()},
         }
     )
 
 
+def policy_head(page: str) -> str:
+    """Return the HTML that puts a page of this kind, "feedback" or "marking", under its policy.
+
+    It also keeps the page's address from other machines that it links to. A filter for nbconvert's templates.
+    """
+    security = f'<meta http-equiv="Content-Security-Policy" content="{POLICIES[page]}"/>'
+    return f'{security}<meta name="referrer" content="same-origin"/>'
+
+
+def ignored_files() -> list[str]:
+    """Return the patterns of files that are not copied along with a hand-in, for `CourseDirectory.ignore`."""
+    active = [f"*.{_any_case(ending)}" for ending in ACTIVE_ENDINGS]
+    return [*NBGRADERS_IGNORED, *active, *map(_any_case, CONFIGURATION), *UNMATCHED]
+
+
+def _any_case(pattern: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in pattern)
+
+
 def _formgrader_templates() -> str:
-    (package,) = find_spec("nbgrader").submodule_search_locations
-    return str(Path(package) / "server_extensions" / "formgrader" / "templates")
+    """Return the folder of formgrader's templates, without importing nbgrader."""
+    return str(distribution("nbgrader").locate_file("nbgrader/server_extensions/formgrader/templates"))

@@ -1,12 +1,12 @@
-"""The way of a forked process into a sandbox, and what it gives up there; `forkserver` calls `enter` in the child.
+"""The way of a forked process into a sandbox, and what it gives up there; the fork server calls `enter` in the child.
 
-The process that ran the imports cannot be started within walls by bubblewrap: it is forked, and joins the sandbox's
+The process that ran the imports cannot be started inside by bubblewrap: it is forked, and joins the sandbox's
 namespaces by setns(2). A process that joins a process namespace stays outside it, only its children are in; so `enter`
-forks once more. The process left outside runs nothing of a student's, waits, and ends as the one inside ends.
+forks once more. The process left outside runs no student code, waits, and ends as the one inside ends.
 
-Not walled off are faults of the kernel, what can be told from the time that things take, the names of the folders
-that are shown inside, the load that others on the same machine feel, and memory that the kernel itself keeps for open
-sockets and pipes; if that runs out, the kernel ends students' processes first.
+A sandbox does not prevent faults of the kernel, what can be told from the time that things take, the names of the
+folders that are shown inside, the load that others on the same machine feel, and memory that the kernel itself keeps
+for open sockets and pipes; if that runs out, the kernel ends students' processes first.
 """
 
 from __future__ import annotations
@@ -18,8 +18,19 @@ import re
 import resource
 import signal
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from initcourse.grading.sandbox.bubblewrap import Limits, SandboxHandle
+from initcourse.grading.sandbox.libc import (
+    PR_CAP_AMBIENT,
+    PR_CAP_AMBIENT_CLEAR_ALL,
+    PR_CAPBSET_DROP,
+    PR_SET_DUMPABLE,
+    PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
+    c_call,
+    prctl,
+)
 from initcourse.grading.sandbox.seccomp import install_filter
 
 NAMESPACES = {
@@ -36,9 +47,6 @@ NAMESPACES = {
 OPTIONAL = frozenset({"cgroup"})
 """Bubblewrap does without it where the kernel has none."""
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 4, 24, 38, 47
-
-PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 CAPABILITIES = 64
 """More than any kernel has."""
@@ -48,32 +56,29 @@ CAPABILITY_VERSION_3 = 0x20080522
 NICE = 10
 """How far a student's processes stand back: those that watch and judge them come first, be they many."""
 
-_libc = ctypes.CDLL(None, use_errno=True)
 
+def enter(sandbox: SandboxHandle, pidfd: int, keep: Iterable[int]) -> int:
+    """Move this process into the sandbox; return, inside, the process's number as seen outside.
 
-def enter(walls: dict[str, Any], pidfd: int, keep: Iterable[int]) -> int:
-    """Be inside when it returns; it returns the process's number outside.
-
-    `walls` is what `sandbox.Walls.request` returned, and `pidfd` refers to the sandbox's process 1. Of the file
-    descriptors only those in `keep` stay open; 0, 1 and 2 lead nowhere. Raises `OSError` or `RuntimeError` if it
-    cannot be inside, and then nothing of a student's must run.
+    `pidfd` refers to the sandbox's process 1. Of the file descriptors only those in `keep` stay open; 0, 1 and 2 lead
+    to /dev/null. Raises `OSError` or `RuntimeError` if it cannot be inside; then no student code may run.
     """
-    flags, server = namespace_flags(walls["pid"], walls["namespace"]), os.getppid()
+    flags, server = namespace_flags(sandbox.pid, sandbox.namespace), os.getppid()
     if os.geteuid() == 0:
         os.setgroups([])  # inside, nobody may
-    _call("setns", pidfd, flags)
-    told, tell = os.pipe()
+    c_call("setns", pidfd, flags)
+    reading, writing = os.pipe()
     inner = os.fork()
     if inner:
-        os.close(told)
-        _stand_for(inner, tell, server)
-    os.close(tell)
-    outside = int(os.read(told, 32) or b"0")
-    os.close(told)
+        os.close(reading)
+        _represent(inner, writing, server)
+    os.close(writing)
+    outside = int(os.read(reading, 32) or b"0")
+    os.close(reading)
     os.setsid()
     _close_all_but(keep)
-    _limit(walls)
-    _drop(walls["user"])
+    _limit(sandbox.limits)
+    _drop_privileges(sandbox.user)
     if not outside or os.getpid() == outside:
         raise RuntimeError("the process is not in the sandbox's process namespace")
     return outside
@@ -92,15 +97,15 @@ def namespace_flags(pid: int, namespace: int) -> int:
     return flags
 
 
-def _stand_for(inner: int, tell: int, server: int) -> NoReturn:
-    """Pass on signals to the process inside, and end as it ends."""
+def _represent(inner: int, writing: int, server: int) -> NoReturn:
+    """Tell the inner process its number outside, pass signals on to it, and end as it ends."""
     try:
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, lambda signum, _: _pass_on(inner, signum))
-        _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # joining the sandbox has undone it
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # joining the sandbox has undone it
         if os.getppid() != server:
             os._exit(1)
-        os.write(tell, str(inner).encode())
+        os.write(writing, str(inner).encode())
         _close_all_but(())
         _, status = os.waitpid(inner, 0)
         code = os.waitstatus_to_exitcode(status)
@@ -130,17 +135,17 @@ def _close_all_but(keep: Iterable[int]) -> None:
     os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def _limit(walls: dict[str, Any]) -> None:
-    """Set the limits that the kernel keeps for a process; `usage` watches those of the sandbox as a whole.
+def _limit(limits: Limits) -> None:
+    """Set the limits that the kernel keeps for a process; `monitor` watches those of the sandbox as a whole.
 
     There is none on address space: TensorFlow reserves far more of it than it uses.
     """
     os.nice(NICE)
     for kind, most in (
-        *_process_limits(walls["processes"]),
-        (resource.RLIMIT_CPU, walls["cpu_seconds"]),
-        (resource.RLIMIT_FSIZE, walls["file_size"]),
-        (resource.RLIMIT_NOFILE, walls["open_files"]),
+        *_process_limits(limits.processes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]
@@ -154,28 +159,23 @@ def _process_limits(watched: int) -> list[tuple[int, int]]:
     return [(resource.RLIMIT_NPROC, 2 * watched)] if release >= [5, 14] else []
 
 
-def _drop(user: int) -> None:
-    """Become an ordinary user without any power, for good, who dies with the process outside."""
+def _drop_privileges(user: int) -> None:
+    """Become an unprivileged user for good, in a process that dies with the one outside."""
     for capability in range(CAPABILITIES):
-        if _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
+        try:
+            prctl(PR_CAPBSET_DROP, capability)
+        except OSError:  # the last one that this kernel has was the one before
             break
     with open("/proc/sys/user/max_user_namespaces", "w") as file:
         file.write("0")  # in one of its own, a student would have powers, and more of the kernel in reach
-    _call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     header, none = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
-    _call("capset", header, none)
-    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    c_call("capset", header, none)
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
     install_filter()
-    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # else it could not even read its own /proc/self
-    _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    prctl(PR_SET_DUMPABLE, 1)  # else it could not even read its own /proc/self
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")  # the first to go if memory runs out all the same
-
-
-def _call(name: str, *arguments: Any) -> None:
-    """Call a function of the C library; raise `OSError` if it fails."""
-    if getattr(_libc, name)(*arguments) == -1:
-        number = ctypes.get_errno()
-        raise OSError(number, f"{name}: {os.strerror(number)}")

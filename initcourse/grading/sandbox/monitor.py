@@ -1,8 +1,9 @@
-"""What everything in a sandbox uses together, seen from outside; `forkserver` looks at it while a student's code runs.
+"""What everything in a sandbox uses together, measured from outside while student code runs.
 
-The kernel's own limits are per process, those per user do not count for root, and control groups are not for everybody:
-so somebody looks, and ends the sandbox as a whole if it uses too much. A look reads the processes in the sandbox's own
-/proc, and the room taken in its folders in memory. What leaps over a limit between two looks is caught by the next one.
+The kernel's own limits are per process, those per user do not count for root, and control groups are not for everybody.
+So the fork server polls a `ResourceMonitor`, which ends the sandbox as a whole if it uses too much. It reads the
+processes in the sandbox's own /proc, and the space taken in its folders in memory. What leaps over a limit between two
+polls is caught by the next one.
 """
 
 from __future__ import annotations
@@ -10,45 +11,53 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from typing import Any
+from typing import Literal
 
-from initcourse.grading.sandbox.bubblewrap import WRITABLE_FOLDERS
+from initcourse.grading.sandbox.bubblewrap import WRITABLE_FOLDERS, SandboxHandle
 from initcourse.grading.sandbox.enter import namespace_flags
 
 POLL_SECONDS = 0.1
-"""Seconds between two looks: a machine writes some hundred megabytes of fresh memory in that time."""
+"""Seconds between two polls: a machine writes some hundred megabytes of fresh memory in that time."""
 
 INODE_BYTES = 1024
 """Bytes that the kernel spends, about, on a file without content."""
 
+Excess = Literal["", "memory", "processes"]
+"""What a sandbox uses too much of; "" if nothing."""
+
 
 class ResourceMonitor:
-    """Watches one sandbox, described by what `sandbox.Walls.request` returned; `excess` says what it used too much of.
+    """Watches one sandbox; `excess` says what it was killed for.
 
     Raises `OSError` or `RuntimeError` if the sandbox is gone.
     """
 
-    def __init__(self, walls: dict[str, Any]) -> None:
-        """Hold on to the sandbox's process 1, its processes and its folders, so that nobody else is taken for it."""
-        self.walls, self.excess, self._held = walls, "", []
+    def __init__(self, sandbox: SandboxHandle) -> None:
+        """Hold on to the sandbox's process 1, its processes and its folders, so that nothing else is taken for it."""
+        self.limits = sandbox.limits
+        self.excess: Excess = ""
+        self._held: list[int] = []
+        root = f"/proc/{sandbox.pid}/root"
         try:
-            self.pidfd = self._hold(os.pidfd_open(walls["pid"]))
-            namespace_flags(walls["pid"], walls["namespace"])
-            self._proc = self._hold(os.open(f"/proc/{walls['pid']}/root/proc", os.O_RDONLY | os.O_DIRECTORY))
-            self._folders = [
-                self._hold(os.open(f"/proc/{walls['pid']}/root{path}", os.O_PATH)) for path in WRITABLE_FOLDERS
-            ]
+            self.pidfd = self._hold(os.pidfd_open(sandbox.pid))
+            namespace_flags(sandbox.pid, sandbox.namespace)
+            self._proc = self._hold(os.open(f"{root}/proc", os.O_RDONLY | os.O_DIRECTORY))
+            self._folders = [self._hold(os.open(f"{root}{path}", os.O_PATH)) for path in WRITABLE_FOLDERS]
         except BaseException:
             self.close()
             raise
 
-    def look(self) -> str:
-        """Return what the sandbox uses too much of: "processes", "memory", or "" if nothing; kill it if it does."""
+    def poll(self) -> Excess:
+        """Return what the sandbox uses too much of, and kill it if it does."""
         if not self.excess:
-            self.excess = self._judge()
+            self.excess = self._measure()
             if self.excess:
                 self.kill()
         return self.excess
+
+    def threads(self) -> list[int]:
+        """Return how many threads each process in the sandbox has."""
+        return [_number(status, b"Threads") for status in self._statuses()]
 
     def kill(self) -> None:
         """Kill everything inside, which dies with process 1."""
@@ -60,28 +69,29 @@ class ResourceMonitor:
         while self._held:
             os.close(self._held.pop())
 
-    def _judge(self) -> str:
-        statuses = [self._read(pid, "status") for pid in self._pids()]
-        files, fields = self._files(), (b"RssAnon", b"RssShmem", b"VmSwap")
-        if sum(_number(status, b"Threads") for status in statuses) > self.walls["processes"]:
+    def _measure(self) -> Excess:
+        """Return what is used too much of, by the numbers that are quick to read."""
+        statuses = self._statuses()
+        if sum(_number(status, b"Threads") for status in statuses) > self.limits.processes:
             return "processes"
-        if files + sum(_number(status, field) << 10 for status in statuses for field in fields) > self.walls["memory"]:
-            return self._judge_closely(files)
+        files, fields = self._files(), (b"RssAnon", b"RssShmem", b"VmSwap")
+        if files + sum(_number(status, field) << 10 for status in statuses for field in fields) > self.limits.memory:
+            return self._measure_shares(files)
         return ""
 
-    def _judge_closely(self, files: int) -> str:
-        """Add up what memory the processes have, a page that several share by its parts.
+    def _measure_shares(self, files: int) -> Excess:
+        """Add up what memory the processes have besides `files`, a page that several share by its parts.
 
         The pages that a fork has in common with the fork server and other forks weigh little this way, while in the
         status each has them whole. It waits for a process that is just forking, so a fork bomb must be noticed by it.
         """
         used, fields = files, (b"Pss_Anon", b"Pss_Shmem", b"SwapPss")
         for pid in self._pids():
-            if len(self._pids()) > self.walls["processes"]:
+            if len(self._pids()) > self.limits.processes:
                 return "processes"
             rollup = self._read(pid, "smaps_rollup")
             used += sum(_number(rollup, field) << 10 for field in fields)
-            if used > self.walls["memory"]:
+            if used > self.limits.memory:
                 return "memory"
         return ""
 
@@ -92,6 +102,9 @@ class ResourceMonitor:
             (stat.f_blocks - stat.f_bfree) * stat.f_frsize + (stat.f_files - stat.f_ffree) * INODE_BYTES
             for stat in stats
         )
+
+    def _statuses(self) -> list[bytes]:
+        return [self._read(pid, "status") for pid in self._pids()]
 
     def _pids(self) -> list[str]:
         return [name for name in os.listdir(self._proc) if name.isdecimal()]

@@ -1,8 +1,11 @@
-"""System calls that a student's process is refused: with a few of them memory is taken that nobody sees.
+"""System calls that a student's process is refused: those that take memory where nobody sees it.
 
-`usage` sees what processes have mapped, and files in folders. What memfd_create(2), shmget(2) and the like make is in
-no folder and need not be mapped; keys, BPF programs and io_uring are more of the kernel than a course needs in reach.
-The kernel's filter (seccomp) answers them with "not permitted", to a process and all that it starts, for good.
+`monitor` sees what processes have mapped, and files in folders. What memfd_create(2), shmget(2) and the like make is in
+no folder and need not be mapped; keys, BPF programs and io_uring are more of the kernel than a course needs. The
+kernel's filter (seccomp) answers these calls with "not permitted", to a process and all that it starts, for good.
+
+The filter is written here as BPF instructions: bubblewrap's own `--seccomp` does not reach a process that joins the
+sandbox by setns(2), and libseccomp's Python bindings are no longer maintained.
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ import ctypes
 import errno
 import os
 import struct
+
+from initcourse.grading.sandbox.libc import PR_SET_SECCOMP, prctl
 
 REFUSED_CALLS = {
     "memfd_create": (319, 279),
@@ -42,7 +47,7 @@ ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 FOREIGN_CALLS = 0x40000000
 """From here on x86-64 has its calls for 32-bit pointers, a second number for each."""
 
-PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
+SECCOMP_MODE_FILTER = 2
 
 
 def install_filter() -> None:
@@ -56,9 +61,7 @@ def install_filter() -> None:
     program = ctypes.create_string_buffer(_program(*MACHINES[machine]))
     length = len(program) // 8
     described = ctypes.create_string_buffer(struct.pack("HxxxxxxP", length, ctypes.addressof(program)))
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, described, 0, 0):
-        raise OSError(ctypes.get_errno(), f"seccomp: {os.strerror(ctypes.get_errno())}")
+    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, described)
 
 
 def _program(column: int, mark: int) -> bytes:

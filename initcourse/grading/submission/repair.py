@@ -1,122 +1,147 @@
 """Put the cells of one hand-in right: which cell is whose, of which kind, and in which order.
 
-`job` asks before nbgrader's own sanitizers restore the text of test cells. An honest notebook comes back as it was.
-Nothing is executed and nothing is read from disk.
-
-
-One cell of a hand-in, of which nothing is certain: whether it is a cell, what it claims to be, what it may hold."""
+`prepare_notebook` and the nbgrader plugin call it, before nbgrader's own sanitizers restore the text of test cells. An
+honest notebook comes back as it was. Nothing of a cell is taken for granted: neither that it is one, nor what it claims
+to be. Nothing is executed, and nothing is read from disk.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from initcourse.grading.course.names import defined_names
-from initcourse.grading.submission.sanitize import KnownCells
+from initcourse.grading.submission.model import KnownCells, Repair
 
+GRADING_FLAGS = ("grade", "solution", "locked", "task")
+"""What nbgrader decides by, besides the cell's id and its points."""
 
-@dataclass(frozen=True)
-class Repair:
-    """What was put right, in one sentence for TA and student, and the `cell` that it is about, or ""."""
+CELL_TYPES = ("code", "markdown", "raw")
+"""The types that nbformat knows."""
 
-    what: str
-    cell: str = ""
+METADATA_TYPES = {"tags": list, "name": str, "jupyter": dict, "execution": dict, "collapsed": bool, "format": str}
+"""What nbformat's schema asks of a cell's metadata; what is of another type says nothing, and goes without a note."""
+
+EXPLANATION_ID = "initcourse-explanation"
+"""The id of the cell that says what was put right."""
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
+"""Characters that mean something in Markdown."""
 
 
 def repair(notebook: NotebookNode, known: KnownCells, source: NotebookNode) -> tuple[NotebookNode, tuple[Repair, ...]]:
     """Return `notebook`, changed in place, with every known cell once, in its kind and in the order of `source`."""
     work = _Repairs(notebook, known, source)
-    for step in (work.drop_what_is_no_cell, work.forget_unknown_marks, work.settle_copies):
-        step()
-    for step in (work.restore_kinds, work.restore_missing, work.restore_order, work.renew_ids):
-        step()
-    return notebook, tuple(work.told)
+    work.drop_invalid_cells()
+    work.forget_unknown_marks()
+    work.settle_copies()
+    work.restore_kinds()
+    work.restore_missing()
+    work.restore_order()
+    work.renew_ids()
+    return notebook, tuple(work.repairs)
+
+
+def explain_repairs(notebook: NotebookNode, lines: Sequence[str]) -> None:
+    """Put a cell on top of the notebook that says what was done to it before it was graded."""
+    items = "\n".join(f"- {MARKDOWN.sub(_escaped, ' '.join(line.split()))}" for line in lines)
+    text = f"**Before this notebook was graded:**\n\n{items}"
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=EXPLANATION_ID))
 
 
 class _Repairs:
-    """The steps, in order; each leaves what the next one builds on."""
+    """The steps of a repair, to be taken in this order. What each may rely on, and leaves to those after it:
+
+    1. `drop_invalid_cells` relies on nothing. After it the notebook has a list of cells and a table of metadata; each
+       cell has a type, a text and a table of metadata, and no outputs.
+    2. `forget_unknown_marks`: after it a cell that has marks has a grade_id that the source knows.
+    3. `settle_copies`: after it no two cells have the same grade_id.
+    4. `restore_kinds`: after it every cell with a grade_id has the marks, the type and the tags of the course.
+    5. `restore_missing`: after it every known cell is there, and once, as copies are settled.
+    6. `restore_order` needs all known cells, each once: after it they are in the order of the source.
+    7. `renew_ids` relies on nothing but cells: after it every cell has an id that no other has.
+
+    `source` holds the source's cells that the gradebook knows, by grade_id, in order; `repairs` grows.
+    """
 
     def __init__(self, notebook: NotebookNode, known: KnownCells, source: NotebookNode) -> None:
-        self.notebook, self.known, self.told = notebook, known, []
-        found = [(_grade_id(cell), cell) for cell in source.cells]
-        self.source = {name: cell for name, cell in found if name in known.source_cells}
+        self.notebook, self.known = notebook, known
+        self.repairs: list[Repair] = []
+        named = [(_grade_id(cell), cell) for cell in source.cells]
+        self.source = {name: cell for name, cell in named if name is not None and name in known.source_cells}
 
-    def tell(self, what: str, cell: str = "") -> None:
-        self.told.append(Repair(what, cell))
+    def note(self, what: str, cell: str = "") -> None:
+        """Add a repair to the list."""
+        self.repairs.append(Repair(what=what, cell=cell))
 
-    def drop_what_is_no_cell(self) -> None:
-        """Keep cells that nbformat could write, with outputs and metadata of the right types."""
+    def drop_invalid_cells(self) -> None:
+        """Keep cells that nbformat could write, without outputs and with metadata of the right types."""
         for key in set(self.notebook) - {"cells", "metadata", "nbformat", "nbformat_minor"}:
             self.notebook.pop(key)
         cells = self.notebook.get("cells")
-        kept = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
-        if not isinstance(cells, list) or len(kept) < len(cells):
-            self.tell("what was no cell was left out")
-        for cell in kept:
+        valid = [cell for cell in cells if _is_cell(cell)] if isinstance(cells, list) else []
+        if not isinstance(cells, list) or len(valid) < len(cells):
+            self.note("what was not a cell was removed")
+        for cell in valid:
             if not isinstance(cell.get("metadata"), dict):
                 cell["metadata"] = NotebookNode()
-                self.tell("a cell's metadata was no table and was left out")
-            for key in [
-                key for key, kind in METADATA_TYPES.items() if not isinstance(cell.metadata.get(key, kind()), kind)
-            ]:
-                cell.metadata.pop(key)
-            if not all(isinstance(tag, str) for tag in cell.metadata.get("tags", [])):
-                cell.metadata.pop("tags")
+                self.note("a cell's metadata was not a table and was removed")
+            _drop_invalid_metadata(cell.metadata)
             _reset(cell)
-        self.notebook["cells"] = kept
+        self.notebook["cells"] = valid
         if not isinstance(self.notebook.get("metadata"), dict):
             self.notebook["metadata"] = NotebookNode()
-            self.tell("the notebook's metadata was no table and was left out")
+            self.note("the notebook's metadata was not a table and was removed")
 
     def forget_unknown_marks(self) -> None:
         """Let a cell whose grade_id the course does not know be an ordinary cell of the student's."""
         for cell in self.notebook.cells:
             if "nbgrader" in cell.metadata and _grade_id(cell) not in self.source:
                 marks = cell.metadata.pop("nbgrader")
-                if claims_grading(marks):
-                    self.tell("a cell was marked as graded that is none of this assignment: its marks were removed")
+                if _claims_grading(marks):
+                    self.note("a cell was marked as graded that is not one of this assignment: its marks were removed")
 
     def settle_copies(self) -> None:
-        """Of cells with the same grade_id let one count, and leave the others in the notebook without marks.
+        """Let one of the cells with the same grade_id count, and take the marks from the others.
 
-        Of a solution cell, the first counts that differs from the release, where the student has worked; of others, the
-        first. A copy of a cell that is not the student's own is dropped: its text would run twice.
+        Of solution cells, the first that differs from the release counts, as there the student has worked; of others,
+        the first. Copies of solution cells stay in the notebook; copies of other cells go, as their text would run
+        twice.
         """
         for name in self.source:
             copies = [cell for cell in self.notebook.cells if _grade_id(cell) == name]
             if len(copies) < 2:
                 continue
             worked_on = [cell for cell in copies if self._is_worked_on(name, cell)]
-            counts = (worked_on or copies)[0]
+            counting = (worked_on or copies)[0]
             for cell in copies:
-                if cell is not counts:
+                if cell is not counting:
                     cell.metadata.pop("nbgrader")
             if not self._is_answer(name):
-                dropped = {id(cell) for cell in copies if cell is not counts}
+                dropped = {id(cell) for cell in copies if cell is not counting}
                 self.notebook.cells = [cell for cell in self.notebook.cells if id(cell) not in dropped]
             which = "the first that differs from the release" if worked_on else "the first"
-            self.tell(f"{name} was there {len(copies)} times: {which} counts", name)
+            self.note(f"{name} was there {len(copies)} times: {which} counts", name)
 
     def restore_kinds(self) -> None:
         """Give known cells the marks, the type and the tags that the course gave them."""
         for cell in self.notebook.cells:
             name = _grade_id(cell)
-            if name not in self.source:
+            if name is None or name not in self.source:
                 continue
             self._mark(cell, name)
             kind = self.known.source_cells[name].cell_type
             if cell.cell_type != kind:
-                self.tell(f"{name} was a {cell.cell_type} cell: it is a {kind} cell again", name)
+                self.note(f"{name} was a {cell.cell_type} cell: it is a {kind} cell again", name)
                 _retype(cell, kind)
             added = _tags(cell) - _tags(self.source[name])
             if added or not isinstance(cell.metadata.get("tags", []), list):
                 cell.metadata.pop("tags")
-                self.tell(f"tags of {name} were removed", name)
+                self.note(f"tags of {name} were removed", name)
 
     def restore_missing(self) -> None:
         """Put back known cells: an unmarked cell that binds a lost answer's names, or the cell as it was released."""
@@ -125,12 +150,12 @@ class _Repairs:
                 continue
             cell = self._written_elsewhere(name)
             if cell is not None:
-                self.tell(f"{name} had lost its marks: the cell that defines it counts", name)
+                self.note(f"{name} had lost its marks: the cell that defines it counts", name)
             else:
                 cell = self._released(name)
                 self.notebook.cells.insert(self._place_of(name), cell)
-                self.tell(f"{name} was missing: it was put back as released", name)
-            self._mark(cell, name, told=False)
+                self.note(f"{name} was missing: it was put back as released", name)
+            self._mark(cell, name, note=False)
 
     def restore_order(self) -> None:
         """Bring known cells into the order of the source; a student's own cells stay behind the one before them."""
@@ -139,10 +164,10 @@ class _Repairs:
             if _grade_id(cell) in self.source:
                 blocks.append([])
             blocks[-1].append(cell)
-        order = {name: place for place, name in enumerate(self.source)}
+        order: dict[str | None, int] = {name: place for place, name in enumerate(self.source)}
         ordered = sorted(blocks[1:], key=lambda block: order[_grade_id(block[0])])
-        if any(one is not other for one, other in zip(ordered, blocks[1:], strict=True)):
-            self.tell("cells were in another order: they were graded in the order of the release")
+        if any(block is not before for block, before in zip(ordered, blocks[1:], strict=True)):
+            self.note("cells were in another order: they were graded in the order of the release")
             self.notebook.cells = blocks[0] + [cell for block in ordered for cell in block]
 
     def renew_ids(self) -> None:
@@ -153,20 +178,26 @@ class _Repairs:
                 cell["id"] = nbformat.v4.new_code_cell().id
             seen.add(cell.id)
 
-    def _mark(self, cell: NotebookNode, name: str, *, told: bool = True) -> None:
-        marks, truth = cell.metadata.get("nbgrader", {}), self.source[name].metadata["nbgrader"]
-        wrong = any(marks.get(key, False) is not truth.get(key, False) for key in GRADING_FLAGS)
-        if wrong and told:
-            self.tell(f"{name} was marked otherwise: the course's marks count", name)
+    def _mark(self, cell: NotebookNode, name: str, *, note: bool = True) -> None:
+        """Give `cell` the course's marks; `note` it if those that decide about grading were others."""
+        marks, course_marks = cell.metadata.get("nbgrader", {}), self.source[name].metadata["nbgrader"]
+        wrong = any(marks.get(key, False) is not course_marks.get(key, False) for key in GRADING_FLAGS)
+        if wrong and note:
+            self.note(f"{name} was marked otherwise: the course's marks count", name)
         graded = self.known.graded_cells.get(name)
         points = {} if graded is None else {"points": graded.max_score}
         right = (
-            {key: bool(truth.get(key, False)) for key in GRADING_FLAGS}
+            {key: bool(course_marks.get(key, False)) for key in GRADING_FLAGS}
             | {"grade_id": name, "schema_version": 3}
             | points
         )
         spare = set(marks) - set(right) - {"cell_type", "checksum", "points"}
-        if wrong or spare or any(marks.get(key) != value for key, value in right.items()) or not marks_are_valid(marks):
+        if (
+            wrong
+            or spare
+            or any(marks.get(key) != value for key, value in right.items())
+            or not _marks_are_valid(marks)
+        ):
             cell.metadata["nbgrader"] = NotebookNode(right)
 
     def _is_answer(self, name: str) -> bool:
@@ -178,9 +209,9 @@ class _Repairs:
     def _written_elsewhere(self, name: str) -> NotebookNode | None:
         """Return the first unmarked code cell that binds all that the released cell of a lost answer defines."""
         cell = self.known.source_cells[name]
-        wanted = names_defined(cell.source) if self._is_answer(name) and cell.cell_type == "code" else set()
-        own = (c for c in self.notebook.cells if c.cell_type == "code" and _grade_id(c) not in self.source)
-        return next((c for c in own if wanted and wanted <= names_defined(c.source)), None)
+        wanted = _names_defined(cell.source) if self._is_answer(name) and cell.cell_type == "code" else set()
+        unmarked = (c for c in self.notebook.cells if c.cell_type == "code" and _grade_id(c) not in self.source)
+        return next((c for c in unmarked if wanted and wanted <= _names_defined(c.source)), None)
 
     def _released(self, name: str) -> NotebookNode:
         known = self.known.source_cells[name]
@@ -195,37 +226,28 @@ class _Repairs:
         return next(places, len(self.notebook.cells))
 
 
-GRADING_FLAGS = ("grade", "solution", "locked", "task")
-"""What nbgrader decides by, besides the cell's id and its points."""
-
-CELL_TYPES = ("code", "markdown", "raw")
-
-METADATA_TYPES = {"tags": list, "name": str, "jupyter": dict, "execution": dict, "collapsed": bool, "format": str}
-"""What nbformat's schema asks of a cell's metadata; what is of another type says nothing, and goes without a word."""
-
-
 def _is_cell(cell: Any) -> bool:
     """Whether nbformat could write it as a cell, metadata aside."""
     return isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES and isinstance(cell.get("source"), str)
 
 
-def _grade_id(cell: Mapping) -> str | None:
+def _grade_id(cell: Mapping[str, Any]) -> str | None:
     """Return nbgrader's name for the cell, or None if it says none."""
     marks = cell.get("metadata", {}).get("nbgrader")
     name = marks.get("grade_id") if isinstance(marks, dict) else None
     return name if isinstance(name, str) else None
 
 
-def claims_grading(marks: Any) -> bool:
-    """Whether nbgrader's part of the metadata makes anything of the cell."""
+def _claims_grading(marks: Any) -> bool:
+    """Whether the `marks`, which may be of any type, make a graded cell of a cell."""
     return not isinstance(marks, dict) or any(marks.get(key) for key in (*GRADING_FLAGS, "grade_id"))
 
 
-def marks_are_valid(marks: Mapping) -> bool:
-    """Whether what stands in marks besides the course's own is of the form that nbgrader's schema asks for.
+def _marks_are_valid(marks: Mapping[str, Any]) -> bool:
+    """Whether the fields of `marks` that the course does not set have the form that nbgrader's schema asks for.
 
-    A solution cell has no points of its own, and nbgrader refuses the notebook if it has some that are no number; True
-    equals 1 in Python, and is none either.
+    The course sets no points for a solution cell, and nbgrader refuses a notebook whose cell has points that are not a
+    number; True is not one either, though it equals 1 in Python.
     """
     points = marks.get("points", 0)
     return (
@@ -237,20 +259,28 @@ def marks_are_valid(marks: Mapping) -> bool:
 
 
 def _tags(cell: NotebookNode) -> set[str]:
-    """Return the cell's tags."""
-    found = cell.metadata.get("tags", [])
-    return {str(tag) for tag in found} if isinstance(found, list) else set()
+    tags = cell.metadata.get("tags", [])
+    return {str(tag) for tag in tags} if isinstance(tags, list) else set()
 
 
-def _is_id(found: Any) -> bool:
-    """Whether nbformat allows it as a cell's id."""
-    return isinstance(found, str) and re.fullmatch(r"[a-zA-Z0-9-_]{1,64}", found) is not None
+def _is_id(value: Any) -> bool:
+    """Whether nbformat allows `value` as a cell's id."""
+    return isinstance(value, str) and re.fullmatch(r"[a-zA-Z0-9-_]{1,64}", value) is not None
+
+
+def _drop_invalid_metadata(metadata: NotebookNode) -> None:
+    """Remove from a cell's metadata what nbformat's schema refuses."""
+    for key, kind in METADATA_TYPES.items():
+        if not isinstance(metadata.get(key, kind()), kind):
+            metadata.pop(key)
+    if not all(isinstance(tag, str) for tag in metadata.get("tags", [])):
+        metadata.pop("tags")
 
 
 def _reset(cell: NotebookNode) -> None:
     """Leave a cell only what its type may have, and a code cell no outputs."""
-    kept = {"id", "cell_type", "metadata", "source"} | ({"attachments"} if cell.cell_type != "code" else set())
-    for key in set(cell) - kept:
+    fields = {"id", "cell_type", "metadata", "source"} | ({"attachments"} if cell.cell_type != "code" else set())
+    for key in set(cell) - fields:
         cell.pop(key)
     if not isinstance(cell.get("attachments", {}), dict):
         cell.pop("attachments")
@@ -264,26 +294,13 @@ def _retype(cell: NotebookNode, kind: str) -> None:
     _reset(cell)
 
 
-def names_defined(code: str) -> set[str]:
-    """Return the names that code defines; none if it is no code."""
+def _names_defined(code: str) -> set[str]:
+    """Return the names that `code` defines; none if Python cannot parse it."""
     try:
         return defined_names(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
 
 
-EXPLANATION_ID = "initcourse-explanation"
-"""The id of the cell that says what was put right."""
-
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
-
-
-def explain_repairs(notebook: NotebookNode, lines: Sequence[str]) -> None:
-    """Put a cell on top of the notebook that says what was done to it before it was graded."""
-    items = "\n".join(f"- {MARKDOWN.sub(_escaped, ' '.join(line.split()))}" for line in lines)
-    text = f"**Before this notebook was graded:**\n\n{items}"
-    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=EXPLANATION_ID))
-
-
-def _escaped(found: re.Match) -> str:
-    return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[1], f"\\{found[1]}")
+def _escaped(match: re.Match[str]) -> str:
+    return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(match[1], f"\\{match[1]}")

@@ -1,75 +1,72 @@
-"""Restore in a hand-in what the release locked, with nbgrader's own sanitizers.
+"""Restore in a hand-in what the release locked, with nbgrader's own sanitizers; and the whole way from its bytes.
 
-nbgrader asks its gradebook for every cell of every hand-in. Here the sanitizers ask a copy that was read once per
-assignment, so that a hand-in is sanitized without touching a disk.
+`class_run` calls `known_cells` once per assignment and `prepare_notebook` once per hand-in. nbgrader asks its gradebook
+for every cell of every hand-in; here its sanitizers ask `KnownCells`, so that a hand-in is prepared without touching a
+disk.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, GradeCell, MissingEntry, SolutionCell, SourceCell, TaskCell
+from nbgrader.api import Gradebook, GradeCell, SolutionCell, SourceCell, TaskCell
 from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import (
-    ClearOutput,
-    DeduplicateIds,
-    NbGraderPreprocessor,
-    OverwriteCells,
-)
+from nbgrader.preprocessors import ClearOutput, DeduplicateIds, NbGraderPreprocessor, OverwriteCells
 from traitlets.config import Config
+
+from initcourse.grading.submission.model import KnownCells, Repair
+from initcourse.grading.submission.parser import parse_notebook
+from initcourse.grading.submission.repair import repair
 
 MAX_REMEMBERED = 10_000
 """Cells' metadata that are remembered as valid; an honest class has some tens."""
 
 
 @dataclass(frozen=True)
-class KnownCells:
-    """What the gradebook knows of the cells of an assignment's notebook, detached from the database."""
+class PreparedNotebook:
+    """A notebook that can be executed, and what was put right in it."""
 
-    kernelspec: dict | None
-    notebook: SimpleNamespace
-    source_cells: dict[str, Any]
-    graded_cells: dict[str, Any]
-    validator: MetadataValidator
-
-    def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        """Return the cell as it was released; raise `MissingEntry`."""
-        return _find(self.source_cells, name)
-
-    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        """Return the cell with its points; raise `MissingEntry`."""
-        return _find(self.graded_cells, name)
-
-    def find_notebook(self, name: str, assignment: str) -> SimpleNamespace:
-        """Return the lists of cells, as nbgrader's notebook has them."""
-        return self.notebook
+    notebook: NotebookNode
+    repairs: tuple[Repair, ...]
 
 
 def known_cells(gradebook: Gradebook, assignment: str) -> KnownCells:
-    """Read once what the gradebook knows of the notebook that is called like its assignment."""
+    """Return what the gradebook knows of the notebook that has its assignment's name; raise `MissingEntry`."""
     notebook = gradebook.find_notebook(assignment, assignment)
-    kinds = {
+    tables = {
         "source_cells": SourceCell,
         "grade_cells": GradeCell,
         "solution_cells": SolutionCell,
         "task_cells": TaskCell,
     }
     query = gradebook.db.query
-    cells = {kind: query(table).filter_by(notebook_id=notebook.id).all() for kind, table in kinds.items()}
+    cells = {kind: query(table).filter_by(notebook_id=notebook.id).all() for kind, table in tables.items()}
     kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else None
     gradebook.db.expunge_all()
-    graded = cells["grade_cells"] + cells["task_cells"]
     return KnownCells(
-        kernelspec,
-        SimpleNamespace(**cells),
-        {cell.name: cell for cell in cells["source_cells"]},
-        {cell.name: cell for cell in graded},
-        _Validator(),
+        kernelspec=kernelspec,
+        notebook=SimpleNamespace(**cells),
+        source_cells={cell.name: cell for cell in cells["source_cells"]},
+        graded_cells={cell.name: cell for cell in cells["grade_cells"] + cells["task_cells"]},
+        validator=_RememberingValidator(),
     )
+
+
+def prepare_notebook(
+    path: Path, content: bytes, source: NotebookNode, known: KnownCells, config: Config
+) -> PreparedNotebook:
+    """Parse, repair and sanitize the bytes of a hand-in's notebook; raise `Unreadable` if there is none in them.
+
+    `path` is where the notebook lies and is not read: the file's name is for messages, its stem is the assignment's.
+    """
+    notebook, notes = parse_notebook(path.name, content)
+    notebook, repairs = repair(notebook, known, source)
+    return PreparedNotebook(notebook=sanitize(notebook, path.stem, known, config), repairs=(*notes, *repairs))
 
 
 def sanitize(notebook: NotebookNode, assignment: str, known: KnownCells, config: Config) -> NotebookNode:
@@ -87,7 +84,7 @@ def sanitize(notebook: NotebookNode, assignment: str, known: KnownCells, config:
     return notebook
 
 
-class _Validator(MetadataValidator):
+class _RememberingValidator(MetadataValidator):
     """nbgrader's check of cells' metadata, which remembers what it found valid: its schema is slow to apply."""
 
     def __init__(self) -> None:
@@ -95,17 +92,17 @@ class _Validator(MetadataValidator):
         self.valid: set[str] = set()
 
     def validate_cell(self, cell: NotebookNode) -> None:
-        seen = json.dumps([cell.cell_type, cell.metadata.get("nbgrader")], sort_keys=True)
-        if seen not in self.valid:
+        key = json.dumps([cell.cell_type, cell.metadata.get("nbgrader")], sort_keys=True)
+        if key not in self.valid:
             super().validate_cell(cell)
             if len(self.valid) < MAX_REMEMBERED:
-                self.valid.add(seen)
+                self.valid.add(key)
 
 
 class _OverwriteKnown(OverwriteCells):
     """nbgrader's OverwriteCells, asking `resources["nbgrader"]["known"]` instead of a gradebook."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         self.notebook_id = resources["nbgrader"]["notebook"]
         self.assignment_id = resources["nbgrader"]["assignment"]
         self.gradebook = resources["nbgrader"]["known"]
@@ -114,9 +111,3 @@ class _OverwriteKnown(OverwriteCells):
             nb, resources = self.add_missing_grade_cells(nb, resources)
             nb, resources = self.add_missing_task_cells(nb, resources)
         return nb, resources
-
-
-def _find(cells: dict[str, Any], name: str) -> Any:
-    if name not in cells:
-        raise MissingEntry(f"no cell {name!r} in the gradebook")
-    return cells[name]

@@ -53,7 +53,7 @@ def test_visible_parts_are_told_apart_from_whole_test_cells(small_course):
     )
     found = verdicts(small_course)
     assert {name: sorted(v.seen) for name, v in found.items()} == {"shown": ["double-large"], "hidden": []}
-    assert {name: v.told for name, v in found.items()} == {"shown": True, "hidden": False}
+    assert {name: v.explained for name, v in found.items()} == {"shown": True, "hidden": False}
 
 
 def test_an_answer_that_ends_the_process_loses(small_course):

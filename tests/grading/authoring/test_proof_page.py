@@ -4,14 +4,27 @@ from dataclasses import replace
 
 import pytest
 
-from initcourse.grading.authoring.proof import ExerciseProof, claim, visible_claim
+from initcourse.grading.authoring.proof import Claim, ExerciseProof, exercise_claim, visible_claim
 from initcourse.grading.authoring.proof_page import digest, keep, section, unproven
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.errors import CourseError
 from tests.support.small_course import small_notebook, write_source
 
-GOOD = ExerciseProof("double", 10, 10, 6, (), (), 6, (), 5, 4, 1, ())
+GOOD = ExerciseProof(
+    exercise="double",
+    wrong=10,
+    caught=10,
+    visible=6,
+    unfair=(),
+    untold=(),
+    right=6,
+    refused=(),
+    mutants=5,
+    killed=4,
+    equivalent=1,
+    surviving=(),
+)
 
 
 def prove(root):
@@ -68,12 +81,14 @@ def test_a_changed_cell_or_bank_is_unproven_and_changed_prose_is_not(small_cours
     ],
 )
 def test_whatever_stands_against_a_proof_is_said(change, told):
-    assert claim("small", GOOD)[1] == []
-    assert [problem.text for problem in claim("small", replace(GOOD, **change))[1]] == [told]
+    assert exercise_claim("small", GOOD).problems == ()
+    assert [problem.text for problem in exercise_claim("small", replace(GOOD, **change)).problems] == [told]
 
 
 def test_visible_checks_must_refuse_six_wrong_answers_in_ten():
     few = replace(GOOD, visible=5)
-    assert visible_claim("small", [GOOD, GOOD]) == ("small: the visible checks alone refuse 12 of 20 wrong answers", [])
-    (problem,) = visible_claim("small", [GOOD, few])[1]
+    assert visible_claim("small", [GOOD, GOOD]) == Claim(
+        text="small: the visible checks alone refuse 12 of 20 wrong answers"
+    )
+    (problem,) = visible_claim("small", [GOOD, few]).problems
     assert problem.text == "they refuse less than 60%: let them ask for more"

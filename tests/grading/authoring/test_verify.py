@@ -6,7 +6,7 @@ from tests.support.small_course import SMALL_CONFIG, small_notebook, write_sourc
 
 
 def proofs(root):
-    return {claim: [str(problem) for problem in problems] for claim, problems in verify_course(root, ["small"])}
+    return {claim.text: [str(problem) for problem in claim.problems] for claim in verify_course(root, ["small"])}
 
 
 def changed(root, cell, old, new):

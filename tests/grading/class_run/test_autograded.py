@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from initcourse.grading.class_run.autograded import shared_provenance, stamp, stamped_result
+from initcourse.grading.class_run.autograded import Cost, shared_provenance, stamp, stamped_outcome
+from initcourse.grading.class_run.outcome import Outcome, ReportedOutcome
 from initcourse.grading.class_run.run import prepare
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.submission.sanitize import known_cells
@@ -14,12 +15,12 @@ def provenance(root, hand_in="abc", **other):
     with course.gradebook() as gradebook:
         known = known_cells(gradebook, "small")
     how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True}
-    return shared_provenance(root, "small", known, **(how | other)).of(hand_in)
+    return shared_provenance(course, "small", known, **(how | other)).of(hand_in)
 
 
 def write_graded(path, of):
     metadata = {"kernelspec": {}}
-    stamp(metadata, of, outcome="graded", seconds=1.5)
+    stamp(metadata, of, ReportedOutcome(Outcome.REPAIRED, "why"), Cost(seconds=1.5, cpu=1.0, max_rss=1))
     path.write_text(json.dumps({"metadata": metadata, "cells": []}))
 
 
@@ -28,9 +29,9 @@ def root(course_with_gradebook):
     return course_with_gradebook
 
 
-def test_a_result_is_found_again_if_nothing_changed(root, tmp_path):
+def test_an_outcome_is_found_again_if_nothing_changed(root, tmp_path):
     write_graded(tmp_path / "graded.ipynb", provenance(root))
-    assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) == {"outcome": "graded", "seconds": 1.5}
+    assert stamped_outcome(tmp_path / "graded.ipynb", provenance(root)) == ReportedOutcome(Outcome.REPAIRED, "why")
 
 
 def change_source(root):
@@ -57,17 +58,17 @@ def change_cells(root):
 def test_a_change_of_source_lock_file_or_gradebook_asks_for_another_grading(root, tmp_path, change):
     write_graded(tmp_path / "graded.ipynb", provenance(root))
     change(root)
-    assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) is None
+    assert stamped_outcome(tmp_path / "graded.ipynb", provenance(root)) is None
 
 
 @pytest.mark.parametrize("other", [{"hand_in": "other"}, {"seed": 2}, {"show_cells": True}, {"sandbox": False}])
 def test_another_hand_in_seed_or_way_to_run_it_asks_for_another_grading(root, tmp_path, other):
     write_graded(tmp_path / "graded.ipynb", provenance(root))
-    assert stamped_result(tmp_path / "graded.ipynb", provenance(root, **other)) is None
+    assert stamped_outcome(tmp_path / "graded.ipynb", provenance(root, **other)) is None
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"metadata": {"initcourse": 3}}', '{"metadata": null}'])
-def test_a_graded_notebook_without_provenance_is_no_result(root, tmp_path, content):
+def test_a_graded_notebook_without_provenance_has_no_outcome(root, tmp_path, content):
     (tmp_path / "graded.ipynb").write_text(content)
-    assert stamped_result(tmp_path / "graded.ipynb", provenance(root)) is None
-    assert stamped_result(tmp_path / "missing.ipynb", provenance(root)) is None
+    assert stamped_outcome(tmp_path / "graded.ipynb", provenance(root)) is None
+    assert stamped_outcome(tmp_path / "missing.ipynb", provenance(root)) is None

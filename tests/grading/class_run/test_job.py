@@ -75,19 +75,19 @@ class Broken(Executor):
         return future
 
 
-def test_a_fault_of_ours_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(graded_course):
+def test_a_grader_error_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(graded_course):
     source = graded_course / "source/small/small.ipynb"
     write_submission(graded_course, "ada", hand_in(source, RIGHT | {"double": "def double(x):\n    return x"}))
     write_submission(graded_course, "ben", hand_in(source, RIGHT))
     results = list(grade_all(graded_course, find_hand_ins(graded_course, ["small"]), Broken()))
-    assert {(r.outcome, *points(r).values()) for r in results} == {("our fault", None, None, None)}
+    assert {(r.outcome, *points(r).values()) for r in results} == {("grader error", None, None, None)}
     assert "the machine is on fire): run the command again" in results[0].message
     assert {r.outcome for r in grade_now(graded_course)} == {"graded"}
 
 
-def test_a_fault_of_ours_leaves_the_scores_of_the_same_hand_in(graded_course):
+def test_a_grader_error_leaves_the_scores_of_the_same_hand_in(graded_course):
     (result,) = grade_all(graded_course, find_hand_ins(graded_course, ["small"]), Broken(), force=True)
-    assert result.outcome == "our fault"
+    assert result.outcome == "grader error"
     with Course(graded_course).gradebook() as gradebook:
         assert {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}["double-small"] == 4
 
@@ -102,6 +102,6 @@ def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(graded_course,
 
     monkeypatch.setattr(GradebookWriter, "record", failing)
     write_submission(graded_course, "ben", hand_in(graded_course / "source/small/small.ipynb", RIGHT))
-    found = {r.submission.student: r for r in grade_now(graded_course, force=True)}
-    assert {name: r.outcome for name, r in found.items()} == {"ada": "our fault", "ben": "graded"}
-    assert "its scores could not be recorded (RecursionError: too deep)" in found["ada"].message
+    results = {r.submission.student: r for r in grade_now(graded_course, force=True)}
+    assert {name: r.outcome for name, r in results.items()} == {"ada": "grader error", "ben": "graded"}
+    assert "its scores could not be recorded (RecursionError: too deep)" in results["ada"].message

@@ -1,3 +1,5 @@
+"""What people see of a class run."""
+
 import io
 import re
 from pathlib import Path
@@ -5,27 +7,26 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from initcourse.grading.class_run.outcome import GradedSubmission
-from initcourse.grading.class_run.report import class_progress
-from initcourse.grading.submission.reader import Submission
+from initcourse.grading.class_run.outcome import GradedSubmission, Outcome
+from initcourse.grading.class_run.report import ClassSummary, class_progress, class_tables
+from initcourse.grading.submission.model import Submission
 
 SUBMISSIONS = [Submission(student, name, Path()) for student in ("ada", "ben") for name in ("01", "02")]
 
 
-def shown(terminal):
+def printed(terminal):
     """Return what is shown while a class is graded in which one hand-in needs a person."""
     console = Console(file=io.StringIO(), force_terminal=terminal, width=120, color_system=None)
     with class_progress(console, SUBMISSIONS) as progress:
         for submission in SUBMISSIONS:
             bad = (submission.student, submission.assignment) == ("ben", "01")
-            progress.tell(
-                GradedSubmission(submission, "timed out" if bad else "graded", "in a [cell]" if bad else "", {})
-            )
+            outcome, message = (Outcome.TIMED_OUT, "in a [cell]") if bad else (Outcome.GRADED, "")
+            progress.add(GradedSubmission(submission=submission, outcome=outcome, message=message, scores={}))
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", console.file.getvalue())
 
 
 def test_elsewhere_than_on_a_terminal_every_hand_in_is_a_line():
-    assert shown(terminal=False).splitlines() == [
+    assert printed(terminal=False).splitlines() == [
         "[1/4] ada, 01: graded",
         "[2/4] ada, 02: graded",
         "[3/4] ben, 01: timed out: in a [cell]",
@@ -34,7 +35,7 @@ def test_elsewhere_than_on_a_terminal_every_hand_in_is_a_line():
 
 
 def test_on_a_terminal_a_bar_counts_and_those_for_a_person_are_named():
-    text = shown(terminal=True)
+    text = printed(terminal=True)
     assert "ben, 01: timed out: in a [cell]" in text
     assert "ada, 01: graded" not in text
     assert re.search(r"4/4 notebooks, 2/2 students, +\d+ a minute,", text)
@@ -60,3 +61,33 @@ def test_an_interrupt_leaves_the_terminal_as_it_was():
 
 def test_an_interrupt_elsewhere_than_on_a_terminal_leaves_no_trace():
     assert interrupted(terminal=False) == ""
+
+
+def result(student="ada", **fields):
+    submission = Submission(student=student, assignment="small", folder=Path())
+    return GradedSubmission(
+        **{"submission": submission, "outcome": Outcome.GRADED, "message": "", "scores": {}} | fields
+    )
+
+
+def legend(root, *results):
+    (table,) = class_tables(root, results)
+    return table.caption
+
+
+def test_a_table_says_what_its_scores_cannot_be_trusted_for(small_course):
+    trusted = legend(small_course, result())
+    assert "SANDBOX" not in trusted
+    assert "APART" not in trusted
+    unconfined = legend(small_course, result(), result("ben", sandboxed=False))
+    assert "WITHOUT SANDBOX: the code of 1 of 2 ran with --no-sandbox" in unconfined
+    assert "NOT APART: test cells ran in the student's own process" in legend(small_course, result(tests_apart=False))
+
+
+def test_of_a_large_class_only_those_for_a_person_are_shown():
+    summary = ClassSummary(401)
+    for student, outcome in [("zoe", Outcome.UNREADABLE), ("ada", Outcome.GRADED), ("ben", Outcome.GRADED)]:
+        summary.add(result(student, outcome=outcome))
+    assert summary.line == "2 graded, 1 unreadable"
+    assert [shown.submission.student for shown in summary.shown] == ["zoe"]
+    assert summary.lines_for_a_person == ["zoe, small: unreadable"]

@@ -1,4 +1,4 @@
-"""Grade hand-ins of the small course with real kernels, good ones and every kind of bad one."""
+"""A class of the small course is graded with real processes: good hand-ins and every kind of bad one."""
 
 import os
 import re
@@ -100,9 +100,9 @@ def test_a_loop_costs_its_own_exercise_and_is_named(graded_class):
 @pytest.mark.parametrize(
     ("student", "reason"),
     [
-        ("broken", "is no JSON"),
-        ("empty", "is no JSON"),
-        ("list", "is no notebook: open and save it in JupyterLab"),
+        ("broken", "is not JSON"),
+        ("empty", "is not JSON"),
+        ("list", "is not a notebook: open and save it in JupyterLab"),
         ("missing", "no small.ipynb in .*: ask for it"),
     ],
 )
@@ -137,7 +137,7 @@ def test_no_folder_of_hand_ins_says_where_to_collect_them(small_course):
         find_hand_ins(small_course, ["small"])
 
 
-def test_an_empty_folder_of_hand_ins_is_told(small_course):
+def test_an_empty_folder_of_hand_ins_is_an_error(small_course):
     (small_course / "submitted").mkdir()
     with pytest.raises(CourseError, match="no hand-ins for small"):
         find_hand_ins(small_course, ["small"])
@@ -197,7 +197,11 @@ def regrade(root, executor, **options):
 
 def test_what_is_graded_is_not_graded_again(graded_course):
     again = regrade(graded_course, Refusing())
-    assert (again.outcome, again.before, points(again)) == ("graded", True, {"double": 12, "halve": 5, "why_two": None})
+    assert (again.outcome, again.graded_before, points(again)) == (
+        "graded",
+        True,
+        {"double": 12, "halve": 5, "why_two": None},
+    )
 
 
 def new_hand_in(root):
@@ -237,10 +241,10 @@ def test_force_grades_again(graded_course):
         regrade(graded_course, Refusing(), force=True)
 
 
-def test_a_failure_of_ours_is_no_score_and_is_tried_again(graded_course):
+def test_a_grader_error_is_not_a_score_and_is_tried_again(graded_course):
     before = (graded_course / "autograded/ada/small/small.ipynb").read_text()
     failed = regrade(graded_course, Failing(), force=True)
-    assert (failed.outcome, failed.scores, failed.needs_a_person) == ("our fault", {}, True)
+    assert (failed.outcome, failed.scores, failed.needs_a_person) == ("grader error", {}, True)
     assert "no worker" in failed.message
     assert "run the command again" in failed.message
     assert (graded_course / "autograded/ada/small/small.ipynb").read_text() == before
@@ -256,7 +260,7 @@ def test_the_graded_notebook_says_what_it_was_made_of(graded_course):
     assert path.stat().st_mode & 0o777 == 0o444
 
 
-def test_a_time_of_hand_in_that_is_none_is_told(graded_course):
+def test_a_timestamp_that_is_not_a_time_is_reported(graded_course):
     (graded_course / "submitted/ada/small/timestamp.txt").write_text("yesterday, I think")
     with LocalExecutor(1, SMALL_MODULES) as executor:
         graded = regrade(graded_course, executor)
@@ -266,7 +270,7 @@ def test_a_time_of_hand_in_that_is_none_is_told(graded_course):
     )
 
 
-def test_files_and_links_handed_in_are_copied_and_left_out(graded_course):
+def test_files_handed_in_are_copied_and_links_are_skipped(graded_course):
     folder = graded_course / "submitted/ada/small"
     (folder / "data").mkdir()
     (folder / "data/table.csv").write_text("1,2")
@@ -274,7 +278,7 @@ def test_files_and_links_handed_in_are_copied_and_left_out(graded_course):
     (folder / "linked").symlink_to(graded_course / "source")
     with LocalExecutor(1, SMALL_MODULES) as executor:
         graded = regrade(graded_course, executor)
-    assert graded.message == "link.txt was left out: it is a link; linked was left out: it is a link"
+    assert graded.message == "link.txt was skipped: it is a link; linked was skipped: it is a link"
     copied = sorted(
         str(p.relative_to(graded_course / "autograded/ada/small"))
         for p in (graded_course / "autograded/ada/small").rglob("*")
@@ -323,8 +327,8 @@ def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, 
         ]
     assert outcomes == ["graded"] * 6
     found, expected = gradebook_contents(course_with_gradebook), gradebook_contents(plain)
-    own = {key: value for key, value in found.items() if expected[key] != value}
-    assert own == {
+    different = {key: value for key, value in found.items() if expected[key] != value}
+    assert different == {
         ("cleo", "small", "double-small", "score"): (4, None, False),
         ("cleo", "small", "double-large", "score"): (8, None, False),
         ("cleo", "small", "", "penalty"): (None, 17),

@@ -3,17 +3,8 @@ import collections
 import numpy as np
 import pytest
 
-from initcourse.grading.codec import NotSerializable, copy_restore, decode, encode, mutable_parts
-
-
-def call_over_there(function, *args):
-    """Call `function` on copies of the arguments, as the student's process does, and restore the originals."""
-    arguments = list(args)
-    there = decode(encode(arguments, strict=True))
-    mutable = mutable_parts(there)
-    result = function(*there)
-    reply = decode(encode({"parts": mutable, "result": result}, strict=False), build=None)
-    return copy_restore(arguments, reply["parts"], reply["result"])
+from initcourse.grading.codec import NotSerializable, copy_restore, decode, encode
+from tests.support.codec_messages import call_remotely
 
 
 def test_what_a_function_does_to_its_arguments_is_done_to_the_originals():
@@ -29,7 +20,7 @@ def test_what_a_function_does_to_its_arguments_is_done_to_the_originals():
         data[0] = 0
         queue.append(2)
 
-    call_over_there(change, array, rows, numbers, names, data, queue)
+    call_remotely(change, array, rows, numbers, names, data, queue)
     assert array.tolist() == [0, 5, 0]
     assert (rows, numbers, names) == ([1, 2, 3], {"b": [2]}, {"x", "y"})
     assert (data, list(queue)) == (bytearray(b"\x00b"), [1, 2])
@@ -38,10 +29,10 @@ def test_what_a_function_does_to_its_arguments_is_done_to_the_originals():
 def test_inner_arguments_are_restored_and_stay_the_objects_that_they_were():
     inner = np.zeros(2)
     rows = [{"kernel": inner}, (inner, [1])]
-    kept = list(rows)
-    call_over_there(lambda rows: rows[1][0].__setitem__(0, 7) or rows[1][1].append(2), rows)
+    before = list(rows)
+    call_remotely(lambda rows: rows[1][0].__setitem__(0, 7) or rows[1][1].append(2), rows)
     assert inner.tolist() == [7, 0]
-    assert rows[0] is kept[0]
+    assert rows[0] is before[0]
     assert rows[0]["kernel"] is inner
     assert rows[1][0] is inner
     assert rows[1][1] == [1, 2]
@@ -50,7 +41,7 @@ def test_inner_arguments_are_restored_and_stay_the_objects_that_they_were():
 def test_a_list_that_was_sorted_holds_the_same_objects_in_another_order():
     first, second = [3], [1]
     rows = [first, second]
-    call_over_there(lambda rows: rows.sort(), rows)
+    call_remotely(lambda rows: rows.sort(), rows)
     assert rows[0] is second
     assert rows[1] is first
     assert (first, second) == ([3], [1])
@@ -58,20 +49,20 @@ def test_a_list_that_was_sorted_holds_the_same_objects_in_another_order():
 
 def test_a_result_that_is_an_argument_is_that_argument():
     rows, array = [[1]], np.zeros(2)
-    assert call_over_there(lambda rows, array: rows, rows, array) is rows
-    result = call_over_there(lambda rows, array: {"both": (array, [rows[0]])}, rows, array)
+    assert call_remotely(lambda rows, array: rows, rows, array) is rows
+    result = call_remotely(lambda rows, array: {"both": (array, [rows[0]])}, rows, array)
     assert result["both"][0] is array
     assert result["both"][1][0] is rows[0]
 
 
 def test_a_result_that_holds_an_argument_which_holds_the_result_is_refused():
     with pytest.raises(NotSerializable, match="contains itself"):
-        call_over_there(lambda rows: rows.append(rows), [])
+        call_remotely(lambda rows: rows.append(rows), [])
 
 
-def test_a_generator_was_used_up_over_there():
+def test_numbers_drawn_by_the_function_are_drawn_from_the_original():
     rng, twin = np.random.default_rng(3), np.random.default_rng(3)
-    drawn = call_over_there(lambda rng: [rng.random(2), rng.spawn(1)[0].random()], rng)
+    drawn = call_remotely(lambda rng: [rng.random(2), rng.spawn(1)[0].random()], rng)
     assert drawn[0].tolist() == twin.random(2).tolist()
     assert drawn[1] == twin.spawn(1)[0].random()
     assert rng.random() == twin.random()
@@ -85,7 +76,7 @@ def test_an_array_that_was_given_another_shape_or_type_is_too():
         array.resize((4, 2), refcheck=False)
         retyped.dtype = "u4"
 
-    call_over_there(change, array, retyped)
+    call_remotely(change, array, retyped)
     assert array.tolist() == [[0, 1], [2, 3], [4, 5], [0, 0]]
     assert retyped.dtype == np.dtype("u4")
     assert retyped.tolist() == [0x3F800000]
@@ -94,7 +85,7 @@ def test_an_array_that_was_given_another_shape_or_type_is_too():
 def test_an_array_of_lists_is_restored_with_its_lists():
     inner = [1.0]
     ragged = np.array([inner, [2.0, 3.0]], dtype=object)
-    call_over_there(lambda ragged: ragged[0].append(9.0), ragged)
+    call_remotely(lambda ragged: ragged[0].append(9.0), ragged)
     assert inner == [1.0, 9.0]
     assert ragged[0] is inner
 
@@ -102,16 +93,16 @@ def test_an_array_of_lists_is_restored_with_its_lists():
 def test_a_part_of_an_array_is_written_where_it_lies_and_cannot_be_resized():
     whole = np.zeros((4, 4))
     column = whole[:, 1]
-    call_over_there(lambda column: column.fill(2), column)
+    call_remotely(lambda column: column.fill(2), column)
     assert whole.sum() == 8
     with pytest.raises(NotSerializable, match="another shape"):
-        call_over_there(lambda column: column.resize(9, refcheck=False), column)
+        call_remotely(lambda column: column.resize(9, refcheck=False), column)
 
 
-def test_an_array_that_nobody_may_write_comes_back_unchanged():
+def test_a_read_only_array_comes_back_unchanged():
     fixed = np.arange(3.0)
     fixed.flags.writeable = False
-    assert call_over_there(lambda fixed: fixed.sum(), fixed) == 3
+    assert call_remotely(lambda fixed: fixed.sum(), fixed) == 3
 
 
 @pytest.mark.parametrize(
@@ -138,6 +129,6 @@ def test_a_tensor_and_a_variable_come_back():
     import tensorflow as tf
 
     variable = tf.Variable([1.0, 2.0])
-    result = call_over_there(lambda variable: [variable.assign_add([1.0, 1.0]), tf.constant([3])][1], variable)
+    result = call_remotely(lambda variable: [variable.assign_add([1.0, 1.0]), tf.constant([3])][1], variable)
     assert variable.numpy().tolist() == [2.0, 3.0]
     assert isinstance(result, tf.Tensor)

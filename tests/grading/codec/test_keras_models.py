@@ -11,35 +11,18 @@ from initcourse.grading.codec import NotSerializable, OpaqueValue, decode, encod
 from initcourse.grading.codec.keras_models import describe_model, rebuild_model, restore_model
 from initcourse.grading.codec.keras_table import ModelTable, table_from
 from initcourse.grading.course.assignment import read_assignment
-from tests.grading.codec.test_copy_restore import call_over_there
+from tests.support.codec_messages import call_remotely
+from tests.support.models_examples import LIES, OwnDense, batch, crossed, network, same_weights, table
 
 ROOT = Path(__file__).parents[3]
 ANSWERS = sorted(ROOT.glob("tests/bank/02_comparison/build_model/right/*.py"))
-
-
-def network(activation="tanh"):
-    rng = np.random.default_rng(1)
-    return networks.network_from_kernels([rng.normal(size=shape) for shape in [(6, 5), (5, 4), (4, 3)]], activation)
-
-
-def batch(features=6):
-    return np.random.default_rng(2).standard_normal((7, features)).astype("float32")
-
-
-def crossed(model):
-    return decode(encode(model, strict=False))
-
-
-def alike(a, b):
-    pairs = zip(a.get_weights(), b.get_weights(), strict=True)
-    return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
 
 
 def test_the_lesson_network_crosses_whole():
     model, X = network(), batch()
     copy = decode(encode(model, strict=True))
     assert isinstance(copy, keras.Sequential)
-    assert alike(copy, model)
+    assert same_weights(copy, model)
     assert np.array_equal(copy(X), model(X))
     assert [layer.name for layer in copy.layers] == [layer.name for layer in model.layers]
     assert as_text(copy) == "model 6-5-4-3"
@@ -71,13 +54,9 @@ def test_every_right_answer_of_the_bank_crosses_as_a_model_that_does_the_same(pa
     for activation in ("tanh", "sigmoid"):
         model = names["build_model"]("he_normal", activation, (6, 8, 5, 3), 4)
         copy = crossed(model)
-        assert alike(copy, model)
+        assert same_weights(copy, model)
         assert [type(layer) for layer in copy.layers] == [type(layer) for layer in model.layers]
         assert np.array_equal(copy(batch()), model(batch()))
-
-
-class OwnDense(keras.layers.Dense):
-    """A Dense layer that only has another name."""
 
 
 class Doubled(keras.layers.Layer):
@@ -144,17 +123,17 @@ def test_a_model_of_a_class_of_its_own_crosses_as_its_layers():
     model = OwnModel()
     model(batch())
     copy = crossed(model)
-    assert alike(copy, model)
+    assert same_weights(copy, model)
     assert np.allclose(copy(batch()), model(batch()))
 
 
 def test_a_layer_that_cannot_cross_keeps_its_weights_and_gives_nan():
     odd = keras.Sequential([keras.Input((6,)), Doubled(), keras.layers.Dense(2, activation=lambda z: z**3)])
     copy = crossed(odd)
-    assert alike(copy, odd)
+    assert same_weights(copy, odd)
     assert as_text(copy) == as_text(odd)
     assert np.isnan(copy(batch())).all()
-    assert alike(crossed(copy), odd)
+    assert same_weights(crossed(copy), odd)
     with pytest.raises(ValueError, match="trace reads Dense"):
         networks.trace(copy, batch(), np.zeros(7))
 
@@ -176,52 +155,31 @@ def test_flags_and_types_cross():
     assert [array.dtype for array in crossed(double).get_weights()] == ["float64", "float64"]
 
 
-def test_what_is_no_chain_of_layers_stays_where_it_is():
-    first = keras.Input((3,))
-    pair = keras.Model([first, keras.Input((3,))], keras.layers.Dense(2)(first))
-    assert isinstance(crossed(keras.layers.Dense(3)), OpaqueValue)
-    assert isinstance(crossed(pair), OpaqueValue | keras.Model)
+class Unlisted(keras.Model):
+    """A model that does not say which layers it has."""
+
+    @property
+    def layers(self):
+        raise RuntimeError("no layers for you")
 
 
-def table(**changes):
-    """Return the table of one Dense layer with something in it changed, as a sender would describe it."""
-    row = {
-        "kind": "Dense",
-        "name": "d",
-        "settings": {"units": 2, "use_bias": True},
-        "activation": "relu",
-        "trainable": True,
-        "dtype": "float32",
-        "output": [2],
-        "weights": [np.ones((3, 2), "f4"), np.zeros(2, "f4")],
-    }
-    return ["m", True, changes.pop("input", [3]), [list((row | changes).values())]]
+def test_a_layer_alone_and_a_model_without_a_list_of_layers_arrive_as_opaque_values():
+    for value, name in ((keras.layers.Dense(3), "Dense"), (Unlisted(), "Unlisted")):
+        arrived = crossed(value)
+        assert type(arrived) is OpaqueValue
+        assert arrived.type_name == name
 
 
-LIES = {
-    "another class": {"kind": "Lambda"},
-    "an attribute of keras.layers": {"kind": "deserialize"},
-    "another activation": {"activation": "deserialize"},
-    "another class without settings": {"kind": "BatchNormalization", "settings": {"?": 1}, "weights": []},
-    "an activation of a layer that has none": {"kind": "Dropout", "settings": {"rate": 0.5}, "weights": []},
-    "no units": {"settings": {"units": 0, "use_bias": True}, "weights": []},
-    "more units than there is memory for": {"settings": {"units": 10**5, "use_bias": True}, "weights": []},
-    "a setting that is no number": {"settings": {"units": 2, "use_bias": [True]}},
-    "a setting of another layer": {"settings": {"units": 2, "use_bias": True, "kernel_initializer": "ones"}},
-    "more units than weights": {"settings": {"units": 10**6, "use_bias": True}},
-    "units that are text": {"settings": {"units": "2", "use_bias": True}},
-    "a bias too many": {"settings": {"units": 2, "use_bias": False}},
-    "weights of objects": {"weights": [np.array([[None]]), np.zeros(2)]},
-    "weights of text": {"weights": ["x"]},
-    "a kernel with one axis": {"weights": [np.zeros(2), np.zeros(2)]},
-    "a kernel that does not fit the input": {"input": [4]},
-    "a huge input": {"input": [10**9]},
-    "a huge output": {"kind": "other", "settings": {}, "output": [10**4, 10**4]},
-    "a name with a slash": {"name": "a/b"},
-    "a name that is no text": {"name": None},
-    "another type": {"dtype": "string"},
-    "a flag that is none": {"trainable": 1},
-}
+def test_a_model_with_two_inputs_arrives_as_a_chain_of_its_layers():
+    first, second = keras.Input((3,)), keras.Input((3,))
+    one_path = keras.Model([first, second], keras.layers.Dense(2)(first))
+    both_paths = keras.Model([first, second], keras.layers.Dense(2)(keras.layers.Add()([first, second])))
+    for model in (one_path, both_paths):
+        arrived = crossed(model)
+        assert type(arrived) is keras.Sequential
+        assert same_weights(arrived, model)
+    assert np.isfinite(crossed(one_path)(batch(3))).all()
+    assert np.isnan(crossed(both_paths)(batch(3))).all()
 
 
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
@@ -243,7 +201,7 @@ def test_layers_whose_arrays_did_not_come_begin_as_keras_begins_them():
     assert np.std(np.asarray(layer(batch()))) > 0
 
 
-def test_a_model_that_was_changed_over_there_is_changed_here():
+def test_a_model_that_was_changed_by_the_function_is_changed_here():
     model = network()
     kernel, biases = np.eye(5, 4, dtype="float32"), [layer.bias.numpy() for layer in model.layers]
 
@@ -254,7 +212,7 @@ def test_a_model_that_was_changed_over_there_is_changed_here():
         return there
 
     layers = list(model.layers)
-    assert call_over_there(change, model) is model
+    assert call_remotely(change, model) is model
     assert model.layers == layers
     assert np.array_equal(model.layers[1].kernel, kernel)
     assert np.array_equal([layer.bias.numpy() for layer in model.layers][1], biases[1])
@@ -265,26 +223,26 @@ def test_a_model_that_was_changed_over_there_is_changed_here():
 def test_a_model_that_was_left_alone_is_left_alone():
     model = network()
     before, values = model.get_weights(), [id(variable.value) for variable in model.variables]
-    assert np.array_equal(call_over_there(lambda there: there(batch()).numpy(), model), model(batch()))
+    assert np.array_equal(call_remotely(lambda there: there(batch()).numpy(), model), model(batch()))
     assert all(map(np.array_equal, before, model.get_weights()))
     assert values == [id(variable.value) for variable in model.variables]
 
 
-def test_layers_that_were_added_or_taken_away_over_there_are_here_too():
+def test_layers_that_were_added_or_taken_away_by_the_function_are_here_too():
     model = network()
 
     def change(there):
         there.pop()
         there.add(keras.layers.Dense(2, kernel_initializer="ones"))
 
-    call_over_there(change, model)
+    call_remotely(change, model)
     assert as_text(model) == "model 6-5-4-2"
     assert np.array_equal(model.layers[-1].kernel, np.ones((4, 2)))
     assert model(batch()).shape == (7, 2)
 
 
 def test_a_new_model_in_a_result_is_built_once():
-    result = call_over_there(lambda there: [keras.models.clone_model(there)] * 2, network())
+    result = call_remotely(lambda there: [keras.models.clone_model(there)] * 2, network())
     assert isinstance(result[0], keras.Model)
     assert result[0] is result[1]
 

@@ -7,22 +7,24 @@ import pytest
 from initcourse import networks
 from initcourse.grading.codec import NotSerializable, copy_restore, decode, encode
 from initcourse.grading.codec.keras_models import describe_model
-from initcourse.grading.codec.keras_table import table_from
-from initcourse.grading.codec.lazy_models import LazyModel, describe_any_model, make_networks_lazily
-from tests.grading.codec.test_copy_restore import call_over_there
-from tests.grading.codec.test_keras_models import LIES, OwnDense, alike, batch, network, table
+from initcourse.grading.codec.keras_table import is_made, made, table_from
+from initcourse.grading.codec.lazy_models import MODEL, LazyModel, make_networks_lazily
+from tests.support.codec_messages import call_remotely
+from tests.support.models_examples import LIES, OwnDense, batch, network, same_weights, table
 
 
 @pytest.fixture
-def late(monkeypatch):
+def lazy(monkeypatch):
     """Return what builds networks once the judge has begun."""
     monkeypatch.setattr(networks, "network_from_kernels", networks.network_from_kernels)
     make_networks_lazily()
     return network
 
 
-def is_made(model):
-    return model.__dict__["_real"] is not None
+def described(model):
+    """Return the table of a model as it is sent."""
+    (plain,) = MODEL.describe(model)
+    return plain
 
 
 def same_table(one, other):
@@ -37,32 +39,32 @@ def same_table(one, other):
 
 
 @pytest.mark.parametrize("activation", ["tanh", "linear"])
-def test_a_late_network_is_the_network(late, activation):
-    model = late(activation)
+def test_a_lazy_network_is_the_network(lazy, activation):
+    model = lazy(activation)
     real = networks.network_from_kernels.__wrapped__(model.get_weights()[::2], activation)
     assert not is_made(model)
     assert isinstance(model, keras.Sequential)
-    assert same_table(describe_any_model(model), describe_model(real))
+    assert same_table(described(model), describe_model(real))
     assert not is_made(model)
     assert np.array_equal(model(batch()), real(batch()))
     assert is_made(model)
-    assert same_table(describe_any_model(model), describe_model(real))
+    assert same_table(described(model), describe_model(real))
 
 
-def test_a_network_that_cannot_be_late_is_made_at_once(late):
+def test_a_network_that_cannot_be_lazy_is_made_at_once(lazy):
     assert type(networks.network_from_kernels([np.eye(2)] * 2, keras.ops.square)) is keras.Sequential
     with pytest.raises(ValueError, match="does not fit"):
         networks.network_from_kernels([np.eye(2), np.eye(3)])
 
 
-def test_late_twice_is_late_once(late):
+def test_networks_are_replaced_by_lazy_ones_only_once(lazy):
     before = networks.network_from_kernels
     make_networks_lazily()
     assert networks.network_from_kernels is before
 
 
-def test_weights_are_read_and_written_without_making_anything(late):
-    model = late()
+def test_weights_are_read_and_written_without_making_anything(lazy):
+    model = lazy()
     model.layers[1].set_weights([np.full((5, 4), 0.1), np.arange(4)])
     kernel, bias = model.layers[1].get_weights()
     assert kernel.dtype == bias.dtype == np.float32
@@ -73,11 +75,11 @@ def test_weights_are_read_and_written_without_making_anything(late):
     model.set_weights(doubled)
     assert all(map(np.array_equal, model.get_weights(), doubled))
     assert not is_made(model)
-    assert all(map(np.array_equal, model._made().get_weights(), doubled))
+    assert all(map(np.array_equal, made(model).get_weights(), doubled))
 
 
-def test_a_layer_tells_what_it_is_without_being_made(late):
-    model = late()
+def test_a_layer_tells_what_it_is_without_being_made(lazy):
+    model = lazy()
     first, last = model.layers[0], model.layers[-1]
     assert isinstance(first, keras.layers.Dense)
     assert first.__class__ is keras.layers.Dense
@@ -85,7 +87,7 @@ def test_a_layer_tells_what_it_is_without_being_made(late):
         5,
         True,
         True,
-        describe_any_model(model)[3][0][1],
+        described(model)[3][0][1],
     )
     assert first.activation is keras.activations.tanh
     assert last.activation is keras.activations.linear
@@ -93,8 +95,8 @@ def test_a_layer_tells_what_it_is_without_being_made(late):
     assert not is_made(model)
 
 
-def test_a_layer_is_the_model_s_own_once_it_is_made(late):
-    model = late()
+def test_a_layer_is_the_model_s_own_once_it_is_made(lazy):
+    model = lazy()
     layer = model.layers[0]
     layer.kernel.assign(np.ones((6, 5)))
     assert is_made(model)
@@ -108,16 +110,16 @@ def test_a_layer_is_the_model_s_own_once_it_is_made(late):
 
 
 @pytest.mark.parametrize("weights", [[np.ones((6, 5))], [np.ones((5, 6)), np.ones(5)], [np.ones((6, 5)), [1] * 5]])
-def test_weights_that_do_not_fit_raise_what_keras_raises(late, weights):
-    model = late()
+def test_weights_that_do_not_fit_raise_what_keras_raises(lazy, weights):
+    model = lazy()
     with pytest.raises((ValueError, AttributeError), match=r"weight|shape"):
         model.layers[0].set_weights(weights)
     with pytest.raises((ValueError, AttributeError), match=r"weight|shape"):
-        late().set_weights([*weights, *model.get_weights()[2:]])
+        lazy().set_weights([*weights, *model.get_weights()[2:]])
 
 
-def test_a_late_model_crosses_and_comes_back_changed_without_being_made(late):
-    model = late()
+def test_a_lazy_model_crosses_and_comes_back_changed_without_being_made(lazy):
+    model = lazy()
     kernel = np.eye(5, 4, dtype="float32")
 
     def change(there):
@@ -127,7 +129,7 @@ def test_a_late_model_crosses_and_comes_back_changed_without_being_made(late):
         there.layers[2].trainable = False
         return there
 
-    assert call_over_there(change, model) is model
+    assert call_remotely(change, model) is model
     assert [layer.trainable for layer in model.layers] == [True, True, False]
     assert not is_made(model)
     assert np.array_equal(model.get_weights()[2], kernel)
@@ -135,66 +137,66 @@ def test_a_late_model_crosses_and_comes_back_changed_without_being_made(late):
     assert np.array_equal(model.layers[1].kernel.numpy(), kernel)
 
 
-def test_a_late_model_may_come_back_with_other_layers(late):
-    model = late()
+def test_a_lazy_model_may_come_back_with_other_layers(lazy):
+    model = lazy()
 
     def change(there):
         there.pop()
         there.add(keras.layers.Dense(2, kernel_initializer="ones"))
 
-    call_over_there(change, model)
+    call_remotely(change, model)
     assert np.array_equal(model.layers[-1].kernel.numpy(), np.ones((4, 2)))
     assert model(batch()).shape == (7, 2)
 
 
-def test_a_late_result_has_late_layers():
-    result = call_over_there(lambda: network("relu"))
+def test_a_lazy_result_has_lazy_layers():
+    result = call_remotely(lambda: network("relu"))
     assert type(result) is LazyModel
     assert [layer.units for layer in result.layers] == [5, 4, 3]
     assert not is_made(result)
-    odd = call_over_there(lambda: keras.Sequential([keras.Input((6,)), OwnDense(3, activation=lambda z: z**3)]))
+    odd = call_remotely(lambda: keras.Sequential([keras.Input((6,)), OwnDense(3, activation=lambda z: z**3)]))
     assert np.isnan(odd.layers[0].activation(batch())).all()
 
 
-def test_a_lie_is_refused_when_it_comes_back(late):
+def test_a_lie_is_refused_when_it_comes_back(lazy):
     model = networks.network_from_kernels([np.ones((3, 2))], "relu")
     arguments = [model]
     lie = table_from(table(activation="deserialize"))
-    with pytest.raises(NotSerializable, match="no activation has this name"):
+    with pytest.raises(NotSerializable, match="an activation of an unknown name"):
         copy_restore(arguments, [[lie], lie])
     assert not is_made(model)
 
 
-def test_copies_of_a_late_model_are_real_ones(late):
-    model = late()
-    for made in (copy.deepcopy(model), keras.models.clone_model(model)):
-        assert type(made) is keras.Sequential
-        assert [layer.units for layer in made.layers] == [5, 4, 3]
-    assert alike(copy.deepcopy(model), model)
-    assert alike(decode(encode(model, strict=True)), model)
+def test_copies_of_a_lazy_model_are_real_ones(lazy):
+    model = lazy()
+    for real in (copy.deepcopy(model), keras.models.clone_model(model)):
+        assert type(real) is keras.Sequential
+        assert [layer.units for layer in real.layers] == [5, 4, 3]
+    assert same_weights(copy.deepcopy(model), model)
+    assert same_weights(decode(encode(model, strict=True)), model)
 
 
-def test_layers_are_the_same_objects_before_and_after_the_model_is_made(late):
-    model = late()
+def test_layers_are_the_same_objects_before_and_after_the_model_is_made(lazy):
+    model = lazy()
     layers = model.layers
     model(batch())
     assert model.layers == layers
     assert model.layers.index(layers[1]) == 1
     h = batch()
-    for layer in late().layers[:-1]:
+    for layer in lazy().layers[:-1]:
         h = layer(h)
     assert h.shape == (7, 4)
 
 
-def test_a_walk_up_to_the_last_layer_ends_before_it(late):
-    model, h, steps = late(), batch(), 0
+def test_a_walk_up_to_the_last_layer_ends_before_it(lazy):
+    model, h, steps = lazy(), batch(), 0
     for layer in model.layers:
         h, steps = layer(h), steps + (layer is not model.layers[-1])
     assert steps == 2
 
 
-def test_a_layer_that_was_taken_out_keeps_its_weights(late):
-    model = late()
+def test_a_layer_that_was_taken_out_keeps_its_weights(lazy):
+    model = lazy()
     last, weights = model.layers[-1], model.get_weights()[-2:]
     model.pop()
     model.add(keras.layers.Dense(9))
@@ -202,22 +204,22 @@ def test_a_layer_that_was_taken_out_keeps_its_weights(late):
     assert [layer.units for layer in model.layers] == [5, 4, 9]
 
 
-def test_late_networks_can_be_put_together(late):
-    first, second = late("relu"), networks.network_from_kernels([np.ones((3, 2))])
+def test_lazy_networks_can_be_put_together(lazy):
+    first, second = lazy("relu"), networks.network_from_kernels([np.ones((3, 2))])
     for parts in ([first, second], [*first.layers, *second.layers]):
         assert keras.Sequential([keras.Input((6,)), *parts])(batch()).shape == (7, 2)
     own = [keras.layers.Dense(3), keras.layers.Dense(2)]
     assert keras.Sequential([keras.Input((6,)), *first.layers, *own])(batch()).shape == (7, 2)
 
 
-def test_a_model_of_late_layers_crosses(late):
-    body = keras.Sequential([keras.Input((6,)), *late().layers[:2]])
-    assert call_over_there(lambda there: len(there.layers), body) == 2
-    assert alike(decode(encode(body, strict=True)), body)
+def test_a_model_of_lazy_layers_crosses(lazy):
+    body = keras.Sequential([keras.Input((6,)), *lazy().layers[:2]])
+    assert call_remotely(lambda there: len(there.layers), body) == 2
+    assert same_weights(decode(encode(body, strict=True)), body)
 
 
-def test_what_keras_refuses_is_refused(late):
-    model = late()
+def test_what_keras_refuses_is_refused(lazy):
+    model = lazy()
     for taker in (model, model.layers[0]):
         with pytest.raises(TypeError):
             taker.set_weights(array for array in model.get_weights())
@@ -225,15 +227,15 @@ def test_what_keras_refuses_is_refused(late):
         networks.network_from_kernels([np.ones((6, 0))])
 
 
-def test_an_attribute_can_be_set_and_deleted(late):
-    layer = late().layers[0]
+def test_an_attribute_can_be_set_and_deleted(lazy):
+    layer = lazy().layers[0]
     layer.note = 1
     assert layer.note == 1
     del layer.note
     assert not hasattr(layer, "note")
 
 
-def test_another_precision_is_not_late(late):
+def test_another_precision_is_not_lazy(lazy):
     before = keras.config.dtype_policy().name
     keras.config.set_dtype_policy("float64")
     try:
@@ -244,11 +246,11 @@ def test_another_precision_is_not_late(late):
 
 @pytest.mark.parametrize("wrap", [lambda m: iter([m]), lambda m: {1: m}.values(), lambda m: map(lambda x: x, [m])])
 def test_a_model_in_an_iterator_is_a_model(wrap):
-    (found,) = call_over_there(lambda: wrap(network()))
-    assert alike(found, network())
-    ((key, found),) = call_over_there(lambda: {"a": network()}.items())
+    (found,) = call_remotely(lambda: wrap(network()))
+    assert same_weights(found, network())
+    ((key, found),) = call_remotely(lambda: {"a": network()}.items())
     assert key == "a"
-    assert alike(found, network())
+    assert same_weights(found, network())
 
 
 def test_what_is_in_a_table_is_its_own():
@@ -267,8 +269,8 @@ def test_a_lie_is_refused_when_it_arrives(lie):
         copy_restore([], [[]], table_from(table(**lie))).layers[0](batch(3))
 
 
-def test_keras_takes_late_layers_for_its_own(late):
-    model, labels = late("relu"), np.arange(7) % 3
+def test_keras_takes_lazy_layers_for_its_own(lazy):
+    model, labels = lazy("relu"), np.arange(7) % 3
     body = keras.Sequential([keras.Input((6,)), *model.layers[:2]])
     assert body(batch()).shape == (7, 4)
     made = networks.trace(model, batch(), labels)

@@ -5,8 +5,8 @@ import pytest
 from initcourse import networks
 from initcourse.grading.codec.keras_models import describe_model
 from initcourse.grading.codec.keras_table import table_from
-from initcourse.grading.codec.lazy_models import ModelPool
-from tests.grading.codec.test_keras_models import batch, network
+from initcourse.grading.codec.model_pool import ModelPool
+from tests.support.models_examples import batch, network
 
 
 def given(pool, model):
@@ -47,12 +47,12 @@ def test_two_models_in_one_message_are_two():
     assert pool.build(table) is not pool.build(table)
 
 
-def test_a_model_that_the_student_keeps_stays_as_it_is():
-    pool, kept = ModelPool(), []
-    kept.append(given(pool, ones()))
+def test_a_model_that_the_student_holds_stays_as_it_is():
+    pool, held = ModelPool(), []
+    held.append(given(pool, ones()))
     other = given(pool, networks.network_from_kernels([np.zeros((6, 5)), np.zeros((5, 3))], "tanh"))
-    assert other is not kept[0]
-    assert kept[0].get_weights()[0].max() == 1
+    assert other is not held[0]
+    assert held[0].get_weights()[0].max() == 1
     layer = given(pool, ones()).layers[0]
     given(pool, networks.network_from_kernels([np.zeros((6, 5)), np.zeros((5, 3))], "tanh"))
     assert layer.kernel.numpy().max() == 1

@@ -24,7 +24,7 @@ def course(course_with_gradebook):
 
 
 def executed(course, *failed):
-    """Return the official notebook as a kernel would leave it if the test cells `failed`."""
+    """Return the official notebook as a process would leave it if the test cells `failed`."""
     notebook = read_assignment(course.root, "small").notebook
     for cell in notebook.cells:
         if cell.id in failed:
@@ -38,9 +38,8 @@ def points(scores):
 
 def test_scores_are_recorded_and_returned(course):
     with course.gradebook() as gradebook:
-        scores = GradebookWriter(gradebook, course.config).record(
-            "small", "ada", Marks(executed(course, "double-large"))
-        )
+        writer = GradebookWriter(gradebook, course.config)
+        scores = writer.record("small", "ada", Marks(executed(course, "double-large")))
         assert points(scores) == {"double-small": 4, "double-large": 0, "halve-values": 5, "why_two": None}
         assert points(cell_scores(gradebook, "small", "ada")) == points(scores)
         assert recorded_students(gradebook, "small") == {"ada"}
@@ -68,7 +67,7 @@ def test_nothing_is_recorded_if_recording_fails_half_way(course):
         assert all_records(gradebook) == {}
         assert recorded_students(gradebook, "small") == set()
         gradebook.db.rollback()
-        assert points(writer.record("small", "ada", Marks(executed(course), None)))["double-small"] == 4
+        assert points(writer.record("small", "ada", Marks(executed(course))))["double-small"] == 4
 
 
 def test_a_submission_is_one_transaction(course):
@@ -93,7 +92,7 @@ def test_the_last_of_many_students_costs_the_database_as_little_as_the_first(cou
 
         def cost(number):
             before = len(steps)
-            writer.record("small", f"student{number}", Marks(executed(course), None))
+            writer.record("small", f"student{number}", Marks(executed(course)))
             return len(steps) - before
 
         costs = [cost(number) for number in range(300)]
@@ -108,13 +107,13 @@ def test_a_late_hand_in_loses_what_the_plugin_says(course):
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment("small", duedate="2026-01-01 12:00:00 UTC")
         writer = GradebookWriter(gradebook, course.config)
-        writer.record("small", "ada", Marks(executed(course), datetime(2026, 1, 1, 11)))
-        writer.record("small", "ben", Marks(executed(course), datetime(2026, 1, 1, 13)))
-        found = all_records(gradebook)
-    assert found["ada", "small", "", "penalty"] == (None, 17)
-    assert found["ben", "small", "", "penalty"] == (17, 17)
+        writer.record("small", "ada", Marks(executed(course), timestamp=datetime(2026, 1, 1, 11)))
+        writer.record("small", "ben", Marks(executed(course), timestamp=datetime(2026, 1, 1, 13)))
+        records = all_records(gradebook)
+    assert records["ada", "small", "", "penalty"] == (None, 17)
+    assert records["ben", "small", "", "penalty"] == (17, 17)
 
 
-def test_only_sqlite_is_told_to_wait():
+def test_only_sqlite_gets_a_time_to_wait_for_locks():
     assert url_with_lock_timeout("sqlite:////a/b.db") == "sqlite:////a/b.db?timeout=120"
     assert url_with_lock_timeout("postgresql+psycopg://me:pw@/db") == "postgresql+psycopg://me:pw@/db"

@@ -5,7 +5,7 @@ from initcourse.grading.course.lint import problems
 from tests.support.small_course import small_notebook
 
 
-def found(change):
+def problems_after(change):
     """Return the problems of the small notebook after `change(cells by id)`, as text."""
     notebook = small_notebook()
     change({cell.id: cell for cell in notebook.cells})
@@ -21,7 +21,7 @@ def edit(cell, old, new):
 
 
 def test_a_good_notebook_has_no_problems():
-    assert found(lambda cells: None) == []
+    assert problems_after(lambda cells: None) == []
 
 
 @pytest.mark.parametrize(
@@ -38,80 +38,84 @@ def test_a_good_notebook_has_no_problems():
     ],
 )
 def test_a_misspelt_marker_is_found(marker, wrong):
-    assert any(repr(wrong) in line for line in found(edit("double-large", marker, wrong)))
+    assert any(repr(wrong) in line for line in problems_after(edit("double-large", marker, wrong)))
 
 
 def test_a_misspelt_solution_marker_is_found():
-    assert any("is no marker" in line for line in found(edit("halve", "### BEGIN SOLUTION", "### BEGIN SOLUTIONS")))
+    assert any(
+        "is not a marker" in line for line in problems_after(edit("halve", "### BEGIN SOLUTION", "### BEGIN SOLUTIONS"))
+    )
 
 
 @pytest.mark.parametrize("marker", ["### BEGIN HIDDEN TESTS\n", "### END HIDDEN TESTS\n"])
 def test_a_marker_without_its_partner_is_found(marker):
-    assert any("needs one" in line for line in found(edit("double-large", marker, "")))
+    assert any("needs one" in line for line in problems_after(edit("double-large", marker, "")))
 
 
 def test_an_end_before_its_begin_is_found():
     def swap(cells):
         cells["halve-values"].source = "### END HIDDEN TESTS\nx = 1\n### BEGIN HIDDEN TESTS"
 
-    assert any("needs one" in line for line in found(swap))
+    assert any("needs one" in line for line in problems_after(swap))
 
 
 def test_hidden_tests_outside_a_test_cell_are_found():
     change = edit("halve", "    return x / 2\n", "    return x / 2\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS\n")
-    assert any("is no test cell" in line for line in found(change))
+    assert any("is not a test cell" in line for line in problems_after(change))
 
 
 def test_a_solution_cell_without_a_solution_is_found():
-    assert any("has no '### BEGIN SOLUTION'" in line for line in found(edit("halve", "    return x / 2\n", "")))
+    assert any(
+        "has no '### BEGIN SOLUTION'" in line for line in problems_after(edit("halve", "    return x / 2\n", ""))
+    )
 
 
 def test_ids_that_stand_twice_are_found():
     def repeat(cells):
         cells["halve-values"].metadata.nbgrader.grade_id = "double-small"
 
-    assert any("stands 2 times" in line for line in found(repeat))
+    assert any("stands 2 times" in line for line in problems_after(repeat))
 
 
 def test_a_test_for_no_exercise_is_found():
     def rename(cells):
         cells["halve-values"].metadata.nbgrader.grade_id = "quarter-values"
 
-    assert any("no solution cell 'quarter'" in line for line in found(rename))
+    assert any("no solution cell 'quarter'" in line for line in problems_after(rename))
 
 
 def test_points_that_differ_from_the_table_are_found():
     def change(cells):
         cells["halve-values"].metadata.nbgrader.points = 6
 
-    lines = found(change)
+    lines = problems_after(change)
     assert any("'halve': the table at the top gives 5 points, the cells 6" in line for line in lines)
     assert any("sum to 21 points" in line for line in lines)
 
 
 def test_an_exercise_missing_from_the_table_is_found():
-    lines = found(edit("title", "| 1.2 | `halve` | 5 |\n", ""))
+    lines = problems_after(edit("title", "| 1.2 | `halve` | 5 |\n", ""))
     assert any("'halve': the table at the top gives 0 points" in line for line in lines)
 
 
-def test_a_test_cell_that_leans_on_another_cell_is_found():
-    assert any("helper: neither imported" in line for line in found(edit("halve-values", "1.5", "helper(3)")))
+def test_a_test_cell_that_reads_a_name_of_another_cell_is_found():
+    assert any("helper: neither imported" in line for line in problems_after(edit("halve-values", "1.5", "helper(3)")))
 
 
 def test_a_test_cell_that_imports_nothing_itself_is_found():
     change = edit("halve-values", "from initcourse.checks import call, expect_close\n", "")
-    assert any("call, expect_close" in line for line in found(change))
+    assert any("call, expect_close" in line for line in problems_after(change))
 
 
 def test_a_test_cell_that_shows_a_value_is_found():
     def compare(cells):
         cells["halve-values"].source += "halve(3) == 1.5"
 
-    assert any("last line is an expression" in line for line in found(compare))
+    assert any("last line is an expression" in line for line in problems_after(compare))
 
 
-def test_a_test_cell_that_is_no_python_is_found():
-    assert any("is no Python" in line for line in found(edit("halve-values", "1.5", "1.5 +")))
+def test_a_test_cell_that_is_not_python_is_found():
+    assert any("is not Python" in line for line in problems_after(edit("halve-values", "1.5", "1.5 +")))
 
 
 def test_outputs_left_in_the_source_are_found_unless_they_are_checked():
@@ -122,5 +126,5 @@ def test_outputs_left_in_the_source_are_found_unless_they_are_checked():
 
         return change
 
-    assert any("has outputs" in line for line in found(leave("")))
-    assert found(leave("# NBVAL_CHECK_OUTPUT\n")) == []
+    assert any("has outputs" in line for line in problems_after(leave("")))
+    assert problems_after(leave("# NBVAL_CHECK_OUTPUT\n")) == []

@@ -77,13 +77,13 @@ def test_nbgraders_own_autograde_puts_cells_right_and_says_so(small_course):
     with Course(small_course).gradebook() as gradebook:
         scores = {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}
     assert scores == {"double-small": 4, "double-large": 8, "halve-values": 5, "why_two": None}
-    told = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4).cells[0].source.replace("\\", "")
-    assert "double-small was there 2 times: the first counts" in told
-    assert "double-large was missing: it was put back as released" in told
-    assert "cells were in another order" in told
+    notes = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4).cells[0].source.replace("\\", "")
+    assert "double-small was there 2 times: the first counts" in notes
+    assert "double-large was missing: it was put back as released" in notes
+    assert "cells were in another order" in notes
 
 
-def test_formgraders_button_grades_behind_walls(small_course):
+def test_formgraders_button_grades_in_the_sandbox(small_course):
     config = (ROOT / "nbgrader_config.py").read_text()
     (small_course / "nbgrader_config.py").write_text(f"{config}\nc.Execute.modules = {list(SMALL_MODULES)}\n")
     write_release(small_course, ["small"])

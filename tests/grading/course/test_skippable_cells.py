@@ -1,4 +1,4 @@
-"""Which cells grading leaves out: what only shows, in the source's opinion, and nobody reads."""
+"""Which cells grading skips: those that the source tags `show`, unless a running cell reads what they bind."""
 
 import nbformat
 import pytest
@@ -12,18 +12,18 @@ from tests.support.small_course import ROOT, SMALL_CONFIG, graded, small_noteboo
 
 def notebook(*cells):
     """Build a notebook: a cell is its text, or (text, tags)."""
-    found = []
+    built = []
     for number, cell in enumerate(cells):
         text, tags = (cell, []) if isinstance(cell, str) else cell
-        found.append(nbformat.v4.new_code_cell(text, id=f"c{number}", metadata={"tags": tags} if tags else {}))
-    return nbformat.v4.new_notebook(cells=found)
+        built.append(nbformat.v4.new_code_cell(text, id=f"c{number}", metadata={"tags": tags} if tags else {}))
+    return nbformat.v4.new_notebook(cells=built)
 
 
 def indexes(source, hand_in=None):
     return sorted(skippable_cells(hand_in or source, source))
 
 
-def test_a_cell_that_only_shows_is_left_out():
+def test_a_cell_that_only_shows_is_skipped():
     assert indexes(notebook("a = 1", ("print(a)", ["show"]), "b = a")) == [1]
 
 
@@ -77,8 +77,13 @@ def test_broken_code_counts_as_reading_every_word_in_it():
     assert indexes(source, notebook("a = 1", "z = 1", "b = (a")) == [1]
 
 
+def test_code_that_is_nested_too_deeply_for_the_parser_counts_as_words():
+    source = notebook(("a = 1", ["show"]), ("z = 1", ["show"]), "b = 2")
+    assert indexes(source, notebook("a = 1", "z = 1", "b = " + 10_000 * "-" + "a")) == [1]
+
+
 @pytest.mark.parametrize("name", assignment_names(ROOT))
-def test_the_course_leaves_out_every_cell_that_is_not_graded(name):
+def test_every_cell_of_the_course_that_is_not_graded_is_skipped(name):
     source = read_assignment(ROOT, name).notebook
     ungraded = [
         i for i, cell in enumerate(source.cells) if cell.cell_type == "code" and "nbgrader" not in cell.metadata
@@ -88,7 +93,7 @@ def test_the_course_leaves_out_every_cell_that_is_not_graded(name):
     assert [source.cells[i].id for i in ungraded if i not in skipped] == []
 
 
-def test_nbgraders_own_path_finds_the_source_and_leaves_out_the_same(small_course):
+def test_nbgraders_own_path_finds_the_source_and_skips_the_same(small_course):
     source = small_notebook()
     source.cells.append(nbformat.v4.new_code_cell("print('shown')", id="picture", metadata={"tags": ["show"]}))
     source.cells.append(nbformat.v4.new_code_cell("print('run')", id="computed"))

@@ -1,4 +1,4 @@
-"""What runs apart from the student's code is told from the source alone."""
+"""The source alone decides what runs apart from the student's code."""
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -29,14 +29,14 @@ ANSWER = ("solution", "def f(x):\n    return x\nC = 5\nunused = 1")
 @pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_every_notebook_of_the_course_is_self_contained(name):
     assignment = read_assignment(ROOT, name)
-    found = trust_boundary(assignment.notebook)
-    assert set(assignment.exercises) <= found.names
-    assert {cell.grade_id for cell in assignment.of_kind("test")} <= found.judged
+    boundary = trust_boundary(assignment.notebook)
+    assert set(assignment.exercises) <= boundary.names
+    assert {cell.grade_id for cell in assignment.of_kind("test")} <= boundary.judged
 
 
 def test_names_of_solutions_that_tests_read_cross():
-    found = trust_boundary(source(ANSWER, ("test", "import os\nassert f(C) == os.sep"), ("test", "assert f(1)")))
-    assert (found.judged, found.names) == ({"test1", "test2"}, {"f", "C"})
+    boundary = trust_boundary(source(ANSWER, ("test", "import os\nassert f(C) == os.sep"), ("test", "assert f(1)")))
+    assert (boundary.judged, boundary.names) == ({"test1", "test2"}, {"f", "C"})
 
 
 def test_tests_may_build_on_locked_cells_and_on_tests_before_them():

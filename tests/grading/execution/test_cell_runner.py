@@ -115,4 +115,4 @@ def test_what_is_written_past_pythons_streams_belongs_to_its_cell():
 def test_exit_ends_the_notebook_as_in_jupyter():
     executed = run_cells("exit()", "print(1)")
     assert printed(executed) == ["", "DeadKernelError"]
-    assert executed.trouble == {"cell1": "kernel died"}
+    assert executed.failures == {"cell1": "kernel died"}

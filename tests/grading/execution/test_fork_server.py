@@ -1,4 +1,4 @@
-"""The fork server: kernels as fresh as new ones, and nothing left when they or their owner are gone."""
+"""The fork server: processes as fresh as a new kernel, and nothing left when they or their owner are gone."""
 
 import asyncio
 import json
@@ -6,19 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import asynccontextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 import psutil
 import pytest
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import Instance, Integer
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
 from initcourse.grading.execution.preload import MODULES
 from tests.support.cells import LIGHT
-from tests.support.small_course import ROOT, until
+from tests.support.sandboxed import Student
+from tests.support.small_course import until
 
 PROBE = """
 import gc, json, locale, logging, os, random, signal, sys, threading, warnings
@@ -40,49 +39,40 @@ print("PROBE" + json.dumps({
 """
 
 
-class Manager(AsyncKernelManager):
-    """Starts its kernel from `fork_server`, with a `seed`; without one, as Jupyter ever does."""
-
-    fork_server = Instance(ForkServer, allow_none=True)
-    seed = Integer(None, allow_none=True)
-
-    @property
-    def kernel_spec(self):
-        spec = super().kernel_spec
-        name = "initcourse-forkserver" if self.fork_server else "local-provisioner"
-        spec.metadata["kernel_provisioner"] = {"provisioner_name": name}
-        return spec
-
-
-@asynccontextmanager
-async def kernel(server, seed=None, **options):
-    """Start a kernel; yield its manager and a client that is ready."""
-    manager = Manager(kernel_name="python3", fork_server=server, seed=seed)
-    await manager.start_kernel(**options)
-    client = manager.client()
-    client.start_channels()
-    await client.wait_for_ready(timeout=60)
-    yield manager, client
-    client.stop_channels()
-    await manager.shutdown_kernel(now=True)
-
-
-def run_warm(server, code, **options):
-    """Run `code` in a new kernel; return what it printed."""
+def run_fresh(code, **options):
+    """Run `code` in a new kernel that Jupyter starts; return what it printed."""
     heard = []
 
-    def hear(message):
-        content = message["content"]
-        heard.append(
-            content.get("text") or content.get("data", {}).get("text/plain") or "".join(content.get("traceback", ()))
-        )
-
     async def run():
-        async with kernel(server, **options) as (_, client):
-            await client.execute_interactive(code, output_hook=hear, timeout=60)
+        manager = AsyncKernelManager(kernel_name="python3")
+        await manager.start_kernel(**options)
+        client = manager.client()
+        client.start_channels()
+        await client.wait_for_ready(timeout=60)
+        await client.execute_interactive(
+            code, output_hook=lambda message: heard.append(message["content"].get("text", "")), timeout=60
+        )
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
 
     asyncio.run(run())
     return "".join(heard)
+
+
+@contextmanager
+def forked(server, folder, env=None, seed=None):
+    """Fork a process that runs cells."""
+    process, connection = server.fork_runner(env or os.environ, str(folder), seed)
+    with connection:
+        yield Student(process, connection)
+        process.kill()
+        process.wait(60)
+
+
+def run_warm(server, code, folder=".", **options):
+    """Run `code` in a new process of the server's; return what it printed."""
+    with forked(server, folder, **options) as there:
+        return there.run(code)
 
 
 @pytest.fixture(scope="module")
@@ -92,21 +82,23 @@ def server():
     server.close()
 
 
-def fork(server, tmp_path):
-    """Fork a kernel that nobody talks to."""
-    return server.fork(["-f", str(tmp_path / "connection.json")], dict(os.environ), str(tmp_path))
+def fork(server, folder):
+    """Fork a process that nobody talks to."""
+    process, connection = server.fork_runner(os.environ, str(folder), None)
+    process.kept = connection
+    return process
 
 
 @pytest.mark.slow
-def test_a_forked_kernel_finds_what_a_fresh_one_finds(tmp_path):
+def test_a_forked_process_finds_what_a_fresh_kernel_finds(tmp_path):
     environment = os.environ | {"HOME": str(tmp_path), "MARK": "set by who starts it"}
     environment.pop("MPLBACKEND", None)
-    fresh = run_warm(None, PROBE, cwd=str(tmp_path), env=environment)
+    fresh = run_fresh(PROBE, cwd=str(tmp_path), env=environment)
     server = ForkServer(MODULES)
-    forked = run_warm(server, PROBE, cwd=str(tmp_path), env=environment)
+    warm = run_warm(server, PROBE, tmp_path, env=environment)
     server.close()
-    expected, found = (json.loads(text.split("PROBE")[1]) for text in (fresh, forked))
-    assert {key for key in expected if expected[key] != found[key]} == set()
+    expected, found = (json.loads(text.split("PROBE")[1]) for text in (fresh, warm))
+    assert {key for key in expected if expected[key] != found[key]} == {"gc"}  # see `cell_runner.GC_THRESHOLDS`
 
 
 def test_the_server_runs_no_tensorflow_operation():
@@ -116,7 +108,7 @@ def test_the_server_runs_no_tensorflow_operation():
     server.close()
 
 
-def test_a_seed_is_the_same_in_every_kernel_and_none_is_another_in_each(server):
+def test_a_seed_is_the_same_in_every_process_and_none_is_another_in_each(server):
     code = "import random, numpy as np\nprint(random.random(), np.random.rand())"
     assert run_warm(server, code, seed=3) == run_warm(server, code, seed=3)
     assert len({*run_warm(server, code).split(), *run_warm(server, code).split()}) == 4
@@ -130,53 +122,40 @@ def test_keras_is_seeded_too():
     server.close()
 
 
-def test_pictures_are_drawn_inline_and_the_magic_works(server):
-    drawn = run_warm(server, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nNone")
-    assert "<Figure size" in drawn
-    assert "<Figure size" in run_warm(server, "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);")
-
-
-def test_a_kernel_keeps_no_history_file(server):
+def test_a_process_keeps_no_history_file(server):
     assert run_warm(server, "x = 1\nprint(get_ipython().history_manager.enabled, len(In))") == "False 2\n"
 
 
-def test_an_interrupt_stops_what_the_kernel_computes(server):
-    async def interrupted():
-        async with kernel(server) as (manager, client):
-            client.execute("print('on', flush=True)\nwhile True:\n    pass")
-            while (await client.get_iopub_msg(timeout=60))["content"].get("text") != "on\n":
-                pass
-            await manager.interrupt_kernel()
-            return (await client.get_shell_msg(timeout=60))["content"]["ename"]
-
-    assert asyncio.run(interrupted()) == "KeyboardInterrupt"
+def test_an_interrupt_stops_what_the_process_computes(server, tmp_path):
+    with forked(server, tmp_path) as there:
+        there.send("print('on', flush=True)\nwhile True:\n    pass")
+        assert there.hear_line() == "on\n"
+        there.process.send_signal(signal.SIGINT)
+        assert "KeyboardInterrupt" in there.hear()
+        assert there.run("print('still here')") == "still here\n"
 
 
-def test_the_exit_status_the_time_and_the_memory_of_a_kernel_are_told(server, tmp_path):
+def test_the_exit_status_the_time_and_the_memory_of_a_process_are_known(server, tmp_path):
     process = fork(server, tmp_path)
     assert process.poll() is None
     process.kill()
     assert process.wait(60) == -signal.SIGKILL
     assert process.poll() == -signal.SIGKILL
-    assert process.cpu > 0
-    assert process.max_rss > 2**20
-    assert asyncio.run(exit_status(server)) == 7
+    assert process.ended.cpu > 0
+    assert process.ended.max_rss > 2**20
+    with forked(server, tmp_path) as there:
+        there.send("import os; os._exit(7)")
+        assert there.process.wait(60) == 7
 
 
-async def exit_status(server):
-    async with kernel(server) as (manager, client):
-        client.execute("import os; os._exit(7)")
-        return manager.provisioner.process.wait(60)
-
-
-def test_waiting_for_a_kernel_can_run_out(server, tmp_path):
-    kernel = fork(server, tmp_path)
+def test_waiting_for_a_process_can_run_out(server, tmp_path):
+    process = fork(server, tmp_path)
     with pytest.raises(subprocess.TimeoutExpired):
-        kernel.wait(0.01)
-    kernel.kill()
+        process.wait(0.01)
+    process.kill()
 
 
-def test_what_a_kernel_left_running_is_killed_with_it(server):
+def test_what_a_process_left_running_is_killed_with_it(server):
     code = """
 import subprocess, sys
 sleeper = "import os, time; os.setsid(); print(os.getpid(), flush=True); time.sleep(600)"
@@ -195,33 +174,33 @@ def test_a_server_that_died_is_started_again(server, tmp_path):
     dead = server.pid
     os.kill(dead, signal.SIGKILL)
     psutil.wait_procs([psutil.Process(dead)] if psutil.pid_exists(dead) else [], timeout=60)
-    kernel = fork(server, tmp_path)
+    process = fork(server, tmp_path)
     assert server.pid not in (None, dead)
-    kernel.kill()
+    process.kill()
 
 
-def test_a_kernel_whose_server_died_counts_as_killed(tmp_path):
+def test_a_process_whose_server_died_counts_as_killed(tmp_path):
     server = ForkServer(())
-    kernel = fork(server, tmp_path)
+    process = fork(server, tmp_path)
     os.kill(server.pid, signal.SIGKILL)
-    assert kernel.wait(60) == -signal.SIGKILL
-    _, alive = psutil.wait_procs([psutil.Process(kernel.pid)] if psutil.pid_exists(kernel.pid) else [], timeout=60)
+    assert process.wait(60) == -signal.SIGKILL
+    _, alive = psutil.wait_procs([psutil.Process(process.pid)] if psutil.pid_exists(process.pid) else [], timeout=60)
     assert alive == []
     server.close()
 
 
-def test_server_and_kernels_end_with_a_killed_owner(tmp_path):
+def test_server_and_processes_end_with_a_killed_owner(tmp_path):
     code = f"""
 import os, sys
 from initcourse.grading.execution.fork_server import ForkServer
 server = ForkServer(())
-kernel = server.fork(["-f", {str(tmp_path / "connection.json")!r}], dict(os.environ), ".")
-print(server.pid, kernel.pid, server._folder, flush=True)
+process, connection = server.fork_runner(os.environ, {str(tmp_path)!r}, None)
+print(server.pid, process.pid, server.folder, flush=True)
 sys.stdin.read()
 """
     owner = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    server, kernel, folder = owner.stdout.readline().split()
-    processes = [psutil.Process(int(pid)) for pid in (server, kernel)]
+    server, process, folder = owner.stdout.readline().split()
+    processes = [psutil.Process(int(pid)) for pid in (server, process)]
     owner.kill()
     owner.communicate()
     _, alive = psutil.wait_procs(processes, timeout=60)
@@ -229,7 +208,7 @@ sys.stdin.read()
     assert not os.path.exists(folder)
 
 
-def test_closing_a_server_ends_it_and_a_second_time_does_nothing(tmp_path):
+def test_closing_a_server_ends_it_and_a_second_time_does_nothing():
     server = ForkServer(())
     server.start()
     process = psutil.Process(server.pid)
@@ -253,27 +232,6 @@ def test_a_file_of_the_owners_folder_is_not_taken_for_a_module(tmp_path, monkeyp
     server.close()
 
 
-def test_other_languages_start_their_kernels_as_ever(tmp_path):
-    spec = tmp_path / "kernels/other"
-    spec.mkdir(parents=True)
-    argv = [sys.executable, "-c", "import time; time.sleep(600)", "{connection_file}"]
-    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Other", "language": "other"}))
-    code = f"""
-import asyncio, os
-os.environ["JUPYTER_PATH"] = {str(tmp_path)!r}
-os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "initcourse-forkserver"
-from jupyter_client.manager import AsyncKernelManager
-async def main():
-    manager = AsyncKernelManager(kernel_name="other")
-    await manager.start_kernel()
-    print(type(manager.provisioner).__name__, type(manager.provisioner.process).__name__)
-    await manager.shutdown_kernel(now=True)
-asyncio.run(main())
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout == "ForkProvisioner Popen\n"
-
-
 def test_grading_imports_no_tensorflow():
     code = (
         "import sys\n"
@@ -293,9 +251,9 @@ def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tm
     for victim in (slot.pid, root.pid):
         os.kill(victim, signal.SIGKILL)
         until(lambda: slot.pid is None)  # it dies with its root, but a moment later
-        kernel = fork(slot, tmp_path)
-        assert psutil.Process(kernel.pid).ppid() == slot.pid != victim
-        kernel.kill()
+        process = fork(slot, tmp_path)
+        assert psutil.Process(process.pid).ppid() == slot.pid != victim
+        process.kill()
     processes = [psutil.Process(pid) for pid in (slot.pid, root.pid)]
     root.close()
     assert psutil.wait_procs(processes, timeout=60)[1] == []
@@ -307,8 +265,7 @@ def test_a_server_that_still_imports_is_closed_at_once(tmp_path):
     (tmp_path / "endless.py").write_text("import sys, time\nprint('on', flush=True)\ntime.sleep(600)\n")
     server = ForkServer(["endless"], {"PYTHONPATH": str(tmp_path)})
     server.start()
-    process, log = psutil.Process(server.pid), Path(server._folder) / "log"
-    until(lambda: log.read_text() == "on\n")
+    process = psutil.Process(server.pid)
+    until(lambda: server.log == "on\n")
     server.close()
     assert not process.is_running()
-    assert server._process.returncode == -signal.SIGTERM

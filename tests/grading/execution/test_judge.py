@@ -7,7 +7,7 @@ import pytest
 
 from initcourse.grading.course.names import TrustBoundary
 from initcourse.grading.execution.notebook import execute
-from initcourse.grading.execution.task import Task
+from initcourse.grading.execution.task import ExecutionOptions, Task
 from tests.support.cells import LIGHT, judge_cells, outputs, points, printed
 
 DOUBLE = "def answer(x):\n    return 2 * x"
@@ -174,26 +174,26 @@ def test_tests_build_on_tests_and_on_locked_cells():
 
 def test_a_test_that_cannot_be_judged_is_our_fault_and_no_zero_of_the_students():
     executed = judge_cells(DOUBLE, "answer(lambda: 1)", TEST)
-    assert list(executed.faults) == ["test0"]
-    assert "a test calls answer with a value of type function" in executed.faults["test0"]
+    assert list(executed.grader_errors) == ["test0"]
+    assert "a test calls answer with a value of type function" in executed.grader_errors["test0"]
     assert points(executed)[1] == 2
 
 
 def test_a_value_of_the_students_own_that_a_test_hands_on_is_no_fault_of_ours():
     executed = judge_cells("def answer(x):\n    return object()", "answer(answer(1))")
-    assert (points(executed), executed.faults) == ([0], {})
+    assert (points(executed), executed.grader_errors) == ([0], {})
     assert "answer cannot take <object object" in shown(executed)
 
 
 def test_a_test_that_never_ends_by_itself_is_our_fault():
     executed = judge_cells(DOUBLE, "while True:\n    pass", TEST, timeout=1)
-    assert (list(executed.faults), executed.trouble, points(executed)[1]) == (["test0"], {}, 2)
+    assert (list(executed.grader_errors), executed.failures, points(executed)[1]) == (["test0"], {}, 2)
 
 
 def test_a_function_that_never_returns_costs_its_own_test_and_the_next_goes_on():
     endless = "def answer(x):\n    while x == 4:\n        pass\n    return 2 * x"
     executed = judge_cells(endless, TEST, "assert answer(1) == 2", timeout=1)
-    assert (points(executed), executed.trouble, executed.faults) == ([0, 2], {"test0": "timed out"}, {})
+    assert (points(executed), executed.failures, executed.grader_errors) == ([0, 2], {"test0": "timed out"}, {})
     assert "answer did not return in time" in shown(executed)
 
 
@@ -212,7 +212,7 @@ def test_a_process_that_is_lost_is_replaced_and_its_cells_run_once_more(how, tol
         "assert answer(1) == 2",
         timeout=1,
     )
-    assert (points(executed), executed.trouble) == ([0, 2], {"test0": told})
+    assert (points(executed), executed.failures) == ([0, 2], {"test0": told})
 
 
 def test_one_judge_serves_many_notebooks_and_none_sees_the_one_before():
@@ -251,7 +251,7 @@ def test_a_cell_that_only_claims_to_be_locked_or_a_test_stays_with_the_student()
     notebook = nbformat.v4.new_notebook(cells=[forged, test])
     task = Task(
         json.dumps(notebook),
-        traits={"modules": LIGHT},
+        options=ExecutionOptions(modules=LIGHT),
         boundary=TrustBoundary(frozenset({"test0"}), frozenset({"answer"})),
     )
     assert points(execute(task))[1] == 2

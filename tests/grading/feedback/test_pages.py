@@ -15,30 +15,9 @@ from traitlets.config import Config
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.nbgrader import Course
-from initcourse.grading.feedback.exporter import harmless_page
-from initcourse.grading.feedback.policy import FEEDBACK_POLICY, MARKING_POLICY, harmless_pages
-from tests.support.hostile_pages import MARKUP, PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, parsed, shown
+from initcourse.grading.feedback.policy import POLICIES, harmless_pages
+from tests.support.hostile_pages import PNG, QUIET_ALREADY, VECTORS, dangers, page_notebook, page_text, parsed
 from tests.support.small_course import DOUBLE, HALVE, ROOT, SMALL_MODULES, write_submission
-
-LAST_SEARCH = (
-    "script",
-    "script in capitals",
-    "script from away",
-    "module",
-    "frame",
-    "object",
-    "embedded",
-    "style sheet",
-)
-LAST_SEARCH += (
-    "picture that fails",
-    "element with a handler",
-    "drawing with a script",
-    "link to a script",
-    "ping",
-    "form",
-)
-LAST_SEARCH += ("link in entities", "refresh", "base", "picture from away", "picture in sets", "table from away")
 
 EMPTY = new_markdown_cell("")
 
@@ -91,7 +70,7 @@ def marking_page(folder, cell, **named):
 def test_a_hostile_cell_does_nothing_in_a_feedback_page(name):
     page = feedback_page(VECTORS[name])
     assert dangers(page) == dangers(feedback_page(EMPTY))
-    assert "The cell after it." in shown(page)
+    assert "The cell after it." in page_text(page)
 
 
 # an odd count of runs stops nbconvert before us
@@ -116,22 +95,15 @@ def test_an_empty_feedback_page_has_its_own_styles_and_policy_and_nothing_else_t
     assert {found.split()[0] for found in dangers(feedback_page(EMPTY))} == {"style", "meta"}
 
 
-@pytest.mark.parametrize("name", LAST_SEARCH)
-def test_what_a_template_lets_through_is_found_in_the_whole_page(name):
-    page = "<html><head></head><body>{}<p>The cell after it.</p></body></html>"
-    assert dangers(page.format(MARKUP[name])), "nothing to be found"
-    assert dangers(harmless_page(page.format(MARKUP[name]))) == dangers(harmless_page(page.format("")))
-
-
 def test_the_policy_comes_before_anything_else_in_a_feedback_page():
     first = parsed(feedback_page(EMPTY)).find("head")[0]
-    assert first.attrib == {"http-equiv": "Content-Security-Policy", "content": FEEDBACK_POLICY}
+    assert first.attrib == {"http-equiv": "Content-Security-Policy", "content": POLICIES["feedback"]}
 
 
 def test_formgraders_page_has_its_policy_and_asks_no_other_machine(folders):
     page = marking_page(folders[True], EMPTY)
     policies = [meta.get("content") for meta in parsed(page).iter("meta") if "http-equiv" in meta.attrib]
-    assert policies == [MARKING_POLICY]
+    assert policies == [POLICIES["marking"]]
     assert "https://" not in page
     assert "cdnjs" in marking_page(folders[False], EMPTY)
 
@@ -150,7 +122,7 @@ def test_formgraders_page_keeps_the_controls_for_marking(folders):
     page = marking_page(folders[True], new_markdown_cell("An answer.", metadata={"nbgrader": nbgrader}))
     ids = {element.get("id") for element in parsed(page).iter() if element.get("class", "").endswith("tabbable")}
     assert {"why", "why_extra_credit", "why-comment"} <= ids
-    assert "An answer." in shown(page)
+    assert "An answer." in page_text(page)
 
 
 @pytest.mark.parametrize("field", ["student", "first_name", "last_name", "notebook_path"])
@@ -165,7 +137,7 @@ def test_a_hostile_file_name_does_nothing_in_a_feedback_page():
     name = "</title><img src=x onerror=steal()>"
     page = feedback_page(EMPTY, name=name)
     assert dangers(page) == dangers(feedback_page(EMPTY))
-    assert name in shown(page)
+    assert name in page_text(page)
 
 
 def test_errors_with_markup_and_escapes_are_shown_as_text():
@@ -173,8 +145,8 @@ def test_errors_with_markup_and_escapes_are_shown_as_text():
     error = new_output("error", ename="<img src=x onerror=steal()>", evalue="<b>", traceback=lines)
     page = feedback_page(new_code_cell("raise Odd", outputs=[error, new_output("stream", text="<i onclick=x>")]))
     assert dangers(page) == dangers(feedback_page(EMPTY))
-    assert "<script>steal()</script>" in shown(page)
-    assert "<i onclick=x>" in shown(page)
+    assert "<script>steal()</script>" in page_text(page)
+    assert "<i onclick=x>" in page_text(page)
 
 
 HONEST = r"""# A heading
@@ -222,8 +194,8 @@ def honest_page(request, honest, folders):
 def test_honest_text_tables_and_code_stay(honest_page):
     tree = parsed(honest_page)
     assert {"A heading", "emphasis", "a < b", "link"} <= {(element.text or "").strip() for element in tree.iter()}
-    assert 'x = 1 if a < b else "&"' in shown(honest_page).replace(" \n", "").replace("  ", " ")
-    assert "costs 5 $ or less" in shown(honest_page)
+    assert 'x = 1 if a < b else "&"' in page_text(honest_page).replace(" \n", "").replace("  ", " ")
+    assert "costs 5 $ or less" in page_text(honest_page)
     assert tree.find(".//a[@href='https://arxiv.org/abs/1502.01852']") is not None
     assert tree.find(".//table[@class='dataframe']//tr").get("style") == "text-align: right;"
     assert any(element.get("class") == "k" for element in tree.iter("span")), "code is not highlighted"
@@ -249,9 +221,14 @@ def test_formulas_are_pictures_whose_description_is_their_source(honest_page):
     assert r"$$\frac{1}{2}$$" in described
 
 
-@pytest.mark.parametrize("text", ["<b>" * 5_000, ">" * 5_000 + "a", "[" * 3_000, "$" + "{" * 900 + "$", "x" * 300_000])
+NESTED = "$" + r"\frac{1}{" * 80 + "x" + "}" * 80 + "$"  # exponential time for a renderer that measures a part twice
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>" * 5_000, ">" * 5_000 + "a", "[" * 3_000, "$" + "{" * 900 + "$", NESTED, "x" * 300_000]
+)
 def test_a_cell_that_is_hard_to_render_is_still_shown_and_so_is_the_next(text):
-    assert "The cell after it." in shown(feedback_page(new_markdown_cell(text)))
+    assert "The cell after it." in page_text(feedback_page(new_markdown_cell(text)))
 
 
 @pytest.fixture
@@ -273,8 +250,8 @@ def test_feedback_is_harmless_also_in_a_course_without_our_configuration(graded_
     assert result.done, result.log
     page = (graded_course / "feedback/ada/small/small.html").read_text()
     assert "script" not in {found.split()[0] for found in dangers(page + "<p>The cell after it.</p>")}
-    assert "my answer" in shown(page)
-    assert "Score: 17.0 / 20.0" in shown(page)
+    assert "my answer" in page_text(page)
+    assert "Score: 17.0 / 20.0" in page_text(page)
 
 
 def test_files_that_act_are_not_copied_along_with_a_hand_in(graded_course):

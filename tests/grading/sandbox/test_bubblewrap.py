@@ -27,12 +27,12 @@ from initcourse.grading.sandbox.bubblewrap import (
     WRITABLE_FOLDERS,
     Limits,
     Sandbox,
-    _options,
     check_sandbox,
+    sandbox_options,
 )
 from initcourse.grading.sandbox.enter import NICE, namespace_flags
 from initcourse.grading.sandbox.seccomp import MACHINES, REFUSED_CALLS
-from tests.support.sandboxed import run_inside, student
+from tests.support.sandboxed import Student, run_inside, student
 from tests.support.small_course import ROOT, until
 
 
@@ -213,12 +213,12 @@ def test_the_environment_is_the_students_alone(server):
     assert set(environment) - set(student_environment()) <= from_the_shell
 
 
-def test_what_builds_the_walls_has_nothing_of_the_graders_environment_and_hears_no_interrupt_of_the_terminal(
+def test_what_builds_the_sandbox_has_nothing_of_the_graders_environment_and_hears_no_interrupt_of_the_terminal(
     monkeypatch,
 ):
     monkeypatch.setenv("TOKEN", "a secret")
-    with Sandbox() as walls:
-        for pid in (walls.request()["pid"], walls._process.pid):
+    with Sandbox() as sandbox:
+        for pid in (sandbox.handle().pid, sandbox.pid):
             assert b"TOKEN" not in Path(f"/proc/{pid}/environ").read_bytes()
             assert os.getsid(pid) != os.getsid(0)
 
@@ -370,9 +370,9 @@ def test_the_students_process_ends_outside_as_it_ended_inside(server, end, statu
     with student(server) as there:
         there.run(f"import os\nsum(range(10**6))\n{end}")
         assert there.process.wait(60) == status
-        assert there.process.cpu > 0
-        assert there.process.max_rss > 1 << 20
-        assert there.process.excess == ""
+        assert there.process.ended.cpu > 0
+        assert there.process.ended.max_rss > 1 << 20
+        assert there.process.ended.excess == ""
 
 
 DAEMON = """
@@ -404,10 +404,11 @@ def marked(mark):
 @pytest.mark.parametrize("ending", ["hang up", "kill", "exit"])
 def test_nothing_outlives_a_sandbox(server, ending):
     mark = f"outlives-{os.getpid()}-{ending}"
-    with Sandbox() as walls:
-        process, connection = server.fork_runner(student_environment(), HOME, 3, walls)
-        connection.sendall(json.dumps({"code": f"MARK = {mark!r}\n{DAEMON}"}).encode() + b"\n")
-        assert b'"on' in connection.recv(4096)
+    with Sandbox() as sandbox:
+        process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+        inside = Student(process, connection)
+        inside.send(f"MARK = {mark!r}\n{DAEMON}")
+        assert inside.hear_line() == "on\n"
         assert len(marked(mark)) == 1
         if ending == "hang up":
             process.close()
@@ -421,37 +422,41 @@ def test_nothing_outlives_a_sandbox(server, ending):
 
 def test_the_server_kills_what_a_student_left_running_without_being_asked(server):
     mark = f"left-{os.getpid()}"
-    walls = Sandbox()
-    process, connection = server.fork_runner(student_environment(), HOME, 3, walls)
-    connection.sendall(json.dumps({"code": f"MARK = {mark!r}\n{DAEMON}\nos._exit(3)"}).encode() + b"\n")
+    sandbox = Sandbox()
+    process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+    Student(process, connection).send(f"MARK = {mark!r}\n{DAEMON}\nos._exit(3)")
     assert process.wait(60) == 3
     until(lambda: not marked(mark))
     connection.close()
-    walls.close()
+    sandbox.close()
 
 
 @pytest.mark.parametrize("victim", ["owner", "server"])
 def test_nothing_inside_outlives_a_killed_owner_or_server(victim):
     mark = f"orphan-{os.getpid()}-{victim}"
     code = f"""
-import json, sys
+import sys
 from initcourse.grading.execution.fork_server import ForkServer
 from initcourse.grading.execution.cell_process import student_environment
 from initcourse.grading.sandbox.bubblewrap import HOME, Sandbox
-server, walls = ForkServer(()), Sandbox()
-process, connection = server.fork_runner(student_environment(), HOME, 3, walls)
-connection.sendall(json.dumps({{"code": {f"MARK = {mark!r}{DAEMON}"!r}}}).encode() + b"\\n")
-connection.recv(4096)
+from tests.support.sandboxed import Student
+server, sandbox = ForkServer(()), Sandbox()
+process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+inside = Student(process, connection)
+inside.send({f"MARK = {mark!r}{DAEMON}"!r})
+inside.hear_line()
 print(server.pid, process.pid, flush=True)
 sys.stdin.read()
 """
-    owner = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    owner = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
     server, inner = (psutil.Process(int(pid)) for pid in owner.stdout.readline().split())
     assert len(marked(mark)) == 1
     (owner if victim == "owner" else server).kill()
     psutil.wait_procs([inner], timeout=60)
     assert not inner.is_running()
-    owner.communicate()  # its end closes the walls, whatever has become of the server
+    owner.communicate()  # its end closes the sandbox, whatever has become of the server
     until(lambda: not marked(mark))
 
 
@@ -464,13 +469,12 @@ def test_two_sandboxes_share_nothing(server):
 
 
 def test_a_sandbox_that_is_gone_is_not_entered(server):
-    walls = Sandbox()
-    walls.request()
-    os.kill(walls.request()["pid"], signal.SIGKILL)
-    walls._process.wait()
+    sandbox = Sandbox()
+    os.kill(sandbox.handle().pid, signal.SIGKILL)
+    until(lambda: sandbox.returncode is not None)
     with pytest.raises(CourseError, match="cannot be entered"):
-        server.fork_runner(student_environment(), HOME, 3, walls)
-    walls.close()
+        server.fork_runner(student_environment(), HOME, 3, sandbox)
+    sandbox.close()
     assert run_inside(server, "print('the server works on')") == "the server works on\n"
 
 
@@ -482,23 +486,25 @@ def test_a_process_outside_is_never_taken_for_a_sandbox():
         namespace_flags(os.getpid(), namespace + 1)
 
 
-def test_walls_that_nobody_entered_are_closed_twice():
+def test_sandboxes_that_nobody_entered_are_closed_twice():
     asked, unasked = Sandbox(), Sandbox()
-    asked.request()
-    for walls in (asked, unasked, asked, unasked):
-        walls.close()
-    assert asked._process.returncode is not None
-    assert unasked._process.returncode is not None
+    asked.handle()
+    for sandbox in (asked, unasked, asked, unasked):
+        sandbox.close()
+    assert asked.returncode is not None
+    assert unasked.returncode is not None
 
 
-def test_walls_closed_while_they_are_built_leave_nothing_behind(tmp_path, monkeypatch):
-    monkeypatch.setattr(bubblewrap, "_options", lambda limits, own=_options: [*own(limits), "--dir", str(tmp_path)])
+def test_sandboxes_closed_while_they_are_built_leave_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        bubblewrap, "sandbox_options", lambda limits, own=sandbox_options: [*own(limits), "--dir", str(tmp_path)]
+    )
     for _ in range(50):
         Sandbox().close()
     assert marked(str(tmp_path)) == []
 
 
-def test_where_walls_can_be_built_the_check_is_silent():
+def test_where_a_sandbox_can_be_built_the_check_is_silent():
     assert check_sandbox() is None
 
 
@@ -510,7 +516,7 @@ def test_a_python_that_nobody_may_read_is_refused(monkeypatch, tmp_path):
         check_sandbox()
 
 
-def test_walls_are_built_also_where_the_working_directory_is_gone(server, tmp_path, monkeypatch):
+def test_a_sandbox_is_built_also_where_the_working_directory_is_gone(server, tmp_path, monkeypatch):
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
@@ -552,7 +558,7 @@ def test_bubblewraps_last_words_are_passed_on(monkeypatch, tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv is missing")
-def test_the_walls_hold_for_an_ordinary_user_too(tmp_path):
+def test_the_sandbox_holds_for_an_ordinary_user_too(tmp_path):
     """Python may lie in a folder of root's, so it is shown to nobody in a view of the files that nobody else has."""
     python = os.path.realpath(sys.base_prefix)
     script = f"""

@@ -2,13 +2,13 @@
 
 import os
 import signal
+from dataclasses import replace
 
 import pytest
 
-from initcourse.grading.execution.cell_process import student_environment
-from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
-from initcourse.grading.sandbox.monitor import ResourceMonitor, _number
-from tests.support.sandboxed import student
+from initcourse.grading.sandbox.bubblewrap import Limits, Sandbox
+from initcourse.grading.sandbox.monitor import ResourceMonitor
+from tests.support.sandboxed import student, student_in
 
 MIB = 1 << 20
 
@@ -69,7 +69,7 @@ def test_who_uses_too_much_is_killed_and_it_is_said_why_and_nobody_else_is(serve
     with student(server) as other, student(server, limits) as hog:
         hog.send(code)
         assert hog.process.wait(60) == -signal.SIGKILL
-        assert hog.process.excess == excess
+        assert hog.process.ended.excess == excess
         assert other.run("print('still here')") == "still here\n"
 
 
@@ -83,30 +83,14 @@ for _ in range(8):
     if pids[-1] == 0:
         signal.pause()
 """
-    with Sandbox() as walls, student_in(server, walls) as there:
-        usage = ResourceMonitor(walls.request() | {"memory": 300 * MIB})
+    with Sandbox() as sandbox, student_in(server, sandbox) as there:
+        monitor = ResourceMonitor(replace(sandbox.handle(), limits=Limits(memory=300 * MIB)))
         assert there.run(code + "print('forked')") == "forked\n"
-        assert usage.look() == ""
+        assert monitor.poll() == ""
         assert there.run("more = b'x' * (250 << 20)\nprint('full')") == "full\n"
-        assert usage.look() == "memory"
+        assert monitor.poll() == "memory"
         assert there.process.wait(60) == -signal.SIGKILL
-        usage.close()
-
-
-def student_in(server, walls):
-    from contextlib import contextmanager
-
-    from tests.support.sandboxed import Student
-
-    @contextmanager
-    def there():
-        process, connection = server.fork_runner(student_environment(), HOME, 3, walls)
-        with connection:
-            yield Student(process, connection)
-            process.kill()
-            process.wait(60)
-
-    return there()
+        monitor.close()
 
 
 def test_honest_work_has_no_excess(server):
@@ -114,7 +98,7 @@ def test_honest_work_has_no_excess(server):
         there.run("x = b'x' * (50 << 20)")
         there.process.kill()
         assert there.process.wait(60) == -signal.SIGKILL
-        assert there.process.excess == ""
+        assert there.process.ended.excess == ""
 
 
 def test_a_name_cannot_pass_for_a_number(server):
@@ -123,29 +107,28 @@ import ctypes, os
 ctypes.CDLL(None).prctl(15, b"a\\nThreads:\\t0", 0, 0, 0)
 print(open("/proc/self/status").read().splitlines()[0])
 """
-    with Sandbox() as walls, student_in(server, walls) as there:
+    with Sandbox() as sandbox, student_in(server, sandbox) as there:
         assert "a\\nThreads:" in there.run(code)
-        usage = ResourceMonitor(walls.request())
-        statuses = [usage._read(pid, "status") for pid in usage._pids()]
-        assert [_number(status, b"Threads") for status in statuses] == [1, 1]
-        usage.close()
+        monitor = ResourceMonitor(sandbox.handle())
+        assert monitor.threads() == [1, 1]
+        monitor.close()
 
 
 def test_a_sandbox_that_is_gone_cannot_be_watched_and_leaves_no_file_open():
-    walls = Sandbox()
-    request = walls.request()
-    walls.close()
+    sandbox = Sandbox()
+    handle = sandbox.handle()
+    sandbox.close()
     before = len(os.listdir("/proc/self/fd"))
     with pytest.raises(OSError, match=r"No such (process|file)"):
-        ResourceMonitor(request)
+        ResourceMonitor(handle)
     assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_sandbox_that_died_while_it_is_watched_uses_nothing():
-    walls = Sandbox()
-    usage = ResourceMonitor(walls.request())
-    walls.close()
-    assert usage.look() == ""
-    usage.kill()
-    usage.close()
-    usage.close()
+    sandbox = Sandbox()
+    monitor = ResourceMonitor(sandbox.handle())
+    sandbox.close()
+    assert monitor.poll() == ""
+    monitor.kill()
+    monitor.close()
+    monitor.close()

@@ -14,35 +14,37 @@ import nbgrader
 import pytest
 
 from initcourse.grading.authoring.sample_class import hand_in
-from initcourse.grading.class_run.outcome import FINAL, GRADER_ERROR
+from initcourse.grading.class_run.outcome import Outcome
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
+from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.gradebook import cell_scores
-from initcourse.grading.course.nbgrader import Course
+from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.execution.executors import LocalExecutor
+from initcourse.grading.submission.parser import parse_notebook
+from initcourse.grading.submission.repair import repair
+from initcourse.grading.submission.sanitize import known_cells
 from tests.support.mangle import intact, mangled
-from tests.support.small_course import DOUBLE, HALVE, SMALL_MODULES, write_submission
+from tests.support.small_course import RIGHT, ROOT, SMALL_MODULES, write_source, write_submission
 
 COUNT = int(os.environ.get("INITCOURSE_MANGLED", "120"))
 
-ANSWERS = {"double": DOUBLE, "halve": HALVE}
 FULL = {"double": 12, "halve": 5}
 
 
 def grade(root):
     with LocalExecutor(2, SMALL_MODULES) as executor:
-        return {
-            one.submission.student: one for one in grade_all(root, find_hand_ins(root, ["small"]), executor, width=2)
-        }
+        results = grade_all(root, find_hand_ins(root, ["small"]), executor, width=2)
+        return {result.submission.student: result for result in results}
 
 
 @pytest.mark.slow
 def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook):
-    honest = hand_in(course_with_gradebook / "source/small/small.ipynb", ANSWERS)
+    honest = hand_in(course_with_gradebook / "source/small/small.ipynb", RIGHT)
     notebook = json.loads(nbformat.writes(nbformat.reads(honest, 4)))
     whole = {}
     for seed in range(COUNT):
         content = mangled(notebook, seed)
-        whole[f"s{seed}"] = intact(content, ANSWERS)
+        whole[f"s{seed}"] = intact(content, RIGHT)
         write_submission(course_with_gradebook, f"s{seed}", "")
         (course_with_gradebook / f"submitted/s{seed}/small/small.ipynb").write_bytes(content)
     write_submission(course_with_gradebook, "honest", honest)
@@ -50,7 +52,7 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook)
     outcomes = Counter(result.outcome for result in results.values())
     print(COUNT, "mangled hand-ins:", dict(outcomes), sum(map(len, whole.values())), "exercises left whole")
     assert len(results) == COUNT + 1
-    assert set(outcomes) <= set(FINAL)
+    assert all(outcome.is_final for outcome in outcomes)
     assert results["honest"].outcome == "graded"
     lost = [
         (student, exercise, results[student].line)
@@ -66,30 +68,23 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook)
             assert cells == {"double-small", "double-large", "halve-values", "why_two"}
 
 
-OWN = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
+NBGRADERS = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
 
 
 @pytest.mark.slow
 def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook):
-    assert len(OWN) > 20
-    for number, path in enumerate(OWN):
+    assert len(NBGRADERS) > 20
+    for number, path in enumerate(NBGRADERS):
         write_submission(course_with_gradebook, f"n{number}", "")
         shutil.copy(path, course_with_gradebook / f"submitted/n{number}/small/small.ipynb")
     results = grade(course_with_gradebook)
-    print({OWN[int(student[1:])].name: result.outcome for student, result in results.items()})
-    assert len(results) == len(OWN)
-    assert [result.line for result in results.values() if result.outcome == GRADER_ERROR] == []
+    print({NBGRADERS[int(student[1:])].name: result.outcome for student, result in results.items()})
+    assert len(results) == len(NBGRADERS)
+    assert [result.line for result in results.values() if result.outcome == Outcome.GRADER_ERROR] == []
 
 
 @pytest.mark.parametrize("assignment", ["01_variance", "02_comparison", "03_gradient_flow", "04_lsuv"])
 def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
-    from initcourse.grading.course.assignment import read_assignment
-    from initcourse.grading.course.nbgrader import build_release
-    from initcourse.grading.submission.parser import parse_notebook
-    from initcourse.grading.submission.repair import repair
-    from initcourse.grading.submission.sanitize import known_cells
-    from tests.support.small_course import ROOT, write_source
-
     source = read_assignment(ROOT, assignment)
     write_source(tmp_path, source.notebook, assignment)
     course = Course(tmp_path)
@@ -99,8 +94,8 @@ def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
     release = tmp_path / "release" / assignment / f"{assignment}.ipynb"
     codes = {cell.grade_id: cell.code for cell in source.of_kind("solution")}
     for content in (release.read_text(), hand_in(release, codes)):
-        notebook, told = parse_notebook("hand-in.ipynb", content.encode())
+        notebook, notes = parse_notebook("hand-in.ipynb", content.encode())
         before = json.dumps(notebook, sort_keys=True)
-        notebook, more = repair(notebook, known, source.notebook)
-        assert (told, more) == ((), ())
+        notebook, repairs = repair(notebook, known, source.notebook)
+        assert (notes, repairs) == ((), ())
         assert json.dumps(notebook, sort_keys=True) == before

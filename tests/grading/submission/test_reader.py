@@ -12,11 +12,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from initcourse.grading.submission.parser import MAX_CELLS, Unreadable, parse_notebook
-from initcourse.grading.submission.reader import Submission, find_submissions, read_hand_in, unread_hand_in
+from initcourse.grading.submission.model import Submission, Unreadable
+from initcourse.grading.submission.parser import MAX_CELLS, parse_notebook
+from initcourse.grading.submission.reader import find_submissions, read_hand_in, unread_hand_in
 from initcourse.grading.submission.repair import repair
 from initcourse.grading.submission.sanitize import sanitize
-from tests.grading.submission.test_repair import ORDER, order, small  # noqa: F401  a fixture
+from tests.support.prepared import ORDER, grade_ids
 
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -26,8 +27,8 @@ def submission(tmp_path):
     return Submission("ada", "small", tmp_path)
 
 
-def told(hand_in):
-    return [one.what for one in hand_in.repairs]
+def notes(hand_in):
+    return [note.what for note in hand_in.repairs]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -36,27 +37,27 @@ def test_every_encoding_of_json_is_read(submission, encoding):
     assert (notebook.cells, repairs) == ([], ())
 
 
-def test_a_windows_file_is_read_and_told(submission):
+def test_a_windows_file_is_read_and_notes(submission):
     cell = {"cell_type": "markdown", "metadata": {}, "source": "Größe"}
     content = json.dumps(NOTEBOOK | {"cells": [cell]}, ensure_ascii=False).encode("cp1252")
     notebook, repairs = parse_notebook("small.ipynb", content)
     assert notebook.cells[0].source == "Größe"
-    assert [one.what for one in repairs] == ["the file was not encoded in UTF-8: it was read as Windows-1252"]
+    assert [note.what for note in repairs] == ["the file was not encoded in UTF-8: it was read as Windows-1252"]
 
 
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "is no JSON"),
-        (b'{"cells": [', "is no JSON"),
-        (b"\0" * 40, "is no JSON"),
+        (b"", "is not JSON"),
+        (b'{"cells": [', "is not JSON"),
+        (b"\0" * 40, "is not JSON"),
         (b"[" * 200_000, "is nested too deeply"),
-        (b"[1, 2]", "is no notebook"),
-        (b'{"cells": 3}', "is no notebook"),
+        (b"[1, 2]", "is not a notebook"),
+        (b'{"cells": 3}', "is not a notebook"),
         (json.dumps(NOTEBOOK | {"cells": [{}] * (MAX_CELLS + 1)}).encode(), "more than 10,000 cells"),
     ],
 )
-def test_what_is_no_notebook_says_why(submission, content, why):
+def test_what_is_not_a_notebook_says_why(submission, content, why):
     with pytest.raises(Unreadable, match=why):
         parse_notebook("small.ipynb", content)
 
@@ -74,15 +75,15 @@ def test_what_must_not_be_taken_along_stays_behind(submission):
     os.mkfifo(folder / "pipe")
     hand_in = read_hand_in(submission)
     assert hand_in.files == {"data.csv": b"1,2"}
-    assert {line.split(" was ")[0] for line in told(hand_in)} == {
+    assert {line.split(" was ")[0] for line in notes(hand_in)} == {
         *("numpy.py", "initcourse/checks.py", "fast.so", "secret", "all", "pipe")
     }
 
 
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("/etc/passwd"), os.mkfifo, lambda path: path.mkdir()])
-def test_a_notebook_that_is_no_file_is_never_opened(submission, make):
+def test_a_notebook_that_is_not_a_file_is_never_opened(submission, make):
     make(submission.notebook)
-    with pytest.raises(Unreadable, match="is no file"):
+    with pytest.raises(Unreadable, match="is not a file"):
         read_hand_in(submission)
 
 
@@ -90,27 +91,26 @@ def test_a_renamed_notebook_is_known_by_its_cells(submission):
     marked = {"cells": [{"metadata": {"nbgrader": {"grade_id": "double"}}}]}
     (submission.folder / "small (1).ipynb").write_text(json.dumps(marked))
     (submission.folder / "Untitled.ipynb").write_text(json.dumps(NOTEBOOK))
-    hand_in = read_hand_in(submission, wanted=frozenset({"double"}))
+    hand_in = read_hand_in(submission, grade_ids=frozenset({"double"}))
     assert json.loads(hand_in.content) == marked
-    assert told(hand_in) == ["the notebook was called small (1).ipynb"]
+    assert notes(hand_in) == ["the notebook was called small (1).ipynb"]
 
 
 def test_a_renamed_notebook_is_known_in_any_encoding(submission):
     marked = json.dumps({"cells": [{"metadata": {"nbgrader": {"grade_id": "double"}}}]}).encode("utf-16")
     (submission.folder / "small (1).ipynb").write_bytes(marked)
-    assert read_hand_in(submission, wanted=frozenset({"double"})).content == marked
+    assert read_hand_in(submission, grade_ids=frozenset({"double"})).content == marked
 
 
-def test_a_notebook_in_the_format_before_this_one_keeps_its_cells(submission, small):  # noqa: F811
-    known, source, config, honest = small
-    old = nbformat.writes(copy.deepcopy(honest), version=3)
+def test_a_notebook_in_the_format_before_this_one_keeps_its_cells(submission, prepared):
+    old = nbformat.writes(copy.deepcopy(prepared.honest), version=3)
     assert "worksheets" in old
-    notebook, told = parse_notebook("small.ipynb", old.encode())
-    assert [one.what for one in told] == ["the notebook had an old format"]
-    assert [cell.source for cell in notebook.cells] == [cell.source for cell in honest.cells]
-    notebook, told = repair(notebook, known, source)
-    assert told == ()
-    assert order(sanitize(notebook, "small", known, config)) == ORDER
+    notebook, repairs = parse_notebook("small.ipynb", old.encode())
+    assert [note.what for note in repairs] == ["the notebook had an old format"]
+    assert [cell.source for cell in notebook.cells] == [cell.source for cell in prepared.honest.cells]
+    notebook, repairs = repair(notebook, prepared.known, prepared.source)
+    assert repairs == ()
+    assert grade_ids(sanitize(notebook, "small", prepared.known, prepared.config)) == ORDER
 
 
 def device(path):
@@ -131,10 +131,10 @@ def test_a_device_and_a_socket_are_never_opened(submission, make, monkeypatch):
     submission.notebook.write_text(json.dumps(NOTEBOOK))
     make(submission.folder / "x.txt")
     hand_in = read_hand_in(submission)
-    assert (hand_in.files, told(hand_in)) == ({}, ["x.txt was left out: it is no file"])
+    assert (hand_in.files, notes(hand_in)) == ({}, ["x.txt was skipped: it is not a file"])
     submission.notebook.unlink()
     make(submission.notebook)
-    with pytest.raises(Unreadable, match="is no file"):
+    with pytest.raises(Unreadable, match="is not a file"):
         read_hand_in(submission)
 
 
@@ -175,7 +175,7 @@ def test_a_notebook_that_may_not_be_read_says_so(locked):
 def test_a_file_that_may_not_be_read_stays_behind(locked):
     submission, chmod = locked
     chmod(submission.folder / "data.csv", 0)
-    assert told(read_hand_in(submission)) == ["data.csv was left out: it cannot be read"]
+    assert notes(read_hand_in(submission)) == ["data.csv was skipped: it cannot be read"]
 
 
 def test_a_folder_that_may_not_be_read_says_so_and_is_told_from_another(locked):
@@ -196,18 +196,17 @@ def test_a_student_whose_folder_is_locked_is_not_passed_over(locked):
         read_hand_in(found)
 
 
-def test_a_time_that_is_none_is_told(submission):
+def test_a_time_that_is_none_is_notes(submission):
     submission.notebook.write_text(json.dumps(NOTEBOOK))
     (submission.folder / "timestamp.txt").write_text("yesterday")
     hand_in = read_hand_in(submission)
     assert hand_in.timestamp is None
-    assert told(hand_in) == ["timestamp.txt holds no time: graded as if handed in in time"]
+    assert notes(hand_in) == ["timestamp.txt holds no time: graded as if handed in in time"]
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_bytes_flipped_at_random_are_read_or_unreadable(submission, small, seed):  # noqa: F811
-    known, source, config, honest = small
-    rng, content = random.Random(seed), json.dumps(honest).encode()
+def test_bytes_flipped_at_random_are_read_or_unreadable(submission, prepared, seed):
+    rng, content = random.Random(seed), json.dumps(prepared.honest).encode()
     for _ in range(30):
         mangled = bytearray(content)
         for _ in range(rng.randint(1, 4)):
@@ -216,5 +215,5 @@ def test_bytes_flipped_at_random_are_read_or_unreadable(submission, small, seed)
             notebook, _ = parse_notebook("small.ipynb", bytes(mangled))
         except Unreadable:
             continue
-        notebook, _ = repair(notebook, known, source)
-        assert order(sanitize(notebook, "small", known, config)) == ORDER
+        notebook, _ = repair(notebook, prepared.known, prepared.source)
+        assert grade_ids(sanitize(notebook, "small", prepared.known, prepared.config)) == ORDER

@@ -5,56 +5,28 @@ import copy
 import nbformat
 import pytest
 
-from initcourse.grading.authoring.release import write_release
-from initcourse.grading.authoring.sample_class import hand_in
-from initcourse.grading.course.assignment import read_assignment
-from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.submission.repair import repair
-from initcourse.grading.submission.sanitize import known_cells, sanitize
-from tests.support.small_course import DOUBLE, HALVE, small_notebook, write_source
-
-ANSWERS = {"double": DOUBLE, "halve": HALVE}
-ORDER = ["double", "double-small", "double-large", "halve", "halve-values", "why_two"]
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """Return what is known of the small course, its source, its config, and an honest hand-in."""
-    root = tmp_path_factory.mktemp("course")
-    write_source(root, small_notebook())
-    write_release(root, ["small"])
-    course = Course(root)
-    with course.gradebook() as gradebook:
-        known = known_cells(gradebook, "small")
-    honest = nbformat.reads(hand_in(root / "release/small/small.ipynb", ANSWERS), 4)
-    return known, read_assignment(root, "small").notebook, course.config, honest
+from initcourse.grading.submission.sanitize import sanitize
+from tests.support.prepared import ORDER, cell_of, grade_ids
 
 
 @pytest.fixture
-def mended(small):
-    """Return a function that mangles an honest hand-in, repairs it, and returns it with what was told."""
-    known, source, config, honest = small
+def mended(prepared):
+    """Return a function that mangles an honest hand-in, repairs it, and returns it with the notes."""
 
     def mend(mangle):
-        notebook = copy.deepcopy(honest)
+        notebook = copy.deepcopy(prepared.honest)
         mangle(notebook)
-        notebook, repairs = repair(notebook, known, source)
-        return sanitize(notebook, "small", known, config), [one.what for one in repairs]
+        notebook, repairs = repair(notebook, prepared.known, prepared.source)
+        sanitized = sanitize(notebook, "small", prepared.known, prepared.config)
+        return sanitized, [made.what for made in repairs]
 
     return mend
 
 
-def at(notebook, name):
-    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name)
-
-
-def order(notebook):
-    return [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
-
-
-def test_an_honest_hand_in_comes_back_unchanged(small):
-    known, source, _, honest = small
-    notebook, repairs = repair(copy.deepcopy(honest), known, source)
+def test_an_honest_hand_in_comes_back_unchanged(prepared):
+    honest = prepared.honest
+    notebook, repairs = repair(copy.deepcopy(honest), prepared.known, prepared.source)
     assert repairs == ()
     assert [(c.cell_type, c.source, c.metadata, c.id) for c in notebook.cells] == [
         (c.cell_type, c.source, c.metadata, c.id) for c in honest.cells
@@ -63,117 +35,117 @@ def test_an_honest_hand_in_comes_back_unchanged(small):
 
 def test_cells_of_the_students_own_are_no_repair(mended):
     own = nbformat.v4.new_code_cell("double(21)")
-    notebook, told = mended(lambda nb: nb.cells.insert(3, own))
-    assert told == []
+    notebook, notes = mended(lambda nb: nb.cells.insert(3, own))
+    assert notes == []
     assert notebook.cells[3].source == "double(21)"
 
 
-def test_of_two_solution_cells_the_one_that_was_worked_on_counts(mended, small):
-    released = small[0].source_cells["double"].source
+def test_of_two_solution_cells_the_one_that_was_worked_on_counts(mended, prepared):
+    released = prepared.known.source_cells["double"].source
 
     def mangle(nb):
-        blank = copy.deepcopy(at(nb, "double"))
+        blank = copy.deepcopy(cell_of(nb, "double"))
         blank.source = released
         nb.cells.insert(1, blank)
 
-    notebook, told = mended(mangle)
-    assert order(notebook) == ORDER
-    assert "multiplied_by_two" in at(notebook, "double").source
-    assert told == ["double was there 2 times: the first that differs from the release counts"]
+    notebook, notes = mended(mangle)
+    assert grade_ids(notebook) == ORDER
+    assert "multiplied_by_two" in cell_of(notebook, "double").source
+    assert notes == ["double was there 2 times: the first that differs from the release counts"]
 
 
-def test_a_copied_test_cell_goes(mended, small):
-    notebook, told = mended(lambda nb: nb.cells.append(copy.deepcopy(at(nb, "double-small"))))
-    assert order(notebook) == ORDER
-    assert len(notebook.cells) == len(small[3].cells)
-    assert told == ["double-small was there 2 times: the first counts"]
+def test_a_copied_test_cell_goes(mended, prepared):
+    notebook, notes = mended(lambda nb: nb.cells.append(copy.deepcopy(cell_of(nb, "double-small"))))
+    assert grade_ids(notebook) == ORDER
+    assert len(notebook.cells) == len(prepared.honest.cells)
+    assert notes == ["double-small was there 2 times: the first counts"]
 
 
 @pytest.mark.parametrize("name", ["double-small", "double-large", "halve-values", "why_two"])
-def test_a_deleted_cell_comes_back_in_its_place_with_the_gradebooks_text(mended, small, name):
-    notebook, told = mended(lambda nb: nb.cells.remove(at(nb, name)))
-    assert order(notebook) == ORDER
-    assert at(notebook, name).source == small[0].source_cells[name].source
-    assert told == [f"{name} was missing: it was put back as released"]
+def test_a_deleted_cell_comes_back_in_its_place_with_the_gradebooks_text(mended, prepared, name):
+    notebook, notes = mended(lambda nb: nb.cells.remove(cell_of(nb, name)))
+    assert grade_ids(notebook) == ORDER
+    assert cell_of(notebook, name).source == prepared.known.source_cells[name].source
+    assert notes == [f"{name} was missing: it was put back as released"]
 
 
 def test_an_answer_in_an_unmarked_cell_counts(mended):
-    notebook, told = mended(lambda nb: at(nb, "halve").metadata.pop("nbgrader"))
-    assert order(notebook) == ORDER
-    assert "return x / 2" in at(notebook, "halve").source
-    assert told == ["halve had lost its marks: the cell that defines it counts"]
+    notebook, notes = mended(lambda nb: cell_of(nb, "halve").metadata.pop("nbgrader"))
+    assert grade_ids(notebook) == ORDER
+    assert "return x / 2" in cell_of(notebook, "halve").source
+    assert notes == ["halve had lost its marks: the cell that defines it counts"]
 
 
-def test_a_deleted_answer_comes_back_as_released(mended, small):
-    notebook, _ = mended(lambda nb: nb.cells.remove(at(nb, "halve")))
-    assert at(notebook, "halve").source == small[0].source_cells["halve"].source
+def test_a_deleted_answer_comes_back_as_released(mended, prepared):
+    notebook, _ = mended(lambda nb: nb.cells.remove(cell_of(nb, "halve")))
+    assert cell_of(notebook, "halve").source == prepared.known.source_cells["halve"].source
 
 
 def test_moved_cells_return_to_their_order_with_what_follows_them(mended):
     def mangle(nb):
         own = nbformat.v4.new_markdown_cell("about half")
-        nb.cells.insert(nb.cells.index(at(nb, "halve")) + 1, own)
+        nb.cells.insert(nb.cells.index(cell_of(nb, "halve")) + 1, own)
         nb.cells[1:] = nb.cells[4:] + nb.cells[1:4]
 
-    notebook, told = mended(mangle)
-    assert order(notebook) == ORDER
-    assert notebook.cells[notebook.cells.index(at(notebook, "halve")) + 1].source == "about half"
-    assert told == ["cells were in another order: they were graded in the order of the release"]
+    notebook, notes = mended(mangle)
+    assert grade_ids(notebook) == ORDER
+    assert notebook.cells[notebook.cells.index(cell_of(notebook, "halve")) + 1].source == "about half"
+    assert notes == ["cells were in another order: they were graded in the order of the release"]
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw"])
 def test_a_retyped_answer_is_code_again(mended, kind):
-    notebook, told = mended(lambda nb: at(nb, "halve").update(cell_type=kind))
-    assert at(notebook, "halve").cell_type == "code"
-    assert told == [f"halve was a {kind} cell: it is a code cell again"]
+    notebook, notes = mended(lambda nb: cell_of(nb, "halve").update(cell_type=kind))
+    assert cell_of(notebook, "halve").cell_type == "code"
+    assert notes == [f"halve was a {kind} cell: it is a code cell again"]
 
 
 @pytest.mark.parametrize("forged", [{"grade": False}, {"solution": True}, {"locked": False}, {"task": True}])
 def test_forged_marks_give_way_to_the_courses(mended, forged):
-    notebook, told = mended(lambda nb: at(nb, "double-small").metadata.nbgrader.update(forged))
-    marks = at(notebook, "double-small").metadata.nbgrader
+    notebook, notes = mended(lambda nb: cell_of(nb, "double-small").metadata.nbgrader.update(forged))
+    marks = cell_of(notebook, "double-small").metadata.nbgrader
     assert (marks.grade, marks.solution, marks.locked, marks.task, marks.points) == (True, False, True, False, 4)
-    assert told == ["double-small was marked otherwise: the course's marks count"]
+    assert notes == ["double-small was marked otherwise: the course's marks count"]
 
 
 def test_forged_points_give_way_to_the_gradebooks(mended):
-    notebook, _ = mended(lambda nb: at(nb, "double-small").metadata.nbgrader.update(points=400))
-    assert at(notebook, "double-small").metadata.nbgrader.points == 4
+    notebook, _ = mended(lambda nb: cell_of(nb, "double-small").metadata.nbgrader.update(points=400))
+    assert cell_of(notebook, "double-small").metadata.nbgrader.points == 4
 
 
 def test_marks_of_an_unknown_cell_go(mended):
     def mangle(nb):
-        cell = copy.deepcopy(at(nb, "double-small"))
+        cell = copy.deepcopy(cell_of(nb, "double-small"))
         cell.metadata.nbgrader.grade_id = "bonus"
         nb.cells.append(cell)
 
-    notebook, told = mended(mangle)
-    assert order(notebook) == ORDER
-    assert told == ["a cell was marked as graded that is none of this assignment: its marks were removed"]
+    notebook, notes = mended(mangle)
+    assert grade_ids(notebook) == ORDER
+    assert notes == ["a cell was marked as graded that is not one of this assignment: its marks were removed"]
 
 
 def test_tags_that_keep_a_test_from_running_go(mended):
-    notebook, told = mended(lambda nb: at(nb, "double-small").metadata.update(tags=["skip-execution"]))
-    assert "tags" not in at(notebook, "double-small").metadata
-    assert told == ["tags of double-small were removed"]
+    notebook, notes = mended(lambda nb: cell_of(nb, "double-small").metadata.update(tags=["skip-execution"]))
+    assert "tags" not in cell_of(notebook, "double-small").metadata
+    assert notes == ["tags of double-small were removed"]
 
 
 @pytest.mark.parametrize("what", [3, None, {"cell_type": "video", "source": ""}, {"cell_type": "code", "source": 4}])
-def test_what_is_no_cell_is_left_out(mended, what):
-    notebook, told = mended(lambda nb: nb.cells.insert(2, what))
-    assert order(notebook) == ORDER
-    assert told == ["what was no cell was left out"]
+def test_what_is_not_a_cell_is_removed(mended, what):
+    notebook, notes = mended(lambda nb: nb.cells.insert(2, what))
+    assert grade_ids(notebook) == ORDER
+    assert notes == ["what was not a cell was removed"]
 
 
-def test_metadata_of_another_type_is_left_out(mended):
-    notebook, told = mended(lambda nb: nb.cells[0].update(metadata=[1]))
+def test_metadata_of_another_type_is_removed(mended):
+    notebook, notes = mended(lambda nb: nb.cells[0].update(metadata=[1]))
     assert notebook.cells[0].metadata == {}
-    assert told == ["a cell's metadata was no table and was left out"]
+    assert notes == ["a cell's metadata was not a table and was removed"]
 
 
 def test_every_cell_gets_an_id_of_its_own(mended):
-    notebook, told = mended(lambda nb: [cell.update(id="same id!") for cell in nb.cells])
-    assert told == []
+    notebook, notes = mended(lambda nb: [cell.update(id="same id!") for cell in nb.cells])
+    assert notes == []
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
     nbformat.validate(notebook)
 
@@ -181,5 +153,5 @@ def test_every_cell_gets_an_id_of_its_own(mended):
 @pytest.mark.parametrize("name", ["double", "double-small"])
 @pytest.mark.parametrize("points", ["code", None, True, -1, [], float("nan")])
 def test_points_that_are_none_keep_no_hand_in_from_being_graded(mended, name, points):
-    notebook, _ = mended(lambda nb: at(nb, name).metadata.nbgrader.update(points=points))
-    assert at(notebook, name).metadata.nbgrader.get("points") == (None if name == "double" else 4)
+    notebook, _ = mended(lambda nb: cell_of(nb, name).metadata.nbgrader.update(points=points))
+    assert cell_of(notebook, name).metadata.nbgrader.get("points") == (None if name == "double" else 4)

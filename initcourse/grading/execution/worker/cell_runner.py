@@ -1,10 +1,10 @@
 """A forked process that runs cells as a Jupyter kernel does, without its messages, which cost more than most cells.
 
-`forkserver` calls `run_cells` in a fork; `process` is on the other end of the connection. It sends one request a
-message: `{"code", "count"}` to run a cell, `{"files"}` to write files, `{"look"}` and `{"call"}` for the judge (see
-`student`), `{"begin"}` to be a judge itself (see `judge`). It reads what ipykernel would have published
-(`{"msg_type", "content"}`), at last an `execute_reply` or an `answer`.
-The shell, its display and its errors are ipykernel's own; only where they are sent is not.
+`server` calls `run_cells` in a fork; `cell_process.CellProcess` is at the other end of the connection. The process gets
+one request after the other (`messages.ToRunner`), sends outputs while it works, and then one answer. The same program
+serves as a student's process and as the judge: `student` answers what the judge asks of the former, and `judge` gives
+the latter its remote functions. The shell, its display and its errors are ipykernel's own; only where they are sent is
+not.
 """
 
 from __future__ import annotations
@@ -18,112 +18,131 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from initcourse.grading.execution.messages import MessageChannel
-from initcourse.grading.execution.worker.streams import OutputStreams
+from initcourse.grading.execution.messages import (
+    AttachedFile,
+    BeginNotebook,
+    CallFunction,
+    CellEnded,
+    ErrorShown,
+    LookUp,
+    MessageChannel,
+    RunCell,
+    ToRunner,
+    WriteFiles,
+)
+from initcourse.grading.execution.worker.judge import Judge
+from initcourse.grading.execution.worker.startup import prepare_shell
+from initcourse.grading.execution.worker.streams import OutputStreams, utf8_text
 from initcourse.grading.execution.worker.student import call, look_up
 
-GARBAGE = (50_000, 20, 100)
-"""When garbage is looked for: among Keras' many objects each look is a long one, and no process lives for long."""
+GC_THRESHOLDS = (50_000, 20, 100)
+"""When garbage is looked for: among Keras' many objects each search is long, and no process lives for long."""
 
 
 def run_cells(connection: socket.socket, seed: int | None) -> int:
     """Run what comes through `connection` until it closes; return the exit status."""
-    from initcourse.grading.execution.worker.startup import settle
-
-    if "" not in sys.path:
-        sys.path.insert(0, "")  # modules handed in beside the notebook
-    gc.set_threshold(*GARBAGE)
-    outlet = OutputStreams(connection)
-    shell = _new_shell(outlet)
-    settle(shell, seed)
+    _import_from_working_directory()
+    gc.set_threshold(*GC_THRESHOLDS)
+    channel: MessageChannel[Any] = MessageChannel(connection, ToRunner)
+    streams = OutputStreams(channel)
+    shell = _new_shell(streams)
+    prepare_shell(shell, seed)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for a cell that runs
-    asyncio.run(_serve(connection, outlet, shell))
+    asyncio.run(_CellRunner(channel, streams, shell).serve())
     return 0
 
 
-def _new_shell(outlet: OutputStreams) -> Any:
-    """Return ipykernel's shell, which sends to `outlet`."""
+def _import_from_working_directory() -> None:
+    """Let modules be imported that were handed in, from where a Jupyter kernel looks for them: before packages."""
+    packages = ("site-packages", "dist-packages")
+    place = next((i for i, path in enumerate(sys.path) if os.path.basename(path) in packages), 0)
+    sys.path.insert(place, "")
+
+
+def _new_shell(streams: OutputStreams) -> Any:
+    """Return ipykernel's shell, which sends to `streams`."""
     from ipykernel.compiler import XCachingCompiler
     from ipykernel.zmqshell import ZMQInteractiveShell
     from jupyter_client.session import Session
     from traitlets.config import Config
 
-    class OutletSession(Session):
-        """A Jupyter session whose messages go to the outlet, unsigned and undated."""
+    class StreamsSession(Session):
+        """A Jupyter session whose messages go to the streams, unsigned and undated."""
 
-        def msg(self, msg_type: str, content: dict | None = None, **_: Any) -> dict:
+        def msg(self, msg_type: str, content: Any = None, *_: Any, **__: Any) -> dict[str, Any]:
             return {"msg_type": msg_type, "header": {"msg_type": msg_type}, "parent_header": {}, "content": content}
 
-        def send(
-            self, stream: object, msg_or_type: dict | str, content: dict | None = None, *_: Any, **__: Any
-        ) -> None:
+        def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
             message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
-            outlet.send(message["msg_type"], message["content"])
+            streams.publish(message["msg_type"], message["content"])
 
     config = Config({"HistoryManager": {"enabled": False}, "IPKernelApp": {"connection_file": ""}})
     kernel = SimpleNamespace(eventloop=None)
-    shell = ZMQInteractiveShell.instance(config=config, kernel=kernel, compiler_class=XCachingCompiler)
-    shell.displayhook.session = shell.display_pub.session = OutletSession()
+    shell: Any = ZMQInteractiveShell.instance(config=config, kernel=kernel, compiler_class=XCachingCompiler)
+    shell.displayhook.session = shell.display_pub.session = StreamsSession()
     shell.displayhook.topic = b"execute_result"
     return shell
 
 
-async def _serve(connection: socket.socket, outlet: OutputStreams, shell: Any) -> None:
-    """Answer one request after the other; what a cell left in the event loop runs in between."""
-    from initcourse.grading.execution.worker.judge import Judge
+class _CellRunner:
+    """Answers requests in IPython's `shell`."""
 
-    wire, readable = MessageChannel(connection), asyncio.Event()
-    judge = Judge(shell, outlet, wire)
-    asyncio.get_running_loop().add_reader(connection, readable.set)  # it stays one that blocks, for threads that print
-    with contextlib.suppress(EOFError):
-        while not shell.exit_now:
-            if not wire.waiting:
-                readable.clear()
-                await readable.wait()
-            await _answer(wire.receive(), outlet, shell, judge)
+    def __init__(self, channel: MessageChannel[Any], streams: OutputStreams, shell: Any) -> None:
+        self.channel, self.streams, self.shell = channel, streams, shell
+        self.judge = Judge(shell, streams, channel)
+
+    async def serve(self) -> None:
+        """Answer one request after the other; what a cell left in the event loop runs in between."""
+        readable, connection = asyncio.Event(), self.channel.connection
+        asyncio.get_running_loop().add_reader(connection, readable.set)  # it blocks, for threads that print
+        with contextlib.suppress(EOFError):
+            while not self.shell.exit_now:
+                if not self.channel.waiting:
+                    readable.clear()
+                    await readable.wait()
+                if message := self.channel.receive():
+                    await self._answer(*message)
+
+    async def _answer(self, request: Any, payload: bytes) -> None:
+        self.streams.send_soon()
+        match request:
+            case BeginNotebook(seed):
+                self.judge.begin(seed)
+            case WriteFiles(files):
+                _write_files(files, payload)
+            case LookUp(names):
+                self.streams.send(*look_up(names, self.shell.user_ns))
+            case CallFunction(name):
+                with _interruptible(), _no_input():
+                    answer, result = call(self.shell.user_ns[name], payload)
+                self.shell.events.trigger("post_execute")  # figures that the function drew
+                self.streams.flush_native()
+                self.streams.send(answer, result)
+            case RunCell(code, count, names):
+                self.judge.bind(names, payload)
+                self.shell.execution_count = count
+                ended = await _run_cell(self.shell, code.decode("utf-8", "surrogatepass"))
+                self.streams.flush_native()
+                self.streams.send(ended)
 
 
-async def _answer(request: dict[str, Any], outlet: OutputStreams, shell: Any, judge: Any) -> None:
-    """Do what is asked and say so."""
-    pass  # IMPORTS
-
-    outlet.sent = 0.0
-    if "begin" in request:
-        judge.begin(request["begin"])
-    elif "files" in request:
-        _write_files(request["files"], request["payload"])
-    elif "look" in request:
-        outlet.send("answer", *look_up(request["look"], shell.user_ns))
-    elif "call" in request:
-        with _interruptible(), _no_input():
-            content, payload = call(shell.user_ns[request["call"]], request["payload"])
-        shell.events.trigger("post_execute")  # figures that the function drew
-        outlet.flush_native()
-        outlet.send("answer", content, payload)
-    else:
-        judge.know(request.get("found", {}), request["payload"])
-        shell.execution_count = request.get("count", shell.execution_count)
-        reply = await _run_cell(shell, request["code"])
-        outlet.flush_native()
-        outlet.send("execute_reply", reply)
-
-
-def _write_files(sizes: dict[str, int], payload: bytes) -> None:
-    """Write files, given by their relative paths and sizes, into the working directory."""
-    for name, size in sizes.items():
-        with contextlib.suppress(OSError):  # a name that does not fit here is the hand-in's own trouble
+def _write_files(files: Sequence[AttachedFile], payload: bytes) -> None:
+    """Write the files into the working directory."""
+    for file in files:
+        name = os.fsdecode(file.name)
+        with contextlib.suppress(OSError):  # a name that does not fit here costs the hand-in its file, nothing else
             os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
-            with open(name, "wb") as file:
-                file.write(payload[:size])
-        payload = payload[size:]
+            with open(name, "wb") as written:
+                written.write(payload[: file.size])
+        payload = payload[file.size :]
 
 
-async def _run_cell(shell: Any, code: str) -> dict[str, Any]:
-    """Run one cell as ipykernel does; return the content of its reply."""
+async def _run_cell(shell: Any, code: str) -> CellEnded:
+    """Run one cell as ipykernel does."""
     with _no_input():
         try:
             transformed, failed = shell.transform_cell(code), None
@@ -134,15 +153,16 @@ async def _run_cell(shell: Any, code: str) -> dict[str, Any]:
         else:
             with _interruptible():
                 result = shell.run_cell(code, store_history=True)
-    reply = {"status": "ok", "execution_count": shell.execution_count - 1}
-    if not result.success or getattr(shell, "_last_traceback_during_displayhook", False):
-        error = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
-        told = {"ename": type(error).__name__, "evalue": str(error), "traceback": shell._last_traceback or []}
-        reply |= {"status": "error"} | told
-    return reply
+    if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
+        return CellEnded()
+    error = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
+    lines = [utf8_text(line) for line in shell._last_traceback or []]  # noqa: SLF001  as ipykernel does
+    return CellEnded(
+        error=ErrorShown(ename=utf8_text(type(error).__name__), evalue=utf8_text(str(error)), traceback=lines)
+    )
 
 
-async def _run_async(shell: Any, code: str, transformed: str, failed: tuple | None) -> Any:
+async def _run_async(shell: Any, code: str, transformed: str, failed: Any) -> Any:
     """Run a cell that awaits; an interrupt cancels it."""
     cell = shell.run_cell_async(code, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=failed)
     task, result = asyncio.ensure_future(cell), None
@@ -170,7 +190,7 @@ def _interruptible() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _no_input() -> Iterator[None]:
-    """Refuse to ask a person: there is none."""
+    """Refuse to ask a person, for there is none: `input` is replaced while a cell runs, as ipykernel does it."""
     from IPython.core.error import StdinNotImplementedError
 
     def refuse(*_: Any, **__: Any) -> str:

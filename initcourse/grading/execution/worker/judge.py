@@ -1,32 +1,31 @@
-"""The judge: the process that runs test cells, and never the student's code.
+"""The judge: the process that runs test cells, and never student code.
 
-The names that solution cells define are stand-ins here. Calling one sends its arguments as plain data to the driver
-(`session`), which has the student's process call the function; plain data comes back, and arguments that the function
-changed are changed here in place. `runner` runs the cells.
+The names that solution cells define are remote functions here. Calling one sends its arguments as plain data to the
+driver (`session`), which has the student's process call the function; plain data comes back, and arguments that the
+function changed are changed here in place. `cell_runner` runs the cells.
 """
 
 from __future__ import annotations
 
-import builtins
 import os
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from initcourse.grading.codec import NotSerializable, OpaqueValue, copy_restore, decode, encode
+from initcourse.grading.codec.errors import BUILTIN_ERRORS, ErrorRecord, describe_error
 from initcourse.grading.codec.lazy_models import make_networks_lazily
-from initcourse.grading.execution.messages import MessageChannel
+from initcourse.grading.execution.messages import (
+    CallFunctionOfStudent,
+    GraderErrorFound,
+    MessageChannel,
+    NameKind,
+    NoAnswer,
+)
 from initcourse.grading.execution.worker.startup import seed_generators
+from initcourse.grading.execution.worker.streams import OutputStreams
 
-MAX_LINES, MAX_TEXT = 100, 5_000
-"""Lines of a student's traceback, and characters of each, that are shown."""
-
-RAISED = {
-    name: kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type)
-    and issubclass(kind, Exception)
-    and not issubclass(kind, StopIteration | StopAsyncIteration | BaseExceptionGroup)
-}
-"""What a student's function may raise here; one that ends loops silently would end those of a test."""
+ENDS_LOOPS = (StopIteration, StopAsyncIteration)
+"""Errors of a student's function that are raised here as plain `Exception`, as they would silently end a loop."""
 
 
 class StudentGone(BaseException):
@@ -37,15 +36,14 @@ class StudentGone(BaseException):
 
 
 class GraderError(Exception):
-    """A test cell does what cannot be judged: the course's fault, and never the student's zero."""
+    """A test cell does what cannot be graded: an error of the course, and never the student's zero."""
 
 
 class Judge:
-    """Gives a shell the stand-ins that a test cell reads, and asks through `wire` what they return."""
+    """Gives a shell the remote functions that a test cell reads, and asks through `channel` what they return."""
 
-    def __init__(self, shell: Any, outlet: Any, wire: MessageChannel) -> None:
-        """Remember what a new shell holds."""
-        self.shell, self.outlet, self.wire = shell, outlet, wire
+    def __init__(self, shell: Any, streams: OutputStreams, channel: MessageChannel[Any]) -> None:
+        self.shell, self.streams, self.channel = shell, streams, channel
         self.initial = dict(shell.user_ns)
 
     def begin(self, seed: int | None) -> None:
@@ -56,63 +54,61 @@ class Judge:
         make_networks_lazily()
         seed_generators(seed)
 
-    def know(self, found: dict[str, str], payload: bytes) -> None:
-        """Let the cells find stand-ins and values under the names that were `found`."""
+    def bind(self, names: Mapping[str, NameKind], payload: bytes) -> None:
+        """Let the next cell find remote functions and values under these names; the payload holds the values."""
         try:
             values = decode(payload) if payload else {}
         except NotSerializable:
             values = {}
         if not isinstance(values, dict):
             values = {}
-        for name, what in found.items():
+        for name, kind in names.items():
             self.shell.user_ns.pop(name, None)
-            if what == "function":
+            if kind == "function":
                 self.shell.user_ns[name] = RemoteFunction(name, self)
-            elif what == "value" and name in values:
+            elif kind == "value" and name in values:
                 self.shell.user_ns[name] = values[name]
 
-    def ask(self, name: str, args: tuple, kwargs: dict[str, Any]) -> Any:
+    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Return what the student's function returns for these arguments, or raise what it raises."""
         sent = [list(args), kwargs]
         try:
-            payload = encode(sent, strict=True)
+            arguments = encode(sent, strict=True)
         except NotSerializable as reason:
-            if token := _opaque_argument(sent):
-                raise _error({"kind": "TypeError", "message": f"{name} cannot take {token!r}"}) from None
-            self.outlet.send("fault", {"why": f"a test calls {name} with {reason}, which cannot cross"})
+            if opaque := _opaque_argument(sent):
+                raise _error(describe_error(TypeError(f"{name} cannot take {opaque!r}"))) from None
+            self.streams.send(GraderErrorFound(reason=f"a test calls {name} with {reason}, which cannot cross"))
             raise GraderError(f"{name} cannot be called with {reason}") from reason
-        reply = self._asked(name, payload)
         try:
-            result = _restored(sent, reply["payload"]) if reply["payload"] else None
+            result, raised = _restored(sent, self._answer(name, arguments))
         except NotSerializable as reason:
-            raise _error({"message": f"what came back is {reason}"}) from None
-        if "raised" in reply:
-            raise _error(reply["raised"])
+            raise _error(describe_error(Exception(f"what came back is {reason}"))) from None
+        if raised is not None:
+            raise _error(raised)
         return result
 
-    def _asked(self, name: str, payload: bytes) -> dict[str, Any]:
-        """Return the driver's reply to a call; raise `StudentGone` if there is none."""
-        self.outlet.send("call", {"name": name}, payload)
+    def _answer(self, name: str, arguments: bytes) -> bytes:
+        """Return the answer to a call; raise `StudentGone` if there is none."""
+        self.streams.send(CallFunctionOfStudent(name=name), arguments)
         try:
-            reply = self.wire.receive()
+            message = self.channel.receive()
         except EOFError:
             os._exit(1)  # nobody waits for a verdict any more
-        if "gone" in reply:
-            raise StudentGone(reply["gone"])
-        return reply
+        if message is None or isinstance(message[0], NoAnswer):
+            raise StudentGone(message[0].reason if message else "no answer")
+        return message[1]
 
 
 class RemoteFunction:
-    """Stands for a function of the student's."""
+    """A function of the student's, which runs in the student's process."""
 
     def __init__(self, name: str, judge: Judge) -> None:
-        """Be called like the function."""
         self.__name__ = self.__qualname__ = name
         self._judge = judge
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the student's function."""
-        return self._judge.ask(self.__name__, args, kwargs)
+        return self._judge.call(self.__name__, args, kwargs)
 
     def __repr__(self) -> str:
         return f"<function {self.__name__}>"
@@ -121,10 +117,11 @@ class RemoteFunction:
 class _Raised(BaseException):
     """What a student's function raised, shown with the student's own traceback."""
 
-    told, lines = "", ()
+    message: str = ""
+    lines: Sequence[str] = ()
 
     def __str__(self) -> str:
-        return self.told
+        return self.message
 
     def _render_traceback_(self) -> list[str]:
         return list(self.lines) or [f"{type(self).__name__}: {self}"]
@@ -138,21 +135,28 @@ def _opaque_argument(value: Any) -> OpaqueValue | None:
     return next(filter(None, map(_opaque_argument, items)), None)
 
 
-def _restored(sent: list, payload: bytes) -> Any:
-    """Bring the arguments to what they became, and return the result; raise `NotPlain` if this is no answer."""
-    back = decode(payload, build=None)
-    if not isinstance(back, dict) or back.keys() != {"parts", "result"}:
-        raise NotSerializable("no answer to this call")
-    return copy_restore(sent, back["parts"], back["result"])
+def _restored(sent: list[Any], answer: bytes) -> tuple[Any, ErrorRecord | None]:
+    """Bring the arguments to what they became; return the result and what was raised, if anything.
+
+    Raises `NotSerializable` if this cannot be the answer to the call.
+    """
+    back = decode(answer, build=None)
+    raised = back.pop("raised", None) if isinstance(back, dict) else None
+    if not isinstance(back, dict) or not isinstance(raised, ErrorRecord | None):
+        raise NotSerializable("not an answer to this call")
+    if raised and not back:
+        return None, raised
+    if back.keys() != {"parts", "result"}:
+        raise NotSerializable("not an answer to this call")
+    return copy_restore(sent, back["parts"], back["result"]), raised
 
 
-def _error(raised: dict[str, Any]) -> BaseException:
-    """Build the error that a student's process told of, from classes of Python alone."""
-    kind = RAISED.get(str(raised.get("kind", "Exception")), Exception)
-    name = str(raised.get("name", kind.__name__))[:100]
-    error_class = type(name if name.isidentifier() else kind.__name__, (_Raised, kind), {})
-    error = error_class.__new__(error_class)
-    error.told = str(raised.get("message", ""))[:MAX_TEXT]
-    lines = raised.get("lines", ())
-    error.lines = [str(line)[:MAX_TEXT] for line in lines[:MAX_LINES]] if isinstance(lines, list) else []
+def _error(raised: ErrorRecord) -> BaseException:
+    """Build the error that a student's process has sent, from classes of Python alone."""
+    kind = BUILTIN_ERRORS[raised.builtin]
+    if not issubclass(kind, Exception) or issubclass(kind, ENDS_LOOPS):
+        kind = Exception
+    name = raised.class_name if raised.class_name.isidentifier() else kind.__name__
+    error: Any = kind.__new__(type(name, (_Raised, kind), {}))  # its own `__init__` may ask for arguments
+    error.message, error.lines = raised.message, raised.lines
     return error

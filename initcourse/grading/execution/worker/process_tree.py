@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
-import sys
+from collections.abc import Container
 
-PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
-"""Options of Linux' prctl(2): die with the parent; adopt orphans of one's children."""
+from initcourse.grading.sandbox.libc import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, prctl
 
 
 def die_with(parent: int) -> None:
     """Have this process killed when its parent dies; end at once if that has happened already."""
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
 
 
 def adopt_orphans() -> None:
     """Become the parent of what one's children leave behind."""
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def signal_session(pid: int, signum: int) -> None:
-    """Signal a kernel with the processes that it started; alone, if it has not made its session yet."""
+def signal_session(pid: int, number: int) -> None:
+    """Signal a process with those that it started; alone, if it has not made its session yet."""
     for send in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError):
-            return send(pid, signum)
+            return send(pid, number)
 
 
-def kill_children(spare: object) -> None:
+def kill_children(spare: Container[int]) -> None:
     """Kill every child but those in `spare`; the orphans of dead children have become children themselves."""
     while strays := [pid for pid in _children() if pid not in spare]:
         for pid in strays:
@@ -43,12 +41,6 @@ def kill_children(spare: object) -> None:
 
 def _children() -> list[int]:
     """Return the processes whose parent is this one, zombies excepted."""
-    import psutil
+    import psutil  # not before the fork server has imported it with everything else
 
     return [p.pid for p in psutil.Process().children() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
-
-
-def _prctl(option: int, value: int) -> None:
-    """Call Linux' prctl(2); other systems do without."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -1,23 +1,18 @@
-"""The fork server: a process that has imported everything once and forks a Jupyter kernel on request.
+"""The fork server: a process that has imported everything once and forks processes that run cells.
 
-`fork_server.ForkServer` starts it as `python -m initcourse.grading.execution.worker.server` and talks to it over a socket, one
-connection a child, one JSON object a line. The owner asks for a kernel by `{"argv", "env", "cwd", "seed"}`; for a
-runner of cells by the same without "argv", with the end of a socket along, and "walls" if it is to run in a sandbox;
-by `{"socket": path}` for another fork server that listens there and need not import anything. It reads `{"pid"}`, or
-`{"error"}` if the walls cannot be entered, then `{"status", "cpu", "max_rss", "excess"}` when the child has ended;
-`{"signal"}` signals it, and closing the connection kills it. The server ends, and every child with it, when its
-standard input closes, which the owner's death does too.
+`fork_server.ForkServer` starts it as `python -m initcourse.grading.execution.worker.server FD MODULE...` and connects
+to its listening socket once for every process: `ForkRunner` asks for one that runs cells (`cell_runner`), in a sandbox
+or not, with its end of a socket pair along; `ForkListener` asks for another fork server. The answer is `Started` or
+`NotStarted`, and `Ended` when the process has ended; `SendSignal` signals it, and closing the connection kills it. The
+server ends, and every process with it, when its standard input closes, which the owner's death does too.
 
-No TensorFlow op runs here: a process with TensorFlow's threads cannot be forked. Whatever a kernel leaves running is
-killed once the kernel is gone.
-
-
-What a fork server's child becomes: a Jupyter kernel, or a runner of cells, behind walls or not."""
+No TensorFlow operation runs here: a process with TensorFlow's threads cannot be forked. Whatever a process leaves
+running is killed when it has ended.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import resource
 import selectors
@@ -25,87 +20,109 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Container
-from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from typing import IO, NoReturn
 
+from initcourse.grading.execution.messages import (
+    Ended,
+    ForkListener,
+    ForkRunner,
+    MessageChannel,
+    NotStarted,
+    Record,
+    SendSignal,
+    Started,
+    ToServer,
+)
 from initcourse.grading.execution.worker.cell_runner import run_cells
 from initcourse.grading.execution.worker.process_tree import adopt_orphans, die_with, kill_children, signal_session
-from initcourse.grading.execution.worker.startup import inherit, preload, run_kernel
+from initcourse.grading.execution.worker.startup import inherit, preload
 from initcourse.grading.sandbox.enter import enter
 from initcourse.grading.sandbox.monitor import POLL_SECONDS, ResourceMonitor
+
+Channel = MessageChannel[ToServer]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A forked process, the channel to whoever asked for it, and what watches its sandbox if it has one."""
+
+    pid: int
+    channel: Channel
+    monitor: ResourceMonitor | None
 
 
 class Server:
     """Accepts connections on `listener` and forks a child for each, in one thread, until the `owner`'s end closes.
 
-    `imports_env` holds what imports have set in the environment, as they would in a fresh kernel.
+    `imports_env` holds what imports have set in the environment, as they would in a fresh process.
     """
 
-    def __init__(self, listener: socket.socket, owner: Any, imports_env: dict[str, str]) -> None:
-        """Watch the listener, the owner's end, and the ends of children."""
+    def __init__(self, listener: socket.socket, owner: socket.socket | IO[str], imports_env: Mapping[str, str]) -> None:
         self.listener, self.imports_env = listener, imports_env
         self.children: dict[int, Child] = {}
         self.children_ended, self.wakeup = socket.socketpair()
         self.children_ended.setblocking(False)
         self.wakeup.setblocking(False)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is for a server that still imports; this one hears its owner
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is for a server that still imports; this one has an owner
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.wakeup.fileno(), warn_on_full_buffer=False)
         self.events = selectors.DefaultSelector()
         self.events.register(listener, selectors.EVENT_READ, self._accept)
         self.events.register(self.children_ended, selectors.EVENT_READ, self._reap)
-        self.events.register(owner, selectors.EVENT_READ, self._owner_gone)
+        self.events.register(owner, selectors.EVENT_READ, self._stop)
 
     def serve(self) -> None:
         """Handle one event after the other; when the owner is gone, remove the socket's folder and return."""
         with contextlib.suppress(_OwnerGone):
             while True:
-                watched = [child.usage for child in self.children.values() if child.usage]
+                watched = any(child.monitor for child in self.children.values())
                 for key, _ in self.events.select(POLL_SECONDS if watched else None):
-                    key.data(key.fileobj)
+                    key.data()
                 for child in self.children.values():
-                    if child.usage:
-                        child.usage.look()
+                    if child.monitor:
+                        child.monitor.poll()
         self._kill_children(spare=())
         shutil.rmtree(os.path.dirname(self.listener.getsockname()), ignore_errors=True)
 
-    def _owner_gone(self, owner: object) -> None:
+    def _stop(self) -> None:
         raise _OwnerGone
 
-    def _accept(self, listener: socket.socket) -> None:
-        connection, _ = listener.accept()
-        request, passed = read_request(connection)
-        if not request:
-            return connection.close()
-        usage = None
+    def _accept(self) -> None:
+        """Fork what the new connection asks for."""
+        connection, _ = self.listener.accept()
+        channel: Channel = MessageChannel(connection, ToServer)
         try:
-            walls = json.loads(request).get("walls")
-            usage = ResourceMonitor(walls) if walls else None
+            request, _, passed = channel.receive_first()
+        except EOFError:
+            return channel.close()
+        monitor = None
+        try:
+            if isinstance(request, ForkRunner) and request.sandbox:
+                monitor = ResourceMonitor(request.sandbox)
             server, pid = os.getpid(), os.fork()
         except (OSError, RuntimeError) as error:
-            send_message(connection, error=str(error))
-            connection.close()
+            _answer(channel, NotStarted(reason=str(error)))
+            channel.close()
             return _close(passed)
         if pid == 0:
             die_with(server)
             self._leave()
-            self._live(json.loads(request), connection, passed, usage)
+            self._live(request, channel, passed, monitor)
         _close(passed)
-        child = self.children[pid] = Child(pid, connection, usage)
-        self.events.register(connection, selectors.EVENT_READ, lambda _: self._heard(child))
+        child = self.children[pid] = Child(pid, channel, monitor)
+        self.events.register(connection, selectors.EVENT_READ, lambda: self._obey(child))
 
-    def _live(
-        self, request: dict[str, Any], connection: socket.socket, passed: list[int], usage: ResourceMonitor | None
-    ) -> NoReturn:
+    def _live(self, request: Record, channel: Channel, passed: int | None, monitor: ResourceMonitor | None) -> NoReturn:
         """Be the child that was asked for, until its end."""
         os.setsid()
         status = 1
         try:
-            if "socket" in request:
-                status = _serve_at(request["socket"], connection, self.imports_env)
-            else:
-                status = become(request, connection, passed, self.imports_env, usage)
+            if isinstance(request, ForkListener):
+                status = _serve_at(request.address, channel, self.imports_env)
+            elif isinstance(request, ForkRunner) and passed is not None:
+                status = _run_cells(request, channel, passed, self.imports_env, monitor)
         finally:
             sys.stdout.flush()
             os._exit(status)
@@ -113,64 +130,66 @@ class Server:
     def _leave(self) -> None:
         """Give up, in a forked child, what belongs to the server."""
         signal.set_wakeup_fd(-1)
-        for signum in (signal.SIGCHLD, signal.SIGTERM):
-            signal.signal(signum, signal.SIG_DFL)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
         self.events.close()
-        for end in (self.listener, self.children_ended, self.wakeup, *(c.connection for c in self.children.values())):
+        for end in (self.listener, self.children_ended, self.wakeup):
             end.close()
         for child in self.children.values():
-            if child.usage:
-                child.usage.close()
+            child.channel.close()
+            if child.monitor:
+                child.monitor.close()
 
-    def _heard(self, child: Child) -> None:
-        """Send the signals that the owner asks for; kill the child if the owner hung up."""
+    def _obey(self, child: Child) -> None:
+        """Send the signals that the owner asks for; kill the child if the owner has hung up."""
         if child.pid not in self.children:  # its end was noticed in the same moment
             return
-        data = b""
-        with contextlib.suppress(OSError):
-            data = child.connection.recv(4096)
-        *lines, child.received = (child.received + data).split(b"\n")
-        if not data:
-            self.events.unregister(child.connection)
-            lines = [json.dumps({"signal": signal.SIGKILL}).encode()]
-        for line in lines:
-            signum = json.loads(line)["signal"]
-            if child.usage and signum == signal.SIGKILL:
-                child.usage.kill()  # then the child ends in the same way, and knows what it all cost
-            else:
-                signal_session(child.pid, signum)
+        try:
+            while message := child.channel.poll():
+                if isinstance(message[0], SendSignal):
+                    self._signal(child, message[0].number)
+        except EOFError:
+            self.events.unregister(child.channel.connection)
+            self._signal(child, signal.SIGKILL)
 
-    def _reap(self, children_ended: socket.socket) -> None:
-        """Tell the owners of children that have ended, after killing what those left running."""
+    def _signal(self, child: Child, number: int) -> None:
+        if child.monitor and number == signal.SIGKILL:
+            child.monitor.kill()  # then the child ends in the same way, and knows what everything inside has used
+        else:
+            signal_session(child.pid, number)
+
+    def _reap(self) -> None:
+        """Report the children that have ended, after killing what they left running."""
         with contextlib.suppress(BlockingIOError):
-            while children_ended.recv(4096):
+            while self.children_ended.recv(4096):
                 pass
-        ended = []
+        ended: list[tuple[int, int, resource.struct_rusage]] = []
         with contextlib.suppress(ChildProcessError):
-            while (found := os.wait4(-1, os.WNOHANG))[0]:
-                ended += [found] * (found[0] in self.children)
+            while (waited := os.wait4(-1, os.WNOHANG))[0]:
+                if waited[0] in self.children:
+                    ended.append(waited)
         if ended:
             self._kill_children(spare=self.children.keys() - {pid for pid, _, _ in ended})
         for pid, status, usage in ended:
             child = self.children.pop(pid)
             with contextlib.suppress(KeyError):
-                self.events.unregister(child.connection)
-            send_message(
-                child.connection,
+                self.events.unregister(child.channel.connection)
+            record = Ended(
                 status=os.waitstatus_to_exitcode(status),
                 cpu=usage.ru_utime + usage.ru_stime,
                 max_rss=usage.ru_maxrss * 1024,
-                excess=child.usage.excess if child.usage else "",
+                excess=child.monitor.excess if child.monitor else "",
             )
-            child.connection.close()
-            if child.usage:
-                child.usage.close()
+            _answer(child.channel, record)
+            child.channel.close()
+            if child.monitor:
+                child.monitor.close()
 
     def _kill_children(self, spare: Container[int]) -> None:
         """Kill every child but those in `spare`, and what is left of dead ones."""
         for child in self.children.values():
-            if child.usage and child.pid not in spare:
-                child.usage.kill()
+            if child.monitor and child.pid not in spare:
+                child.monitor.kill()
         kill_children(spare)
 
 
@@ -178,20 +197,47 @@ class _OwnerGone(Exception):
     pass
 
 
-def _serve_at(path: str, owner: socket.socket, imports_env: dict[str, str]) -> int:
-    """Serve on a new socket at `path` until the owner hangs up."""
+def _run_cells(
+    request: ForkRunner,
+    channel: Channel,
+    passed: int,
+    imports_env: Mapping[str, str],
+    monitor: ResourceMonitor | None,
+) -> int:
+    """Turn this forked process into one that runs cells; return its exit status."""
+    pid = os.getpid()
+    if request.sandbox and monitor:
+        try:
+            pid = enter(request.sandbox, monitor.pidfd, [channel.connection.fileno(), passed])
+        except (OSError, RuntimeError) as error:
+            _answer(channel, NotStarted(reason=str(error)))
+            os._exit(1)
+    _answer(channel, Started(pid=pid))
+    channel.close()
+    inherit(request.environment, request.folder, imports_env)
+    return run_cells(socket.socket(fileno=passed), request.seed)
+
+
+def _serve_at(address: str, owner: Channel, imports_env: Mapping[str, str]) -> int:
+    """Serve on a new socket at this path until the owner hangs up."""
     adopt_orphans()
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(path)
+    listener.bind(address)
     listener.listen(16)
-    server = Server(listener, owner, imports_env)
-    send_message(owner, pid=os.getpid())
+    server = Server(listener, owner.connection, imports_env)
+    _answer(owner, Started(pid=os.getpid()))
     server.serve()
     return 0
 
 
-def _close(descriptors: list[int]) -> None:
-    for descriptor in descriptors:
+def _answer(channel: Channel, record: Record) -> None:
+    """Send a record to whoever asked, if they still listen."""
+    with contextlib.suppress(EOFError):
+        channel.send(record)
+
+
+def _close(descriptor: int | None) -> None:
+    if descriptor is not None:
         os.close(descriptor)
 
 
@@ -202,59 +248,6 @@ def main() -> None:
     del sys.path[0]  # the working directory, which holds nothing to import
     imports_env = preload(sys.argv[2:])
     Server(socket.socket(fileno=int(sys.argv[1])), sys.stdin, imports_env).serve()
-
-
-@dataclass
-class Child:
-    """A forked kernel or fork server: its process, who asked for it, and what watches its sandbox if it has one."""
-
-    pid: int
-    connection: socket.socket
-    usage: ResourceMonitor | None = None
-    received: bytes = field(default=b"")
-
-
-def become(
-    request: dict[str, Any],
-    connection: socket.socket,
-    passed: list[int],
-    imports_env: dict[str, str],
-    usage: ResourceMonitor | None,
-) -> int:
-    """Turn this forked process into what was asked for and say so; return its exit status at the end."""
-    pid = os.getpid()
-    if usage:
-        pid = _enter(request["walls"], usage.pidfd, connection, passed)
-    send_message(connection, pid=pid)
-    connection.close()
-    inherit(request["env"], request["cwd"], imports_env)
-    if passed:
-        return run_cells(socket.socket(fileno=passed[0]), request["seed"])
-    return run_kernel(request["argv"], request["seed"])
-
-
-def _enter(walls: dict[str, Any], pidfd: int, connection: socket.socket, passed: list[int]) -> int:
-    """Go behind the walls, or say why not and end; return this process's number outside."""
-    try:
-        return enter(walls, pidfd, [connection.fileno(), *passed])
-    except (OSError, RuntimeError) as error:
-        send_message(connection, error=str(error))
-        os._exit(1)
-
-
-def read_request(connection: socket.socket) -> tuple[bytes, list[int]]:
-    """Return the line that the owner sent, with the file descriptors that came along; nothing if it hung up."""
-    line, passed, *_ = socket.recv_fds(connection, 1 << 16, 1)
-    while line and not line.endswith(b"\n"):
-        more = connection.recv(1 << 16)
-        line = line + more if more else b""
-    return line, list(passed)
-
-
-def send_message(connection: socket.socket, **message: float | str) -> None:
-    """Send one message to whoever asked, if they still listen."""
-    with contextlib.suppress(OSError):
-        connection.sendall(json.dumps(message).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What a forked process does to be a Jupyter kernel that behaves like a fresh one.
+"""What a forked process sets up to behave like a fresh Jupyter kernel; the fork server imports everything by `preload`.
 
-`forkserver` imports everything by `preload` and calls `run_kernel` in every fork.
+`server` calls `inherit` in every fork that runs cells, and `cell_runner` calls `prepare_shell`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import os
 import random
 import sys
 import warnings
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 RUNNER_MODULES = (
-    "ipykernel_launcher",
-    "ipykernel.kernelapp",
-    "ipykernel.debugger",
+    "ipykernel.compiler",
+    "ipykernel.zmqshell",
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.logger",
@@ -29,22 +29,24 @@ RUNNER_MODULES = (
     "initcourse.grading.execution.worker.judge",
     "initcourse.grading.execution.worker.student",
 )
-"""What ipykernel and the runner import while they start."""
+"""What IPython's shell and the process that runs cells import while they start."""
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """matplotlib's backend in a Jupyter kernel."""
 
 
-def preload(modules: list[str]) -> dict[str, str]:
-    """Import `modules`, and what every kernel needs; return the environment variables that this has set.
+KERNEL_ARGUMENTS = ("ipykernel_launcher.py", "-f", "kernel.json")
+"""What a program finds in `sys.argv` in a Jupyter kernel."""
+
+
+def preload(modules: Sequence[str]) -> dict[str, str]:
+    """Import `modules`, and what every forked process needs; return the environment variables that this has set.
 
     Objects made here are left out of garbage collection in the children.
     """
     before = set(os.environ)
-    sys.modules["debugpy"] = None  # the kernel's debugger costs half of its start, and nobody debugs here
     for module in [*RUNNER_MODULES, *modules]:
         importlib.import_module(module)
-    del sys.modules["debugpy"]
     if "matplotlib" in modules:
         sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads the entry points of all packages, once
     gc.collect()
@@ -52,17 +54,19 @@ def preload(modules: list[str]) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in before}
 
 
-def inherit(env: dict[str, str], cwd: str, imports_env: dict[str, str]) -> None:
-    """Set anew what a fresh process would have of its own: standard input, environment, working directory."""
+def inherit(environment: Mapping[bytes, bytes], folder: str, imports_env: Mapping[str, str]) -> None:
+    """Set anew what a fresh kernel has of its own: standard input, arguments, environment, working directory."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
+    sys.argv[:] = KERNEL_ARGUMENTS
     os.environ.clear()
-    os.environ.update({**imports_env, **env})
-    os.chdir(cwd)
+    os.environ.update(imports_env)
+    os.environb.update(environment)
+    os.chdir(folder)
 
 
-def settle(shell: Any, seed: int | None) -> None:
+def prepare_shell(shell: Any, seed: int | None) -> None:
     """Make a new shell as grading wants it; `seed` is for Python, NumPy and Keras, None leaves them unpredictable."""
     shell.input_transformer_manager = plain_python_first()
     seed_generators(seed)
@@ -70,21 +74,7 @@ def settle(shell: Any, seed: int | None) -> None:
         sys.modules["matplotlib"].rcParams["backend"] = os.environ.setdefault("MPLBACKEND", INLINE)
 
 
-def run_kernel(argv: list[str], seed: int | None) -> int:
-    """Be the IPython kernel that `argv` (after the program's name) asks for; return its exit status."""
-    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *argv]
-    from ipykernel.kernelapp import IPKernelApp
-    from traitlets.config import Config
-
-    config = Config({"HistoryManager": {"enabled": False}})
-    app = IPKernelApp.instance(config=config, log_level="CRITICAL")
-    app.initialize(argv)
-    settle(app.shell, seed)
-    app.start()
-    return 0
-
-
-def plain_python_first() -> object:
+def plain_python_first() -> Any:
     """Return IPython's input transformers, sparing cells that are plain Python the search for magics and prompts.
 
     No cell that Python can parse is changed by them, and the search is a good part of what running a cell costs.

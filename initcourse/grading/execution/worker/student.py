@@ -1,55 +1,55 @@
-"""The student's side of a judged call: what the judge asks of the process that runs the student's code.
+"""The student's side of a judged call: what the judge asks of the process that runs student code.
 
-`runner` hands requests over. Nothing here is trusted by anybody: the student's code runs in the same process.
+`cell_runner` hands requests over. Nothing here is trusted by anybody: student code runs in the same process.
 """
 
 from __future__ import annotations
 
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from initcourse.grading.codec import NotSerializable, decode, encode, mutable_parts
-from initcourse.grading.codec.lazy_models import ModelPool
-
-MAX_TEXT = 5_000
-"""Characters of an error's message, and of each line of its traceback, that are told."""
-
-Reply = tuple[dict[str, Any], bytes]
+from initcourse.grading.codec.errors import describe_error
+from initcourse.grading.codec.model_pool import ModelPool
+from initcourse.grading.execution.messages import NameKind, NamesFound, Returned
 
 POOL = ModelPool()
 """The models that come as arguments: a test calls a function with one model after the other of the same layers."""
 
 
-def look_up(names: Sequence[str], namespace: dict[str, Any]) -> Reply:
-    """Tell of every name whether it holds a function or a value, or is missing; the values come along."""
+def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[NamesFound, bytes]:
+    """Say of every name whether it holds a function or a value, or is missing; the values are the payload."""
     held = {name: namespace[name] for name in names if name in namespace}
     functions = {name for name, value in held.items() if _is_function(value)}
     values = {name: _plain(value) for name, value in held.items() if name not in functions}
-    found = {name: "function" if name in functions else "value" if name in held else "missing" for name in names}
-    return {"found": found}, encode(values, strict=False)
+    kinds: dict[str, NameKind] = {
+        name: "function" if name in functions else "value" if name in held else "missing" for name in names
+    }
+    return NamesFound(names=kinds), encode(values, strict=False)
 
 
-def call(function: Callable, payload: bytes) -> Reply:
-    """Call the function with the arguments in `payload`; tell what it returned or raised, and the arguments after it.
+def call(function: Callable[..., Any], arguments: bytes) -> tuple[Returned, bytes]:
+    """Call the function; the payload of the answer is a dict: what it returned, and the arguments after the call.
 
-    Warnings are kept quiet, as a check keeps them.
+    If it raised, "raised" holds an `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a
+    check keeps them.
     """
     POOL.begin()
-    args, kwargs = decode(payload, build=POOL.build)
-    told: dict[str, Any] = {}
-    back = {"parts": mutable_parts([args, kwargs]), "result": None}
+    args, kwargs = decode(arguments, build=POOL.build)
+    answer: dict[str, Any] = {"parts": mutable_parts([args, kwargs]), "result": None}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            back["result"] = function(*args, **kwargs)
+            answer["result"] = function(*args, **kwargs)
     except BaseException as error:
-        told["raised"] = _raised(error)
+        answer["raised"] = describe_error(error, _traceback_lines(error))
     try:
-        return told, encode(back, strict=False)
+        return Returned(), encode(answer, strict=False)
     except NotSerializable as reason:
-        return {"raised": {"name": "NotPlain", "kind": "ValueError", "message": f"what it returned {reason}"}}, b""
+        raised = describe_error(NotSerializable(f"what it returned {reason}"))
+        return Returned(), encode({"raised": raised}, strict=True)
 
 
 def _is_function(value: Any) -> bool:
@@ -65,18 +65,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _raised(error: BaseException) -> dict[str, Any]:
-    """Tell an error by its name, the nearest class that Python itself has, its message and its traceback."""
-    kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+def _traceback_lines(error: BaseException) -> list[str]:
+    """Return the last lines of the error's traceback, from below the call in this file; none if it cannot be shown."""
     try:
-        message = str(error)
-        own = error.__traceback__.tb_next if error.__traceback__ else None  # below the call in this file
-        lines = traceback.format_exception(type(error), error, own, limit=-3)
-    except BaseException as broken:
-        message, lines = f"an error that cannot be printed ({type(broken).__name__})", []
-    return {
-        "name": type(error).__name__,
-        "kind": kinds[0],
-        "message": message[:MAX_TEXT],
-        "lines": [line.rstrip("\n")[:MAX_TEXT] for line in lines],
-    }
+        own = error.__traceback__.tb_next if error.__traceback__ else None
+        return traceback.format_exception(type(error), error, own, limit=-3)
+    except BaseException:
+        return []

