@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-QUICK := tests -p no:nbval -m "not slow" -n 2 --dist loadfile
+QUICK := tests -m "not slow" -n 2 --dist loadfile
 
 .PHONY: help setup demo test quick coverage bubblewrap postgresql lint release verify tamper bench lock clean
 help:            ## list the commands

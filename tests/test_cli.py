@@ -35,6 +35,7 @@ def test_verify_without_a_bank_proves_nothing_of_the_tests(small_course):
     assert f"no bank of answers in {small_course / 'tests/bank'}" in text
 
 
+@pytest.mark.slow
 def test_verify_tries_another_bank_and_says_what_survives(small_course):
     (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
     write_release(small_course, ["small"])

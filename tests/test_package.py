@@ -6,6 +6,7 @@ import tomllib
 import zipfile
 from itertools import chain
 
+import pytest
 import yaml
 
 from tests.support.small_course import ROOT
@@ -38,12 +39,14 @@ def test_checks_and_plots_do_not_import_tensorflow():
     assert run_python(code).stdout == "False\n"
 
 
+@pytest.mark.slow
 def test_importing_the_networks_writes_nothing_to_stderr():
     code = "from initcourse import networks; import numpy as np; networks.network_from_kernels([np.ones((2, 2))])"
     result = run_python(code)
     assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_tensorflow_imported_by_a_student_writes_nothing_to_stderr_when_it_computes():
     code = (
         "import os, sys, initcourse\n"

@@ -160,6 +160,7 @@ def test_a_title_is_drawn_in_letters_that_can_be_read(name):
     assert ax.title.get_fontsize() >= 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CALLS)
 @pytest.mark.parametrize("values", [ODD_NUMBERS, [0.0, 0.0], [np.nan], [3.0, 3.0, 3.0]], ids=["odd", "0", "nan", "3"])
 def test_every_function_survives_odd_numbers_without_a_warning(name, values):
@@ -554,6 +555,7 @@ def test_legends_that_differ_stay_with_their_panels(notebook_shell):
     assert left.get_legend() is not right.get_legend() is not None
 
 
+@pytest.mark.slow
 def test_an_exported_notebook_holds_one_picture_with_its_alternative_text():
     code = "from initcourse import plots\nplots.show(plots.method_bars({'he_normal': 8}, ylabel='score'))"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])

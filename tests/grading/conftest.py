@@ -40,12 +40,19 @@ def course_with_gradebook(tmp_path: Path, course_template: Path) -> Path:
     return shutil.copytree(course_template, tmp_path / "course")
 
 
+@pytest.fixture(scope="session")
+def small_executor() -> Iterator[LocalExecutor]:
+    """Start two slots for the small course; a server takes seconds to import what they find imported."""
+    with LocalExecutor(2, SMALL_MODULES) as executor:
+        yield executor
+
+
 @pytest.fixture
-def graded_course(course_with_gradebook: Path) -> Path:
+def graded_course(course_with_gradebook: Path, small_executor: LocalExecutor) -> Path:
     """Return a course with one hand-in, ada's, graded."""
     write_submission(course_with_gradebook, "ada", hand_in(course_with_gradebook / "source/small/small.ipynb", RIGHT))
-    with LocalExecutor(1, SMALL_MODULES) as executor:
-        (graded,) = grade_all(course_with_gradebook, find_hand_ins(course_with_gradebook, ["small"]), executor)
+    hand_ins = find_hand_ins(course_with_gradebook, ["small"])
+    (graded,) = grade_all(course_with_gradebook, hand_ins, small_executor)
     assert graded.outcome == "graded"
     return course_with_gradebook
 

@@ -57,6 +57,7 @@ def test_an_answer_that_leans_on_another_exercise_is_left_out(tmp_path):
     assert sum("Drops the rest" in source for source in mistakes) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("honest", [True, False])
 def test_the_demo_grades_the_class_and_tells_every_surprise(tmp_path, honest):
     answers = ANSWERS if honest else ANSWERS | {"double/wrong/constant": ("Gives six.", "double-small", "return 6")}

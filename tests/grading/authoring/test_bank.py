@@ -3,8 +3,6 @@ import pytest
 from initcourse.grading.authoring.bank import read_bank, try_answers
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.executors import LocalExecutor
-from tests.support.small_course import SMALL_MODULES
 
 
 def write_answer(root, kind, name, text, exercise="double"):
@@ -13,13 +11,17 @@ def write_answer(root, kind, name, text, exercise="double"):
     path.write_text(text)
 
 
-def verdicts(root):
-    assignment = read_assignment(root, "small")
-    with LocalExecutor(2, SMALL_MODULES) as slots:
-        return {v.answer.name: v for v in try_answers(assignment, read_bank(root / "bank", assignment), slots)}
+@pytest.fixture
+def verdicts(small_executor):
+    def verdicts(root):
+        assignment = read_assignment(root, "small")
+        found = try_answers(assignment, read_bank(root / "bank", assignment), small_executor)
+        return {verdict.answer.name: verdict for verdict in found}
+
+    return verdicts
 
 
-def test_answers_lose_exactly_the_test_cells_that_refuse_them(small_course):
+def test_answers_lose_exactly_the_test_cells_that_refuse_them(small_course, verdicts):
     write_answer(small_course, "right", "sum", '"""Add it to itself."""\ndef double(x):\n    return x + x\n')
     code = "def double(x):\n    return 3 * x - 3\n"
     write_answer(small_course, "wrong", "line", f'"""Another line.\n\nLoses: double-large\n"""\n{code}')
@@ -30,13 +32,13 @@ def test_answers_lose_exactly_the_test_cells_that_refuse_them(small_course):
     assert "double(1) returned 0" in found["line"].lost["double-large"]
 
 
-def test_an_answer_that_writes_to_stderr_loses_nothing(small_course):
+def test_an_answer_that_writes_to_stderr_loses_nothing(small_course, verdicts):
     code = "import sys\ndef double(x):\n    print('oh', file=sys.stderr)\n    return 2 * x\n"
     write_answer(small_course, "right", "noisy", f'"""Writes."""\n{code}')
     assert verdicts(small_course)["noisy"].as_predicted
 
 
-def test_one_answer_leaves_nothing_to_the_next(small_course):
+def test_one_answer_leaves_nothing_to_the_next(small_course, verdicts):
     breaking = "import builtins\nbuiltins.twice = lambda x: x + x\ndef double(x):\n    return twice(x)\n"
     using, loses = "def double(x):\n    return twice(x)\n", "Loses: double-small, double-large"
     write_answer(small_course, "right", "a_patch", f'"""Adds a function to Python."""\n{breaking}')
@@ -44,7 +46,7 @@ def test_one_answer_leaves_nothing_to_the_next(small_course):
     assert all(v.as_predicted for v in verdicts(small_course).values())
 
 
-def test_visible_parts_are_told_apart_from_whole_test_cells(small_course):
+def test_visible_parts_are_told_apart_from_whole_test_cells(small_course, verdicts):
     code = "def double(x):\n    return 6 if x == 3 else x\n"
     hidden = "def double(x):\n    return {1: 2, 3: 6}.get(x, 7)\n"
     write_answer(small_course, "wrong", "shown", f'"""Shown.\n\nLoses: double-large\nTells: Expected 2\n"""\n{code}')
@@ -56,7 +58,7 @@ def test_visible_parts_are_told_apart_from_whole_test_cells(small_course):
     assert {name: v.explained for name, v in found.items()} == {"shown": True, "hidden": False}
 
 
-def test_an_answer_that_ends_the_process_loses(small_course):
+def test_an_answer_that_ends_the_process_loses(small_course, verdicts):
     code = "import os\ndef double(x):\n    os._exit(0)\n"
     write_answer(small_course, "wrong", "exit", f'"""Exit.\n\nLoses: double-small, double-large\n"""\n{code}')
     assert verdicts(small_course)["exit"].as_predicted

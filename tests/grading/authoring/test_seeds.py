@@ -18,8 +18,7 @@ from initcourse.grading.authoring.seeds import (
 from initcourse.grading.authoring.verify import verify_seeds
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.executors import LocalExecutor
-from tests.support.small_course import SMALL_CONFIG, SMALL_MODULES
+from tests.support.small_course import SMALL_CONFIG
 
 NINE_IN_TEN = """
 import numpy as np
@@ -42,23 +41,21 @@ print(json.dumps(drawn))
 """
 
 
-def test_an_answer_that_is_refused_under_some_seeds_is_found_with_the_seeds(small_course):
+def test_an_answer_that_is_refused_under_some_seeds_is_found_with_the_seeds(small_course, small_executor):
     assignment = read_assignment(small_course, "small")
     lucky = Answer(name="nine in ten", exercise="double", right=True, code=NINE_IN_TEN)
     (official, *_) = right_answers(small_course / "bank", assignment)
-    with LocalExecutor(2, SMALL_MODULES) as slots:
-        found = dict(refused_under_seeds(assignment, [official, lucky], range(100), slots))
+    found = dict(refused_under_seeds(assignment, [official, lucky], range(100), small_executor))
     assert found[official] == []
     assert {line.split(",")[0] for line in found[lucky]} == {"double-small", "double-large"}
     assert 5 < len(found[lucky]) < 100
 
 
-def test_an_answer_that_ends_the_process_is_no_success(small_course):
+def test_an_answer_that_ends_the_process_is_no_success(small_course, small_executor):
     assignment = read_assignment(small_course, "small")
     code = "import os\ndef double(x):\n    os._exit(1)\n"
     deadly = Answer(name="exit", exercise="double", right=True, code=code)
-    with LocalExecutor(1, SMALL_MODULES) as slots:
-        ((_, lines),) = refused_under_seeds(assignment, [deadly], range(2), slots)
+    ((_, lines),) = refused_under_seeds(assignment, [deadly], range(2), small_executor)
     assert lines != []
 
 
@@ -86,10 +83,9 @@ def write_checks(root, text):
     path.write_text(text)
 
 
-def test_a_courses_own_checks_are_simulated_in_a_process_of_their_own(small_course):
+def test_a_courses_own_checks_are_simulated_in_a_process_of_their_own(small_course, small_executor):
     write_checks(small_course, CHECKS)
-    with LocalExecutor(2, SMALL_MODULES) as slots:
-        found = list(simulated_alarms(read_checks(small_course), slots, seed=1, count=500))
+    found = list(simulated_alarms(read_checks(small_course), small_executor, seed=1, count=500))
     assert [(check.name, count) for check, count in found] == [("often", 50), ("moved", 0)]
 
 
@@ -100,10 +96,10 @@ def test_a_file_without_checks_is_refused(small_course, text):
         read_checks(small_course)
 
 
-def test_a_simulation_that_fails_is_told(small_course):
+def test_a_simulation_that_fails_is_told(small_course, small_executor):
     write_checks(small_course, CHECKS.replace("count // 10", "count // 0"))
-    with LocalExecutor(1, SMALL_MODULES) as slots, pytest.raises(CourseError, match="alarms of often: .*by zero"):
-        list(simulated_alarms(read_checks(small_course), slots, seed=1, count=20))
+    with pytest.raises(CourseError, match="alarms of often: .*by zero"):
+        list(simulated_alarms(read_checks(small_course), small_executor, seed=1, count=20))
 
 
 def test_one_refusal_may_be_chance_and_two_are_not():

@@ -8,21 +8,23 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.gradebook import GradebookWriter, cell_scores
 from initcourse.grading.course.nbgrader import Course
-from initcourse.grading.execution.executors import LocalExecutor
-from tests.support.small_course import RIGHT, SMALL_MODULES, write_submission
+from tests.support.small_course import RIGHT, write_submission
 
 
 def points(result):
     return {name: score.points for name, score in result.scores.items()}
 
 
-def grade_now(root, **options):
-    with LocalExecutor(1, SMALL_MODULES) as executor:
-        return list(grade_all(root, find_hand_ins(root, ["small"]), executor, **options))
+@pytest.fixture
+def grade_now(small_executor):
+    def grade_now(root, **options):
+        return list(grade_all(root, find_hand_ins(root, ["small"]), small_executor, **options))
+
+    return grade_now
 
 
 @pytest.mark.parametrize("now", ['{"cells": [', "[]", ""])
-def test_no_older_score_survives_a_hand_in_that_cannot_be_read(graded_course, now):
+def test_no_older_score_survives_a_hand_in_that_cannot_be_read(graded_course, now, grade_now):
     write_submission(graded_course, "ada", now)
     with Course(graded_course).gradebook() as gradebook:
         assert {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}["double-small"] == 4
@@ -38,7 +40,7 @@ def test_no_older_score_survives_a_hand_in_that_cannot_be_read(graded_course, no
         assert "is no" in gradebook.find_comment("double", "small", "small", "ada").auto_comment
 
 
-def test_what_a_person_gave_an_unreadable_hand_in_stays_when_it_is_graded_again(graded_course):
+def test_what_a_person_gave_an_unreadable_hand_in_stays_when_it_is_graded_again(graded_course, grade_now):
     write_submission(graded_course, "ada", '{"cells": [')
     grade_now(graded_course)
     with Course(graded_course).gradebook() as gradebook:
@@ -49,7 +51,7 @@ def test_what_a_person_gave_an_unreadable_hand_in_stays_when_it_is_graded_again(
         assert gradebook.find_grade("double-large", "small", "small", "ada").manual_score == 7
 
 
-def test_a_mark_stays_with_the_answer_that_it_was_given_for(graded_course):
+def test_a_mark_stays_with_the_answer_that_it_was_given_for(graded_course, grade_now):
     with Course(graded_course).gradebook() as gradebook:
         for cell in ("why_two", "double-large"):
             gradebook.find_grade(cell, "small", "small", "ada").manual_score = 2
@@ -75,7 +77,7 @@ class Broken(Executor):
         return future
 
 
-def test_a_grader_error_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(graded_course):
+def test_a_grader_error_is_nobodys_zero_and_leaves_no_older_score_of_another_hand_in(graded_course, grade_now):
     source = graded_course / "source/small/small.ipynb"
     write_submission(graded_course, "ada", hand_in(source, RIGHT | {"double": "def double(x):\n    return x"}))
     write_submission(graded_course, "ben", hand_in(source, RIGHT))
@@ -92,7 +94,7 @@ def test_a_grader_error_leaves_the_scores_of_the_same_hand_in(graded_course):
         assert {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ada")}["double-small"] == 4
 
 
-def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(graded_course, monkeypatch):
+def test_a_hand_in_whose_scores_cannot_be_recorded_stops_no_class(graded_course, monkeypatch, grade_now):
     record = GradebookWriter.record
 
     def failing(self, assignment, student, marks):

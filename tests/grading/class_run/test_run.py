@@ -16,12 +16,10 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.errors import ArgumentError, CourseError
-from initcourse.grading.execution.executors import LocalExecutor
 from tests.support.small_course import (
     HALVE,
     RIGHT,
     SMALL_CONFIG,
-    SMALL_MODULES,
     gradebook_contents,
     small_notebook,
     write_submission,
@@ -31,7 +29,7 @@ LOOP = "def halve(x):\n    while True:\n        pass"
 
 
 @pytest.fixture(scope="module")
-def graded_class(tmp_path_factory):
+def graded_class(tmp_path_factory, small_executor):
     """Grade one class once and return what became of everyone, by student."""
     from tests.support.small_course import write_source
 
@@ -52,8 +50,7 @@ def graded_class(tmp_path_factory):
     write_submission(root, "renamed", hand_in(release, RIGHT))
     (root / "submitted/renamed/small/small.ipynb").rename(root / "submitted/renamed/small/small (1).ipynb")
     (root / "submitted/missing/small").mkdir(parents=True)
-    with LocalExecutor(2, SMALL_MODULES) as executor:
-        results = list(grade_all(root, find_hand_ins(root, ["small"]), executor, width=2))
+    results = list(grade_all(root, find_hand_ins(root, ["small"]), small_executor, width=2))
     return root, {result.submission.student: result for result in results}
 
 
@@ -260,24 +257,22 @@ def test_the_graded_notebook_says_what_it_was_made_of(graded_course):
     assert path.stat().st_mode & 0o777 == 0o444
 
 
-def test_a_timestamp_that_is_not_a_time_is_reported(graded_course):
+def test_a_timestamp_that_is_not_a_time_is_reported(graded_course, small_executor):
     (graded_course / "submitted/ada/small/timestamp.txt").write_text("yesterday, I think")
-    with LocalExecutor(1, SMALL_MODULES) as executor:
-        graded = regrade(graded_course, executor)
+    graded = regrade(graded_course, small_executor)
     assert (graded.outcome, graded.message) == (
         "repaired",
         "timestamp.txt holds no time: graded as if handed in in time",
     )
 
 
-def test_files_handed_in_are_copied_and_links_are_skipped(graded_course):
+def test_files_handed_in_are_copied_and_links_are_skipped(graded_course, small_executor):
     folder = graded_course / "submitted/ada/small"
     (folder / "data").mkdir()
     (folder / "data/table.csv").write_text("1,2")
     (folder / "link.txt").symlink_to(graded_course / "gradebook.db")
     (folder / "linked").symlink_to(graded_course / "source")
-    with LocalExecutor(1, SMALL_MODULES) as executor:
-        graded = regrade(graded_course, executor)
+    graded = regrade(graded_course, small_executor)
     assert graded.message == "link.txt was skipped: it is a link; linked was skipped: it is a link"
     copied = sorted(
         str(p.relative_to(graded_course / "autograded/ada/small"))
@@ -287,7 +282,7 @@ def test_files_handed_in_are_copied_and_links_are_skipped(graded_course):
 
 
 @pytest.mark.slow
-def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, tmp_path):
+def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, tmp_path, small_executor):
     """Plain: nbgrader's own program with no configuration of ours and fresh kernels.
 
     One difference is meant: a word on stderr, such as a library's warning, costs a right answer nothing here.
@@ -318,14 +313,9 @@ def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, 
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     command = [sys.executable, "-m", "nbgrader", "autograde", "small"]
     subprocess.run(command, cwd=plain, env=environment, capture_output=True, check=True)
-    with LocalExecutor(2, SMALL_MODULES) as executor:
-        outcomes = [
-            g.outcome
-            for g in grade_all(
-                course_with_gradebook, find_hand_ins(course_with_gradebook, ["small"]), executor, width=2
-            )
-        ]
-    assert outcomes == ["graded"] * 6
+    hand_ins = find_hand_ins(course_with_gradebook, ["small"])
+    results = grade_all(course_with_gradebook, hand_ins, small_executor, width=2)
+    assert [result.outcome for result in results] == ["graded"] * 6
     found, expected = gradebook_contents(course_with_gradebook), gradebook_contents(plain)
     different = {key: value for key, value in found.items() if expected[key] != value}
     assert different == {

@@ -171,6 +171,7 @@ def seeds_of_messages(chance):
     return [encode(value, strict=False) for value in values]
 
 
+@pytest.mark.slow
 def test_ten_thousand_mangled_messages_are_values_or_are_refused():
     chance = random.Random(7)
     messages = seeds_of_messages(chance)

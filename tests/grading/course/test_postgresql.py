@@ -15,7 +15,10 @@ from tests.support.small_course import counts, gradebook_contents, small_noteboo
 
 PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: float(path.parent.name))
 
-pytestmark = pytest.mark.skipif(PROGRAMS is None, reason="PostgreSQL is not installed: apt-get install postgresql")
+pytestmark = [
+    pytest.mark.skipif(PROGRAMS is None, reason="PostgreSQL is not installed: apt-get install postgresql"),
+    pytest.mark.slow,
+]
 
 CONFIG = "c.CourseDirectory.course_id = 'small'\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
 """PostgreSQL, unlike SQLite, insists on a course that assignments belong to."""

@@ -93,6 +93,7 @@ def test_every_cell_of_the_course_that_is_not_graded_is_skipped(name):
     assert [source.cells[i].id for i in ungraded if i not in skipped] == []
 
 
+@pytest.mark.slow
 def test_nbgraders_own_path_finds_the_source_and_skips_the_same(small_course):
     source = small_notebook()
     source.cells.append(nbformat.v4.new_code_cell("print('shown')", id="picture", metadata={"tags": ["show"]}))

@@ -101,6 +101,7 @@ def test_a_forked_process_finds_what_a_fresh_kernel_finds(tmp_path):
     assert {key for key in expected if expected[key] != found[key]} == {"gc"}  # see `cell_runner.GC_THRESHOLDS`
 
 
+@pytest.mark.slow
 def test_the_server_runs_no_tensorflow_operation():
     server = ForkServer(["initcourse.networks"])
     code = "from tensorflow.python.eager import context\nprint(context.context_safe() is None)"
@@ -232,6 +233,7 @@ def test_a_file_of_the_owners_folder_is_not_taken_for_a_module(tmp_path, monkeyp
     server.close()
 
 
+@pytest.mark.slow
 def test_grading_imports_no_tensorflow():
     code = (
         "import sys\n"

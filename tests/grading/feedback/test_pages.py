@@ -243,6 +243,7 @@ def graded_course(small_course):
     return small_course
 
 
+@pytest.mark.slow
 def test_feedback_is_harmless_also_in_a_course_without_our_configuration(graded_course):
     course = Course(graded_course)
     assert course.autograde("small", "ada").done

@@ -315,6 +315,7 @@ def test_a_file_that_leads_out_or_does_not_fit_is_left_out_and_the_others_come(s
     assert found(server, code, files=files) == ["kept", False, False, False]
 
 
+@pytest.mark.slow
 def test_what_a_course_does_works_inside():
     code = """
 import keras, numpy as np, matplotlib.pyplot as plt, tensorflow as tf, subprocess

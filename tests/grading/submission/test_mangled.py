@@ -19,26 +19,24 @@ from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.gradebook import cell_scores
 from initcourse.grading.course.nbgrader import Course, build_release
-from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.grading.submission.parser import parse_notebook
 from initcourse.grading.submission.repair import repair
 from initcourse.grading.submission.sanitize import known_cells
 from tests.support.mangle import intact, mangled
-from tests.support.small_course import RIGHT, ROOT, SMALL_MODULES, write_source, write_submission
+from tests.support.small_course import RIGHT, ROOT, write_source, write_submission
 
 COUNT = int(os.environ.get("INITCOURSE_MANGLED", "120"))
 
 FULL = {"double": 12, "halve": 5}
 
 
-def grade(root):
-    with LocalExecutor(2, SMALL_MODULES) as executor:
-        results = grade_all(root, find_hand_ins(root, ["small"]), executor, width=2)
-        return {result.submission.student: result for result in results}
+def grade(root, executor):
+    results = grade_all(root, find_hand_ins(root, ["small"]), executor, width=2)
+    return {result.submission.student: result for result in results}
 
 
 @pytest.mark.slow
-def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook):
+def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook, small_executor):
     honest = hand_in(course_with_gradebook / "source/small/small.ipynb", RIGHT)
     notebook = json.loads(nbformat.writes(nbformat.reads(honest, 4)))
     whole = {}
@@ -48,7 +46,7 @@ def test_a_class_of_mangled_hand_ins_is_graded_to_its_end(course_with_gradebook)
         write_submission(course_with_gradebook, f"s{seed}", "")
         (course_with_gradebook / f"submitted/s{seed}/small/small.ipynb").write_bytes(content)
     write_submission(course_with_gradebook, "honest", honest)
-    results = grade(course_with_gradebook)
+    results = grade(course_with_gradebook, small_executor)
     outcomes = Counter(result.outcome for result in results.values())
     print(COUNT, "mangled hand-ins:", dict(outcomes), sum(map(len, whole.values())), "exercises left whole")
     assert len(results) == COUNT + 1
@@ -72,12 +70,12 @@ NBGRADERS = sorted(Path(nbgrader.__file__).parent.glob("tests/*/files/*.ipynb"))
 
 
 @pytest.mark.slow
-def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook):
+def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook, small_executor):
     assert len(NBGRADERS) > 20
     for number, path in enumerate(NBGRADERS):
         write_submission(course_with_gradebook, f"n{number}", "")
         shutil.copy(path, course_with_gradebook / f"submitted/n{number}/small/small.ipynb")
-    results = grade(course_with_gradebook)
+    results = grade(course_with_gradebook, small_executor)
     print({NBGRADERS[int(student[1:])].name: result.outcome for student, result in results.items()})
     assert len(results) == len(NBGRADERS)
     assert [result.line for result in results.values() if result.outcome == Outcome.GRADER_ERROR] == []
