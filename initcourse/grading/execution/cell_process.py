@@ -130,6 +130,7 @@ class ProcessFactory:
         self.server = server
         self._judge: CellProcess | None = None
         self._next_sandbox: Sandbox | None = None
+        self._closed = False
 
     def student(self, options: ExecutionOptions) -> CellProcess:
         """Return a new process for a student's code.
@@ -153,6 +154,7 @@ class ProcessFactory:
 
     def close(self) -> None:
         """End the fork server and everything that was made ahead."""
+        self._closed = True
         for held in (self._judge, self._next_sandbox):
             if held is not None:
                 held.close()
@@ -172,6 +174,8 @@ class ProcessFactory:
             raise
         with contextlib.suppress(CourseError, OSError):  # the next hand-in builds its own, or says why it cannot
             self._next_sandbox = Sandbox(limits)
+        if self._closed and self._next_sandbox:  # by another thread, meanwhile
+            self._next_sandbox.close()
         return CellProcess(process, MessageChannel(connection, FromStudent), sandbox.close)
 
     def _unsandboxed(self, seed: int | None, accepts: Any) -> CellProcess:
@@ -209,8 +213,12 @@ def use_factory(factory: ProcessFactory) -> None:
 
 
 def thread_factory(modules: Sequence[str] = MODULES) -> ProcessFactory:
-    """Return this thread's factory; a new one if it has none with these modules, or was copied by a fork."""
-    if getattr(_THREAD, "pid", None) != os.getpid() or _THREAD.factory.server.modules != tuple(modules):
-        use_factory(ProcessFactory(ForkServer(modules, ONE_THREAD)))
-    factory: ProcessFactory = _THREAD.factory
+    """Return this thread's factory; a new one takes the place of one with other modules, or that a fork has copied."""
+    factory: ProcessFactory | None = getattr(_THREAD, "factory", None)
+    if factory is None or _THREAD.pid != os.getpid():
+        factory = ProcessFactory(ForkServer(modules, ONE_THREAD))
+    elif factory.server.modules != tuple(modules):
+        factory.close()
+        factory = ProcessFactory(ForkServer(modules, ONE_THREAD))
+    use_factory(factory)
     return factory

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from traitlets.config import Config
 
-from initcourse.grading.course.names import TrustBoundary
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.preload import MODULES
 from initcourse.grading.sandbox.bubblewrap import Limits
+
+if TYPE_CHECKING:  # `initcourse grade` starts its processes by this module, before nbformat is imported
+    from initcourse.grading.course.names import TrustBoundary
 
 SEED = 20240229
 """What every process's global generators are seeded with, so that a grade does not depend on luck."""

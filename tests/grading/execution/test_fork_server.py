@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import psutil
 import pytest
@@ -82,11 +82,18 @@ def server():
     server.close()
 
 
-def fork(server, folder):
-    """Fork a process that nobody talks to."""
-    process, connection = server.fork_runner(os.environ, str(folder), None)
-    process.kept = connection
-    return process
+@pytest.fixture
+def fork():
+    """Return a function that forks a process which nobody talks to; it is killed after the test."""
+    with ExitStack() as ended:
+
+        def fork(server, folder):
+            process, connection = server.fork_runner(os.environ, str(folder), None)
+            ended.enter_context(connection)
+            ended.callback(process.close)
+            return process
+
+        yield fork
 
 
 @pytest.mark.slow
@@ -136,7 +143,7 @@ def test_an_interrupt_stops_what_the_process_computes(server, tmp_path):
         assert there.run("print('still here')") == "still here\n"
 
 
-def test_the_exit_status_the_time_and_the_memory_of_a_process_are_known(server, tmp_path):
+def test_the_exit_status_the_time_and_the_memory_of_a_process_are_known(server, tmp_path, fork):
     process = fork(server, tmp_path)
     assert process.poll() is None
     process.kill()
@@ -149,7 +156,7 @@ def test_the_exit_status_the_time_and_the_memory_of_a_process_are_known(server, 
         assert there.process.wait(60) == 7
 
 
-def test_waiting_for_a_process_can_run_out(server, tmp_path):
+def test_waiting_for_a_process_can_run_out(server, tmp_path, fork):
     process = fork(server, tmp_path)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(0.01)
@@ -170,7 +177,7 @@ for program in (sleeper, daemon):
     assert not any(psutil.pid_exists(pid) for pid in pids)
 
 
-def test_a_server_that_died_is_started_again(server, tmp_path):
+def test_a_server_that_died_is_started_again(server, tmp_path, fork):
     fork(server, tmp_path).kill()
     dead = server.pid
     os.kill(dead, signal.SIGKILL)
@@ -180,7 +187,7 @@ def test_a_server_that_died_is_started_again(server, tmp_path):
     process.kill()
 
 
-def test_a_process_whose_server_died_counts_as_killed(tmp_path):
+def test_a_process_whose_server_died_counts_as_killed(tmp_path, fork):
     server = ForkServer(())
     process = fork(server, tmp_path)
     os.kill(server.pid, signal.SIGKILL)
@@ -219,13 +226,13 @@ def test_closing_a_server_ends_it_and_a_second_time_does_nothing():
     assert not process.is_running()
 
 
-def test_a_server_that_cannot_start_says_why(tmp_path):
+def test_a_server_that_cannot_start_says_why(tmp_path, fork):
     server = ForkServer(["no_such_module"])
     with pytest.raises(CourseError, match="does not start: ModuleNotFoundError: No module named 'no_such_module'"):
         fork(server, tmp_path)
 
 
-def test_a_file_of_the_owners_folder_is_not_taken_for_a_module(tmp_path, monkeypatch):
+def test_a_file_of_the_owners_folder_is_not_taken_for_a_module(tmp_path, monkeypatch, fork):
     (tmp_path / "numpy.py").write_text("raise RuntimeError('shadowed')")
     monkeypatch.chdir(tmp_path)
     server = ForkServer(["numpy"])
@@ -245,7 +252,7 @@ def test_grading_imports_no_tensorflow():
     assert done.stdout == "set()\n"
 
 
-def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tmp_path):
+def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tmp_path, fork):
     root = ForkServer(())
     slot = ForkedServer(root)
     fork(slot, tmp_path).kill()
