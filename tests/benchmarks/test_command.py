@@ -17,8 +17,8 @@ ECHO = "import os, sys\nprint(os.getcwd(), sys.argv[1:])\nsys.exit(3)\n"
 
 ENDLESS = """
 import signal
-print("started", flush=True)
 try:
+    print("started", flush=True)
     signal.pause()
 except KeyboardInterrupt:
     print("stopped", flush=True)
