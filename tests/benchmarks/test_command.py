@@ -17,6 +17,7 @@ ECHO = "import os, sys\nprint(os.getcwd(), sys.argv[1:])\nsys.exit(3)\n"
 
 ENDLESS = """
 import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would ignore it
 try:
     print("started", flush=True)
     signal.pause()
