@@ -21,7 +21,7 @@ quick: $(READY) bubblewrap lint ## run the tests that are not marked slow, in le
 	$(BIN)/python -m pytest $(QUICK)
 
 coverage: $(READY) bubblewrap ## print which lines and branches of the package the quick tests miss
-	$(BIN)/python -m pytest $(QUICK) --durations=0 -qq --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest $(QUICK) -q --cov --cov-report=term-missing:skip-covered
 
 bubblewrap:      ## install the program that builds the sandbox for student code, where it is missing
 	@command -v bwrap >/dev/null || { apt-get update && \
