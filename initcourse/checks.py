@@ -35,7 +35,9 @@ class CheckFailed(AssertionError):
     def __init__(self, happened: str, expected: str, source: str, hint: str | None = None):
         self.happened, self.expected, self.source, self.hint = happened, expected, source, hint
         lines = [f"{happened}.", f"Expected {expected} ({source})."]
-        super().__init__("\n".join(lines + ([f"Hint: {hint}."] if hint else [])))
+        if hint:
+            lines.append(f"Hint: {hint}" if hint.endswith("?") else f"Hint: {hint}.")
+        super().__init__("\n".join(lines))
 
     def _render_traceback_(self) -> list[str]:
         """Show the message alone in a notebook, below the student's own traceback if their code raised."""
@@ -44,21 +46,31 @@ class CheckFailed(AssertionError):
 
 @dataclass(frozen=True)
 class Call:
-    """A call as the student would write it (`text`) and the `value` that it returned."""
+    """A call as the student would write it (`text`) and the `value` that it returned.
+
+    It can also be a quantity that a check took from such a value; then `text` says which quantity, and `verb` joins
+    it to the value in a message, as a quantity "is" something and only a function "returned" it.
+    """
 
     text: str
     value: Any
+    verb: str = "returned"
+
+    def gave(self, what: str) -> str:
+        """Return the beginning of a message: what was called or measured, the verb, and `what` came of it."""
+        subject = self.text if self.verb == "returned" else self.text[:1].upper() + self.text[1:]
+        return f"{subject} {self.verb} {what}"
 
     def then(self, label: str, function: Callable[[Any], Any]) -> Call:
         """Return `function(value)` under the name `label`, or fail if the value does not allow it."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return Call(f"{label} of {self.text}", function(self.value))
+                return Call(f"{label} of {self.text}", function(self.value), verb="came out as")
         except Exception as error:
             raise CheckFailed(
-                f"{self.text} returned {as_text(self.value)}",
-                f"a value that has {label}",
+                self.gave(as_text(self.value)),
+                f"a value from which the check can get {label}",
                 "docstring",
                 PRINTED if self.value is None else None,
             ) from error
@@ -81,7 +93,7 @@ def call(function: Callable, *args: Any, **kwargs: Any) -> Call:
         raise
     except Exception as error:
         raise CheckFailed(
-            f"{text} raised {_error_text(error)}", "a result: these arguments are allowed", "docstring"
+            f"{text} raised {_error_text(error)}", "a value and no error, as these arguments are valid", "docstring"
         ) from error
 
 
@@ -103,7 +115,7 @@ def expect_close(
     if found is None:
         return
     hint = _recognise(result.value, expected, mistakes or {}, rtol, atol)
-    raise CheckFailed(f"{result.text} returned {found.got}", found.expected, source, hint)
+    raise CheckFailed(result.gave(found.got), found.expected, source, hint)
 
 
 def expect_equal(result: Call, expected: Any, *, source: str, mistakes: Mapping[str, Any] | None = None) -> None:
@@ -120,11 +132,11 @@ def expect_error(error: type[Exception], function: Callable, *args: Any, source:
             return
         raise CheckFailed(failure.happened, f"a {error.__name__}", source) from failure.__cause__
     hint = RETURNED if isinstance(result.value, BaseException) else None
-    raise CheckFailed(f"{result.text} returned {as_text(result.value)}", f"a {error.__name__}", source, hint)
+    raise CheckFailed(result.gave(as_text(result.value)), f"a {error.__name__}", source, hint)
 
 
 def expect_that(condition: bool, *, happened: str, expected: str, source: str, hint: str | None = None) -> None:
-    """Fail with these four facts unless `condition` holds: for properties that are no single value."""
+    """Fail with these four facts unless `condition` holds: for properties that are not a single value."""
     if not condition:
         raise CheckFailed(happened, expected, source, hint)
 

@@ -34,7 +34,7 @@ Assignments = Annotated[
 ]
 Students = Annotated[list[str] | None, typer.Option("--student", help="Only this student; may be repeated.")]
 ShowCells = Annotated[
-    bool, typer.Option("--show-cells", help="Run the cells that only show, too: pictures for whoever marks.")
+    bool, typer.Option("--show-cells", help="Also run the lesson's own cells, so that graded notebooks have pictures.")
 ]
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Execute on the Dask cluster of this scheduler.")
@@ -58,10 +58,12 @@ def _about() -> None:
 @app.command()
 def release(
     assignments: Assignments = None,
-    unproven: Annotated[bool, typer.Option("--unproven", help="Publish tests that `verify` has not proven.")] = False,
+    unproven: Annotated[
+        bool, typer.Option("--unproven", help="Release even if `verify` has not proven the tests.")
+    ] = False,
     course: Root = Path(),
 ) -> None:
-    """Rebuild release/ from source/, after checking that it leaks and miscounts nothing and that `verify` proved it."""
+    """Rebuild release/ from source/, if it shows no solution, the points add up and `verify` has proven the tests."""
     with _staff():
         from initcourse.grading.authoring.release import write_release
 
@@ -73,15 +75,21 @@ def release(
 def verify(
     assignments: Assignments = None,
     bank: Annotated[
-        Path | None, typer.Option(help="Prove by the answers in this folder instead of the course's own bank.")
+        Path | None, typer.Option(help="Test with the answers in this folder instead of the course's own bank.")
     ] = None,
     seeds: Annotated[
-        int | None, typer.Option(min=1, help="Also look for false alarms: right answers under so many seeds, each.")
+        int | None,
+        typer.Option(min=1, help="Also look for false alarms: test every right answer with this many seeds."),
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Answers at once; as many as cores by default.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Answers to test at the same time; by default one per core.")
+    ] = None,
     course: Root = Path(),
 ) -> None:
-    """Prove the tests: right answers pass, wrong ones lose what they break, no mutant survives, nothing leaks."""
+    """Prove the tests: right answers pass, each wrong one loses its points, every mutant is caught, nothing leaks.
+
+    A mutant is the official solution with one small change.
+    """
     with _staff():
         from initcourse.grading.authoring.verify import verify_course, verify_seeds, verify_tests
 
@@ -102,14 +110,16 @@ def verify(
 def grade(
     assignments: Assignments = None,
     students: Students = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Notebooks at once; as many as cores by default.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks to grade at the same time; by default one per core.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also grade hand-ins that are graded already.")] = False,
     show_cells: ShowCells = False,
     scheduler: Scheduler = None,
     no_sandbox: NoSandbox = False,
     course: Root = Path(),
 ) -> None:
-    """Grade the hand-ins in submitted/ and print what everybody scored; what is graded already is kept.
+    """Grade the hand-ins in submitted/ and print every score; a hand-in that is graded already keeps its score.
 
     The students' code runs in a sandbox that bubblewrap builds; the tests run apart from it.
     """
@@ -269,7 +279,7 @@ def _staff() -> Iterator[None]:
         todo = "make room" if full else "check that the path exists and that you may write there"
         _stop(f"{where}{error.strerror}: {todo}, then run the command again; what was done is kept", 1)
     except KeyboardInterrupt:
-        _stop("stopped; what was done is kept, and the next run goes on from there", 1)
+        _stop("stopped; what was done is kept. The next run continues from there; with --force it starts over", 1)
 
 
 def _stop(message: str, code: int) -> NoReturn:

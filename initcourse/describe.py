@@ -62,10 +62,10 @@ def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference 
 
 def _mapping_difference(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
     if not isinstance(got, Mapping):
-        return Difference(as_text(got), f"a dict with {_names(expected)}")
+        return Difference(as_text(got), f"a dict with {_keys(expected)}")
     missing = [key for key in expected if key not in got]
     if missing:
-        return Difference(f"a dict with {_names(got)}", f"{_names(missing)} among them")
+        return Difference(f"a dict with {_keys(got)}", f"also {_keys(missing)}")
     for key, value in expected.items():
         found = difference(got[key], value, rtol, atol)
         if found:
@@ -117,8 +117,10 @@ def _layer_sizes(model: Any) -> str:
     return "-".join(str(n) for n in [*(k[0] for k in kernels[:1]), *(k[1] for k in kernels)])
 
 
-def _names(keys: Any) -> str:
-    return ", ".join(repr(key) for key in keys) or "nothing"
+def _keys(keys: Any) -> str:
+    if not keys:
+        return "no keys"
+    return f"the {'key' if len(keys) == 1 else 'keys'} {', '.join(repr(key) for key in keys)}"
 
 
 def _shorten(text: str) -> str:

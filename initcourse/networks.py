@@ -50,7 +50,7 @@ class TrainingCurve:
 def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu") -> keras.Sequential:
     """Build Dense layers that hold `kernels` and zero biases, `activation` between them and logits at the end.
 
-    Raises `ValueError` if a kernel is no matrix or does not fit the one before it.
+    Raises `ValueError` if a kernel is not a matrix or does not fit the one before it.
     """
     kernels = chained(kernels)
     activations = [activation] * (len(kernels) - 1) + [None]

@@ -43,7 +43,7 @@ def expect_variance(
         return
     hints = [hint for hint, wrong in (mistakes or {}).items() if abs(measured / wrong - 1) <= tolerance]
     raise CheckFailed(
-        f"{result.text} returned weights with variance {measured:.6g}",
+        result.gave(f"weights with variance {measured:.6g}"),
         f"{variance:.6g} give or take {100 * tolerance:.2g} %",
         source,
         hints[0] if hints else None,
@@ -56,7 +56,7 @@ def expect_zero_mean(result: Call, *, source: str) -> None:
     limit = SIGMAS * float(np.std(sample)) / sqrt(sample.size)
     if abs(float(np.mean(sample))) > limit:
         raise CheckFailed(
-            f"{result.text} returned weights with mean {np.mean(sample):.6g}",
+            result.gave(f"weights with mean {np.mean(sample):.6g}"),
             f"a mean of 0 give or take {limit:.2g}",
             source,
         )
@@ -71,7 +71,7 @@ def expect_family(result: Call, family: str, *, source: str) -> None:
     if (kurtosis < border) != (family == "uniform"):
         shape = "flat (uniform)" if kurtosis < border else "bell-shaped (normal)"
         raise CheckFailed(
-            f"{result.text} returned weights whose histogram is {shape}, with kurtosis {kurtosis:.3g}",
+            result.gave(f"weights whose histogram is {shape}, with kurtosis {kurtosis:.3g}"),
             f"a {family} distribution, with kurtosis {KURTOSIS[family]:g}",
             source,
         )
@@ -80,21 +80,19 @@ def expect_family(result: Call, family: str, *, source: str) -> None:
 def _sample(result: Call) -> np.ndarray:
     """Return the value as a flat float array, or fail if it is not a finite sample that varies."""
     if result.value is None:
-        raise CheckFailed(f"{result.text} returned None", "an array of weights", "docstring", PRINTED)
+        raise CheckFailed(result.gave("None"), "an array of weights", "docstring", PRINTED)
     try:
         sample = np.asarray(result.value, dtype=float).ravel()
     except (TypeError, ValueError) as error:
-        raise CheckFailed(
-            f"{result.text} returned {as_text(result.value)}", "an array of weights", "docstring"
-        ) from error
+        raise CheckFailed(result.gave(as_text(result.value)), "an array of weights", "docstring") from error
     if sample.size < SMALLEST_SAMPLE:
         raise CheckFailed(
-            f"{result.text} returned an array of shape {np.shape(result.value)}",
+            result.gave(f"an array of shape {np.shape(result.value)}"),
             f"at least {SMALLEST_SAMPLE} weights",
             "docstring",
         )
     if not np.isfinite(sample).all() or np.ptp(sample) == 0:
-        raise CheckFailed(f"{result.text} returned {_degenerate(sample)}", "random weights", "docstring")
+        raise CheckFailed(result.gave(_degenerate(sample)), "random weights", "docstring")
     return sample
 
 

@@ -61,7 +61,7 @@ def test_equal_values_have_no_difference(got, expected):
     ("got", "expected", "told"),
     [
         ([1.0, 2.0, 3.0], [1.0, 2.0], "length 3"),
-        ({"a": 1}, {"a": 1, "b": 2}, "'b' among them"),
+        ({"a": 1}, {"a": 1, "b": 2}, "also the key 'b'"),
         ([{"a": 1}, {"a": 2}], [{"a": 1}, {"a": 3}], "2 for 'a' in entry 2 of 2"),
         ("1.0", 1.0, "'1.0'"),
         (None, 1.0, "None"),

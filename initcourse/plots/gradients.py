@@ -1,4 +1,4 @@
-"""Pictures of weight gradients: their range per method, and the four views that the original lesson drew."""
+"""Pictures of weight gradients: their range per method, and four panels that compare methods."""
 
 from __future__ import annotations
 

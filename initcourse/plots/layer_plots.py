@@ -135,7 +135,7 @@ def _seeds_by_layers(measured: Any) -> np.ndarray:
 def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the distribution of every layer's activations as a ridge, layer 1 on top.
 
-    `layers` holds arrays `(batch, units)`. Exact zeros (ReLU makes them) are no density: their share is written.
+    `layers` holds arrays `(batch, units)`. Exact zeros (ReLU makes them) have no density: their share is written.
     """
     found = [numbers(layer) for layer in entries(layers)]
     ax = axes(ax, 8, 1.2 + 0.7 * max(len(found), 1))

@@ -17,7 +17,7 @@ from initcourse.plots.number_format import number, numbers, pairs, short
 from initcourse.plots.style import PALETTE, Look, axes, finish, looks, method_index, nothing_drawn
 
 PLAIN = Look(PALETTE[0], "o", "-", 1.5, "")
-"""Bars that are no methods (layers, for example) all look the same."""
+"""Bars that are not methods (layers, for example) all look the same."""
 
 
 def method_bars(

@@ -13,7 +13,7 @@ LARGEST, SMALLEST = 1e150, 1e-150
 
 
 def numbers(values: Any) -> np.ndarray:
-    """Return `values` as a flat float array; what is no number becomes NaN."""
+    """Return `values` as a flat float array; what is not a number becomes NaN."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a complex number loses its imaginary part
         try:
@@ -26,7 +26,7 @@ def numbers(values: Any) -> np.ndarray:
 
 
 def number(value: Any) -> float:
-    """Return `value` as one float, NaN if it is no number or not one."""
+    """Return `value` as one float, NaN if it is not a number or not a single one."""
     found = numbers(value)
     return float(found[0]) if found.size == 1 else float("nan")
 
@@ -38,7 +38,7 @@ def entries(values: Any) -> list:
 
 
 def pairs(values: Any) -> dict:
-    """Return a dict with text as keys, an empty one if `values` is no dict."""
+    """Return a dict with text as keys, an empty one if `values` is not a dict."""
     return {str(key): value for key, value in values.items()} if isinstance(values, Mapping) else {}
 
 

@@ -44,7 +44,7 @@ STUDENTS = 6
 MARK = "XDG_INITCOURSE_TEST"
 """An environment variable, inherited by whatever a run starts: one of those that reach a fork server."""
 
-STOPPED = "stopped; what was done is kept, and the next run goes on from there\n"
+STOPPED = "stopped; what was done is kept. The next run continues from there; with --force it starts over\n"
 WRONG = "def double(x):\n    return 3 * x - 3"
 SLOW = """import os, time
 time.sleep({seconds})

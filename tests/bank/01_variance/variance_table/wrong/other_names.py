@@ -1,7 +1,7 @@
 """Uses other names for four columns.
 
 Loses: variance_table-columns
-Tells: Expected 'xavier_variance', 'he_variance', 'xavier_std'
+Tells: Expected also the keys 'xavier_variance', 'he_variance', 'xavier_std'
 """
 
 

@@ -1,7 +1,7 @@
 """Leaves out the standard deviations.
 
 Loses: variance_table-columns
-Tells: Expected 'xavier_std', 'he_std' among them
+Tells: Expected also the keys 'xavier_std', 'he_std'
 """
 
 

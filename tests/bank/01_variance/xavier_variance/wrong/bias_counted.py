@@ -1,7 +1,7 @@
 """Counts the bias as an input.
 
 Loses: xavier_variance-values
-Tells: a bias is no input: its weight does not count in the fan
+Tells: a bias is not an input: its weight does not count in the fan
 """
 
 

@@ -1,7 +1,7 @@
 """Starts the biases at one.
 
 Loses: build_model-structure
-Tells: the largest bias of the weights of build_model
+Tells: The largest bias of the weights of build_model
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Draws the uniform schemes from a normal distribution of the same variance.
 
 Loses: build_model-kernels
-Tells: returned weights whose histogram is bell-shaped (normal)
+Tells: weights whose histogram is bell-shaped (normal)
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Replaces what is not finite by numpy's defaults, NaN by 1.
 
 Loses: choose_by_measurement-broken
-Tells: NaN is no ratio and can never win
+Tells: NaN is not a ratio and can never win
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Lets NaN in: no comparison with NaN is true, so the first one stays.
 
 Loses: choose_by_measurement-broken
-Tells: NaN is no ratio and can never win
+Tells: NaN is not a ratio and can never win
 """
 
 import numpy as np

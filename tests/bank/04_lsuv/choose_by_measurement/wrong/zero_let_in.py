@@ -1,7 +1,7 @@
 """Leaves out what is not finite, but lets zero in as a ratio of 1.
 
 Loses: choose_by_measurement-broken
-Tells: zero is no signal at all
+Tells: a ratio of zero means that no signal arrives
 """
 
 import numpy as np

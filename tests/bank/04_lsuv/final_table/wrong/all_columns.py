@@ -1,7 +1,7 @@
 """Keeps every column that came in.
 
 Loses: final_table-rows
-Tells: has besides 'std_gradient'
+Tells: also has 'std_gradient'
 """
 
 
