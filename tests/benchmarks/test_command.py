@@ -70,6 +70,7 @@ def test_the_module_has_the_options_of_the_command():
         assert all(option in text for text in help_texts)
 
 
+@pytest.mark.slow
 def test_the_module_without_a_bank_is_one_line_and_exit_code_one(small_course):
     command = [sys.executable, "-m", "benchmarks", "--course", small_course]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -33,6 +33,7 @@ def points(hand_ins):
     return {hand_in.student: hand_in.points for hand_in in hand_ins}
 
 
+@pytest.mark.slow
 def test_everyone_of_the_sample_class_has_the_score_that_the_bank_predicts(tmp_path):
     root = course_with_bank(tmp_path, ANSWERS)
     write_release(root, ["small"])

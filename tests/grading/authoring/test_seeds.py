@@ -107,6 +107,7 @@ def test_one_refusal_may_be_chance_and_two_are_not():
     assert [contradicts(check, refused) for refused in (0, 1, 2)] == [False, False, True]
 
 
+@pytest.mark.slow
 def test_a_course_without_checks_has_its_right_answers_tried_under_seeds(small_course):
     (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
     claims = list(verify_seeds(small_course, ["small"], 2, 1, print))
@@ -117,6 +118,7 @@ def test_a_course_without_checks_has_its_right_answers_tried_under_seeds(small_c
     assert "statistical check" not in page
 
 
+@pytest.mark.slow
 def test_a_check_that_moved_is_a_problem_and_nothing_is_kept(small_course):
     (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
     write_checks(small_course, CHECKS)

@@ -1,4 +1,5 @@
 import nbformat
+import pytest
 
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.verify import verify_course
@@ -28,6 +29,7 @@ def test_a_good_course_is_proven_in_every_point(small_course):
     }
 
 
+@pytest.mark.slow
 def test_the_proof_leaves_the_course_folder_alone(small_course):
     list(verify_course(small_course, ["small"]))
     assert sorted(path.name for path in small_course.iterdir()) == ["source"]
@@ -39,6 +41,7 @@ def test_a_wrong_official_solution_is_found(small_course):
     assert any("'halve-values': scores 0 of 5" in line for line in found)
 
 
+@pytest.mark.slow
 def test_a_test_cell_that_writes_to_stderr_is_found(small_course):
     changed(
         small_course,
@@ -50,12 +53,14 @@ def test_a_test_cell_that_writes_to_stderr_is_found(small_course):
     assert any("'halve-values': writes to stderr" in line for line in found)
 
 
+@pytest.mark.slow
 def test_a_test_cell_that_a_blank_notebook_passes_is_found(small_course):
     changed(small_course, "halve-values", "expect_close(call(halve, 3), 1.5", "expect_close(call(abs, 3), 3")
     found = proofs(small_course)["small: the blank release scores zero"]
     assert any("'halve-values': scores 5.0 instead of 0" in line for line in found)
 
 
+@pytest.mark.slow
 def test_a_blank_notebook_that_fails_with_something_else_is_found(small_course):
     changed(small_course, "double-small", "expect_close(", "{}['nothing']\nexpect_close(")
     found = proofs(small_course)["small: the blank release scores zero"]
@@ -73,6 +78,7 @@ def test_a_release_that_was_edited_by_hand_is_found(small_course):
     ]
 
 
+@pytest.mark.slow
 def test_a_proof_runs_the_cells_that_only_show_too(small_course):
     preprocessors = ["initcourse.grading.execution.notebook.Execute", "nbgrader.preprocessors.SaveAutoGrades"]
     use = f"c.Autograde.autograde_preprocessors = {preprocessors}\n"

@@ -64,6 +64,7 @@ def test_formgrader_sees_the_release_and_its_points(small_course):
     assert (assignment["max_code_score"], assignment["max_written_score"]) == (17, 3)
 
 
+@pytest.mark.slow
 def test_nbgraders_own_autograde_puts_cells_right_and_says_so(small_course):
     config = (ROOT / "nbgrader_config.py").read_text()
     (small_course / "nbgrader_config.py").write_text(f"{config}\nc.Execute.modules = {list(SMALL_MODULES)}\n")

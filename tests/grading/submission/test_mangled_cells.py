@@ -12,6 +12,8 @@ from tests.support.mangle import intact, mangled
 from tests.support.prepared import ORDER, grade_ids
 from tests.support.small_course import RIGHT
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(2_000)
 TESTS = ["double-small", "double-large", "halve-values"]
 
