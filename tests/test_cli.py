@@ -29,6 +29,7 @@ def test_release_asks_for_a_proof(small_course):
     assert "run `initcourse verify small`" in text
 
 
+@pytest.mark.slow
 def test_verify_without_a_bank_proves_nothing_of_the_tests(small_course):
     code, text = run("verify", "--course", small_course)
     assert code == 1
@@ -55,6 +56,7 @@ def test_verify_tries_another_bank_and_says_what_survives(small_course):
     assert not (small_course / "docs").exists()
 
 
+@pytest.mark.slow
 def test_verify_says_what_is_proven_and_what_failed(small_course):
     code, text = run("verify", "--course", small_course)
     assert code == 1

@@ -69,6 +69,7 @@ def test_students_modules_run_without_nbgrader():
     assert run_python(code).stdout == "True\n"
 
 
+@pytest.mark.slow
 def test_tests_of_the_students_modules_run_without_nbgrader():
     code = (
         "import sys\nsys.modules['nbgrader'] = None\nimport pytest\n"

@@ -64,15 +64,15 @@ def describe(ax: Axes, text: str) -> Axes:
 
 def trend(values: Any) -> str:
     """Return how `values` go from first to last in words: "falls from 0.12 to 0.03"."""
-    found = numbers(values)
-    if not found.size:
+    array = numbers(values)
+    if not array.size:
         return "has no values"
-    first, last = short(found[0], 2), short(found[-1], 2)
+    first, last = short(array[0], 2), short(array[-1], 2)
     if first == last:
-        return f"is {first}" if len(set(short(v, 2) for v in found)) == 1 else f"starts and ends at {first}"
-    if not np.isfinite(found[[0, -1]]).all():
+        return f"is {first}" if len(set(short(v, 2) for v in array)) == 1 else f"starts and ends at {first}"
+    if not np.isfinite(array[[0, -1]]).all():
         return f"goes from {first} to {last}"
-    return f"{'falls' if found[-1] < found[0] else 'rises'} from {first} to {last}"
+    return f"{'falls' if array[-1] < array[0] else 'rises'} from {first} to {last}"
 
 
 def _is_text(label: object) -> bool:

@@ -27,16 +27,16 @@ def gradient_ranges(metrics: Mapping[str, Mapping[str, float]], *, ax: Axes | No
 
     `metrics` maps a method to a dict with `min_gradient`, `mean_gradient` and `max_gradient`.
     """
-    found = {method: [number(pairs(m).get(key)) for key in RANGE] for method, m in pairs(metrics).items()}
-    ax = axes(ax, 8, 1.2 + 0.4 * max(len(found), 1))
-    log_axis(ax, "x", [value for triple in found.values() for value in triple])
-    for row, (method, triple) in enumerate(found.items()):
-        _range(ax, row, triple, looks(found)[method])
-    if not found:
+    ranges = {method: [number(pairs(m).get(key)) for key in RANGE] for method, m in pairs(metrics).items()}
+    ax = axes(ax, 8, 1.2 + 0.4 * max(len(ranges), 1))
+    log_axis(ax, "x", [value for triple in ranges.values() for value in triple])
+    for row, (method, triple) in enumerate(ranges.items()):
+        _range(ax, row, triple, looks(ranges)[method])
+    if not ranges:
         nothing_drawn(ax)
-    ax.set(yticks=range(len(found)), yticklabels=list(found), ylim=(max(len(found), 1) - 0.4, -0.7))
+    ax.set(yticks=range(len(ranges)), yticklabels=list(ranges), ylim=(max(len(ranges), 1) - 0.4, -0.7))
     finish(ax, xlabel="gradient norm: smallest | mean | largest, log scale", ylabel="", grid="both")
-    listed = "; ".join(f"{method} {' / '.join(short(v, 2) for v in triple)}" for method, triple in found.items())
+    listed = "; ".join(f"{method} {' / '.join(short(v, 2) for v in triple)}" for method, triple in ranges.items())
     return describe(ax, f"Smallest / mean / largest gradient norm per method, log scale: {listed or 'no values'}.")
 
 

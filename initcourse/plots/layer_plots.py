@@ -26,20 +26,20 @@ def layer_lines(
     title: str | None = None,
 ) -> Axes:
     """Draw one line per label over the layers 1 to L, and a labelled horizontal line per threshold."""
-    found = {label: numbers(line) for label, line in pairs(values).items()}
+    arrays = {label: numbers(line) for label, line in pairs(values).items()}
     ax = axes(ax, 9, 4.5)
     if log:
-        log_axis(ax, "y", [*found.values(), *(thresholds or {}).values()])
-    for label, line in found.items():
-        _line(ax, label, line, looks(found)[label].line, log)
+        log_axis(ax, "y", [*arrays.values(), *(thresholds or {}).values()])
+    for label, line in arrays.items():
+        _line(ax, label, line, looks(arrays)[label].line, log)
     for name, height in (thresholds or {}).items():
         _threshold(ax, name, height)
-    if not any(line.size for line in found.values()):
+    if not any(line.size for line in arrays.values()):
         nothing_drawn(ax)
     layer_axis(ax)
     finish(ax, xlabel=LAYER, ylabel=ylabel + (", log scale" if log else ""), title=title)
     legend_outside(ax)
-    return describe(ax, _lines_text(found, ylabel, thresholds or {}))
+    return describe(ax, _lines_text(arrays, ylabel, thresholds or {}))
 
 
 def _line(ax: Axes, label: str, line: np.ndarray, look: dict, log: bool) -> None:
@@ -65,9 +65,9 @@ def _threshold(ax: Axes, name: str, height: float) -> None:
     )
 
 
-def _lines_text(found: Mapping[str, np.ndarray], ylabel: str, thresholds: Mapping[str, float]) -> str:
-    depth = max((line.size for line in found.values()), default=0)
-    listed = "; ".join(f"{label} {trend(line)}" for label, line in found.items())
+def _lines_text(arrays: Mapping[str, np.ndarray], ylabel: str, thresholds: Mapping[str, float]) -> str:
+    depth = max((line.size for line in arrays.values()), default=0)
+    listed = "; ".join(f"{label} {trend(line)}" for label, line in arrays.items())
     limits = "".join(f" Line {name} at {short(height)}." for name, height in thresholds.items())
     return f"Lines of {ylabel} over {depth} layers: {listed or 'no values'}.{limits}"
 
@@ -137,18 +137,18 @@ def activation_histograms(layers: Sequence[np.ndarray], *, title: str | None = N
 
     `layers` holds arrays `(batch, units)`. Exact zeros (ReLU makes them) have no density: their share is written.
     """
-    found = [numbers(layer) for layer in entries(layers)]
-    ax = axes(ax, 8, 1.2 + 0.7 * max(len(found), 1))
-    if not found:
+    arrays = [numbers(layer) for layer in entries(layers)]
+    ax = axes(ax, 8, 1.2 + 0.7 * max(len(arrays), 1))
+    if not arrays:
         nothing_drawn(ax)
-    edges = _common_bins(found)
-    for row, layer in enumerate(found):
+    edges = _common_bins(arrays)
+    for row, layer in enumerate(arrays):
         _ridge(ax, row, layer, edges)
-    ax.set(yticks=range(len(found)), yticklabels=[f"layer {i}" for i in range(1, len(found) + 1)])
+    ax.set(yticks=range(len(arrays)), yticklabels=[f"layer {i}" for i in range(1, len(arrays) + 1)])
     room = 0.02 * (edges[-1] - edges[0])
-    ax.set(ylim=(max(len(found), 1) - 0.8, -1), xlim=(edges[0] - room, edges[-1] + room))
+    ax.set(ylim=(max(len(arrays), 1) - 0.8, -1), xlim=(edges[0] - room, edges[-1] + room))
     finish(ax, xlabel="activation", ylabel="", title=title, grid="x")
-    listed = "; ".join(f"layer {i} {_ridge_text(layer)}" for i, layer in enumerate(found, 1))
+    listed = "; ".join(f"layer {i} {_ridge_text(layer)}" for i, layer in enumerate(arrays, 1))
     return describe(ax, f"Distributions of activations per layer: {listed or 'no layers'}.")
 
 

@@ -22,9 +22,9 @@ LOW, HIGH = 0.03, 0.97
 
 def on_log(values: Any) -> np.ndarray:
     """Return the numbers that a log axis can show, NaN (a gap) for the others."""
-    found = numbers(values)
+    array = numbers(values)
     with np.errstate(invalid="ignore"):
-        return np.where(np.isfinite(found) & (found > 0), found, np.nan)
+        return np.where(np.isfinite(array) & (array > 0), array, np.nan)
 
 
 def edge_name(value: float) -> str | None:

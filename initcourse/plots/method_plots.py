@@ -32,19 +32,19 @@ def method_bars(
 
     The bars lie, so that long names stay readable; `ylabel` names their length. `limit` is the largest possible value.
     """
-    found = {label: number(value) for label, value in pairs(values).items()}
-    ax = axes(ax, 7, 1.2 + 0.35 * max(len(found), 1))
-    styles = looks(found) if any(method_index(label) is not None for label in found) else dict.fromkeys(found, PLAIN)
-    for row, (label, value) in enumerate(found.items()):
+    bars = {label: number(value) for label, value in pairs(values).items()}
+    ax = axes(ax, 7, 1.2 + 0.35 * max(len(bars), 1))
+    styles = looks(bars) if any(method_index(label) is not None for label in bars) else dict.fromkeys(bars, PLAIN)
+    for row, (label, value) in enumerate(bars.items()):
         _bar(ax, row, styles[label], value, limit)
-    if not found:
+    if not bars:
         nothing_drawn(ax)
-    lengths = [0.0, limit or 0.0, *(v for v in found.values() if np.isfinite(v))]
+    lengths = [0.0, limit or 0.0, *(v for v in bars.values() if np.isfinite(v))]
     low, high = min(lengths), max(lengths) or 1.0
-    ax.set(yticks=range(len(found)), yticklabels=list(found), ylim=(max(len(found), 1) - 0.4, -0.6))
+    ax.set(yticks=range(len(bars)), yticklabels=list(bars), ylim=(max(len(bars), 1) - 0.4, -0.6))
     _value_axis(ax, low, high, whole=all(length == round(length) for length in lengths))
     finish(ax, xlabel=ylabel, ylabel="", title=title, grid="x")
-    listed = ", ".join(f"{label} {short(value)}" for label, value in found.items())
+    listed = ", ".join(f"{label} {short(value)}" for label, value in bars.items())
     of = f" (at most {short(limit)})" if limit else ""
     return describe(ax, f"Bars of {ylabel}{of}: {listed or 'no values'}.")
 

@@ -17,9 +17,9 @@ def numbers(values: Any) -> np.ndarray:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a complex number loses its imaginary part
         try:
-            found = np.asarray(values, dtype=float).ravel()
-            found = np.where(np.abs(found) > LARGEST, np.inf * np.sign(found), found)
-            return np.where(np.abs(found) < SMALLEST, 0.0, found)
+            array = np.asarray(values, dtype=float).ravel()
+            array = np.where(np.abs(array) > LARGEST, np.inf * np.sign(array), array)
+            return np.where(np.abs(array) < SMALLEST, 0.0, array)
         except (TypeError, ValueError, OverflowError):
             several = isinstance(values, Iterable) and not isinstance(values, str)
             return np.concatenate([[], *map(numbers, values)]) if several else np.array([np.nan])
@@ -27,8 +27,8 @@ def numbers(values: Any) -> np.ndarray:
 
 def number(value: Any) -> float:
     """Return `value` as one float, NaN if it is not a number or not a single one."""
-    found = numbers(value)
-    return float(found[0]) if found.size == 1 else float("nan")
+    array = numbers(value)
+    return float(array[0]) if array.size == 1 else float("nan")
 
 
 def entries(values: Any) -> list:
@@ -44,8 +44,8 @@ def pairs(values: Any) -> dict:
 
 def finite(values: Any) -> np.ndarray:
     """Return the finite numbers among `values`, flat."""
-    found = numbers(values)
-    return found[np.isfinite(found)]
+    array = numbers(values)
+    return array[np.isfinite(array)]
 
 
 def bin_edges(values: np.ndarray, count: int) -> np.ndarray:

@@ -37,21 +37,21 @@ def lsuv_traces(
 
     `traces` holds `[v_0, ..., v_t]` per layer, input to output; the band is `target` plus or minus `tolerance`.
     """
-    found = [numbers(trace) for trace in entries(traces)]
+    arrays = [numbers(trace) for trace in entries(traces)]
     ax = axes(ax, 9, 4.5)
-    log_axis(ax, "y", [target, *found])
+    log_axis(ax, "y", [target, *arrays])
     ax.axhline(target, color=INK, linestyle="--", linewidth=1, label=f"target {short(target)}")
     if tolerance:
         low, high, label = target - tolerance, target + tolerance, f"± {short(tolerance)}"
         ax.axhspan(low, high, color="0.5", alpha=0.25, linewidth=0, label=label)
-    for i, trace in enumerate(found, 1):
-        _trace(ax, trace, i, len(found))
-    if not any(trace.size for trace in found):
+    for i, trace in enumerate(arrays, 1):
+        _trace(ax, trace, i, len(arrays))
+    if not any(trace.size for trace in arrays):
         nothing_drawn(ax)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     finish(ax, xlabel="rescales done", ylabel="variance of z, log scale", title=title)
     legend_outside(ax)
-    return describe(ax, _traces_text(found, target))
+    return describe(ax, _traces_text(arrays, target))
 
 
 def _trace(ax: Axes, trace: np.ndarray, layer: int, layers: int) -> None:
@@ -63,8 +63,8 @@ def _trace(ax: Axes, trace: np.ndarray, layer: int, layers: int) -> None:
     mark_edges(ax, range(trace.size), trace, **look)
 
 
-def _traces_text(found: list[np.ndarray], target: float) -> str:
-    listed = "; ".join(f"layer {i} {trend(trace)} in {max(trace.size - 1, 0)}" for i, trace in enumerate(found, 1))
+def _traces_text(arrays: list[np.ndarray], target: float) -> str:
+    listed = "; ".join(f"layer {i} {trend(trace)} in {max(trace.size - 1, 0)}" for i, trace in enumerate(arrays, 1))
     return f"Variance of the pre-activations over LSUV's rescales, target {short(target)}: {listed or 'no layers'}."
 
 

@@ -60,6 +60,7 @@ def test_ctrl_c_stops_the_bench(tmp_path):
     assert process.returncode == 1
 
 
+@pytest.mark.slow
 def test_the_module_has_the_options_of_the_command():
     commands = [["benchmarks", "--help"], ["initcourse", "bench", "--help"]]
     help_texts = [

@@ -87,7 +87,7 @@ def unread_hand_in(submission: Submission) -> HandIn:
 
 
 def read_attached_files(folder: Path, ignore: Sequence[str]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files beside the notebook by path, and one line for each that is skipped and why."""
+    """Return the attached files by path, and one line for each that is skipped and why."""
     files: dict[str, bytes] = {}
     notes: list[str] = []
     bytes_left = MAX_TOTAL_BYTES

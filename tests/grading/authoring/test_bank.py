@@ -21,6 +21,7 @@ def verdicts(small_executor):
     return verdicts
 
 
+@pytest.mark.slow
 def test_answers_lose_exactly_the_test_cells_that_refuse_them(small_course, verdicts):
     write_answer(small_course, "right", "sum", '"""Add it to itself."""\ndef double(x):\n    return x + x\n')
     code = "def double(x):\n    return 3 * x - 3\n"

@@ -178,6 +178,7 @@ def test_a_file_that_cannot_be_parsed_is_searched_as_text(found_in, name, text):
     assert len(found_in(text, name)) == 1
 
 
+@pytest.mark.slow
 def test_a_hidden_condition_in_the_text_of_a_release_is_refused(small_course):
     hidden = f"x = halve(3)\n{HIDDEN.splitlines()[5]}\nassert x != 1.23456\n{HIDDEN.splitlines()[-1]}\n"
     small_course_with(small_course, hidden, nbformat.v4.new_markdown_cell("Mind that `1.23456 == x` is wrong."))
@@ -188,6 +189,7 @@ def test_a_hidden_condition_in_the_text_of_a_release_is_refused(small_course):
         write_release(small_course, ["small"])
 
 
+@pytest.mark.slow
 def test_a_hidden_condition_that_a_release_shows_in_code_is_refused(small_course, tmp_path):
     assignment = small_course_with(small_course, HIDDEN)
     release = tmp_path / "release/small"
@@ -198,6 +200,7 @@ def test_a_hidden_condition_that_a_release_shows_in_code_is_refused(small_course
         assert len(leaks([assignment], release)) == count
 
 
+@pytest.mark.slow
 def test_a_hidden_test_that_is_not_python_stops_neither_release_nor_verify(small_course):
     broken = small_notebook()
     (cell,) = [c for c in broken.cells if c.id == "double-large"]

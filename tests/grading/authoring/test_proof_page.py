@@ -47,6 +47,7 @@ def test_sections_of_other_assignments_stay(small_course):
     assert "former" not in path.read_text()
 
 
+@pytest.mark.slow
 def test_only_what_is_proven_is_released_unless_told_otherwise(small_course):
     with pytest.raises(CourseError, match="not proven as it is now: small: run `initcourse verify small`"):
         write_release(small_course, ["small"], proven=True)

@@ -35,6 +35,7 @@ def test_the_proof_leaves_the_course_folder_alone(small_course):
     assert sorted(path.name for path in small_course.iterdir()) == ["source"]
 
 
+@pytest.mark.slow
 def test_a_wrong_official_solution_is_found(small_course):
     changed(small_course, "halve", "x / 2", "x / 3")
     found = proofs(small_course)["small: the official solution scores full marks"]
@@ -67,6 +68,7 @@ def test_a_blank_notebook_that_fails_with_something_else_is_found(small_course):
     assert any("raises KeyError" in line for line in found)
 
 
+@pytest.mark.slow
 def test_a_release_that_was_edited_by_hand_is_found(small_course):
     write_release(small_course, ["small"])
     path = small_course / "release/small/small.ipynb"

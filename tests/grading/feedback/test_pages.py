@@ -255,6 +255,7 @@ def test_feedback_is_harmless_also_in_a_course_without_our_configuration(graded_
     assert "Score: 17.0 / 20.0" in page_text(page)
 
 
+@pytest.mark.slow
 def test_files_that_act_are_not_copied_along_with_a_hand_in(graded_course):
     with (graded_course / "nbgrader_config.py").open("a") as config:
         config.write("from initcourse.grading.feedback.policy import harmless_pages\nc.merge(harmless_pages())\n")
