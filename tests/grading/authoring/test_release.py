@@ -24,6 +24,7 @@ def test_a_release_holds_the_question_and_not_the_answer(small_course):
         assert secret not in text(small_course)
 
 
+@pytest.mark.slow
 def test_a_second_build_writes_the_same_bytes(small_course):
     write_release(small_course, ["small"])
     first = (small_course / "release/small/small.ipynb").read_bytes()
@@ -31,6 +32,7 @@ def test_a_second_build_writes_the_same_bytes(small_course):
     assert (small_course / "release/small/small.ipynb").read_bytes() == first
 
 
+@pytest.mark.slow
 def test_an_edited_source_is_built_afresh(small_course):
     write_release(small_course, ["small"])
     notebook = small_notebook()

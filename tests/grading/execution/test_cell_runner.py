@@ -90,11 +90,13 @@ def both():
 
 
 @pytest.mark.parametrize("number", range(len(CELLS)), ids=[cell.split("\n")[0][:40] for cell in CELLS])
+@pytest.mark.slow
 def test_a_cell_gives_what_it_gives_in_jupyter(both, number):
     expected, found, _, _ = both
     assert found[number] == expected[number]
 
 
+@pytest.mark.slow
 def test_cells_are_counted_as_in_jupyter(both):
     _, _, counts, numbers = both
     assert numbers == counts

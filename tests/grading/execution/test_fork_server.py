@@ -197,6 +197,7 @@ def test_a_process_whose_server_died_counts_as_killed(tmp_path, fork):
     server.close()
 
 
+@pytest.mark.slow
 def test_server_and_processes_end_with_a_killed_owner(tmp_path):
     code = f"""
 import os, sys

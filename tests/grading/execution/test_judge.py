@@ -204,6 +204,7 @@ def test_a_function_that_never_returns_costs_its_own_test_and_the_next_goes_on()
         ("import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN)\n        while True: pass", "timed out"),
     ],
 )
+@pytest.mark.slow
 def test_a_process_that_is_lost_is_replaced_and_its_cells_run_once_more(how, told, monkeypatch):
     monkeypatch.setattr("initcourse.grading.execution.cell_process.GRACE_SECONDS", 0.5)
     executed = judge_cells(

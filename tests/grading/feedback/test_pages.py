@@ -83,6 +83,7 @@ def test_a_hostile_cell_does_nothing_in_formgraders_page(name, folders):
 
 
 @pytest.mark.parametrize("name", sorted(VECTORS.keys() - QUIET_ALREADY))
+@pytest.mark.slow
 def test_the_same_cell_acts_in_a_page_without_our_configuration(name):
     try:
         page = feedback_page(VECTORS[name], safe=False)

@@ -87,6 +87,7 @@ def test_a_course_in_a_folder_that_is_shown_is_hidden_but_for_the_python_in_it(s
     assert found(server, look) == [["course", "lib"], [".venv"], ["bin"]]
 
 
+@pytest.mark.slow
 def test_only_the_folders_in_memory_can_be_written_to(server):
     code = """
 found = []
@@ -433,6 +434,7 @@ def test_the_server_kills_what_a_student_left_running_without_being_asked(server
 
 
 @pytest.mark.parametrize("victim", ["owner", "server"])
+@pytest.mark.slow
 def test_nothing_inside_outlives_a_killed_owner_or_server(victim):
     mark = f"orphan-{os.getpid()}-{victim}"
     code = f"""

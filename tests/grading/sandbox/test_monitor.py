@@ -64,6 +64,7 @@ EMPTY_FILES = "import itertools\nfor number in itertools.count():\n    open(f'/t
     ],
     ids=["fork bomb", "threads", "one hog", "shared memory", "many hogs", "files", "empty files"],
 )
+@pytest.mark.slow
 def test_who_uses_too_much_is_killed_and_it_is_said_why_and_nobody_else_is(server, code, excess):
     limits = Limits(memory=300 * MIB, processes=100)
     with student(server) as other, student(server, limits) as hog:

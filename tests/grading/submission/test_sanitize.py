@@ -50,6 +50,7 @@ def nothing(cells, notebook):
 
 
 @pytest.mark.parametrize("change", [nothing, weaken, grow, retyped, unlocked, printed, kernel])
+@pytest.mark.slow
 def test_a_hand_in_is_restored_as_nbgrader_restores_it(small_course, change):
     write_release(small_course, ["small"])
     content = hand_in(small_course / "release/small/small.ipynb", {"double": DOUBLE, "halve": HALVE})
