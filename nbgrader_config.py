@@ -9,23 +9,5 @@ c.merge(harmless_pages())
 
 c.CourseDirectory.course_id = "initcourse"
 
-# nbgrader's own list, after what puts a hand-in right: a copied cell would stop the class.
-c.Autograde.sanitize_preprocessors = [
-    "initcourse.grading.submission.nbgrader_plugin.RepairCells",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# nbgrader's own list, with ours in place of its Execute: `nbgrader autograde` and formgrader are as fast and as safe.
-c.Autograde.autograde_preprocessors = [
-    "initcourse.grading.execution.notebook.Execute",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+# `nbgrader autograde` and formgrader's button grade as `initcourse grade` does: as fast, as safe, in the same words.
+c.Autograde.exporter_class = "initcourse.grading.class_run.nbgrader_plugin.ClassRunExporter"

@@ -31,13 +31,13 @@ from initcourse.grading.class_run.run import find_hand_ins
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names, copy_course
 from initcourse.grading.course.gradebook import all_records
-from initcourse.grading.course.names import skippable_cells
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.preload import MODULES, ONE_THREAD
-from initcourse.grading.submission.parser import parse_notebook
-from initcourse.grading.submission.reader import read_hand_in
-from initcourse.grading.submission.sanitize import known_cells, sanitize
+from initcourse.grading.execution.preload import MODULES, WARM_UP
+from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.submission.folder import collect_hand_in
+from initcourse.grading.submission.reading import ReadRequest, read_hand_in, request_for
+from initcourse.grading.submission.skeleton import read_skeleton
 
 # Times of the class: when it was due, and when most and every fifth handed in.
 DUE, IN_TIME, LATE = "2026-01-31 12:00:00 UTC", "2026-01-30 12:00:00 UTC", "2026-02-01 12:00:00 UTC"
@@ -201,18 +201,17 @@ def _lower_bound(root: Path) -> list[CellsCost]:
     for name in assignment_names(root):
         source = read_assignment(root, name).notebook
         with course.gradebook() as gradebook:
-            known = known_cells(gradebook, name)
+            skeleton = read_skeleton(gradebook, source, name)
         for submission in find_hand_ins(root, [name]):
-            notebook, _ = parse_notebook(submission.notebook.name, read_hand_in(submission).content)
-            notebook = sanitize(notebook, name, known, course.config)
-            skipped = skippable_cells(notebook, source)
-            cells = [cell for index, cell in enumerate(notebook.cells) if index not in skipped]
-            notebooks.append([cell.source for cell in cells if cell.cell_type == "code"])
+            request = request_for(collect_hand_in(submission), skeleton, (), "")
+            hand_in = read_hand_in(msgspec.msgpack.decode(request, type=ReadRequest))
+            running = [cell for cell in hand_in.cells if cell.cell_type == "code" and not cell.skipped]
+            notebooks.append([cell.source for cell in running])
     return _in_warm_process(notebooks)
 
 
 def _in_warm_process(notebooks: Sequence[Sequence[str]]) -> list[CellsCost]:
-    command = [sys.executable, "-m", "benchmarks.lower_bound", *MODULES]
+    command = [sys.executable, "-m", "benchmarks.lower_bound", *MODULES, WARM_UP]
     environment, text = os.environ | ONE_THREAD, json.dumps(notebooks)
     done = subprocess.run(
         command, input=text, stdout=subprocess.PIPE, text=True, env=environment, check=True, cwd=CLONE

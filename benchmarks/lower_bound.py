@@ -47,7 +47,7 @@ def _run(cells: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    from initcourse.grading.execution.worker.startup import preload
+    from initcourse.grading.processes.worker.startup import preload
 
     preload(sys.argv[1:])
     sys.modules["matplotlib"].use("agg")

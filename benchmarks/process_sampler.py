@@ -87,7 +87,7 @@ def _family(process: psutil.Process) -> list[psutil.Process]:
 
 def _is_slot(process: psutil.Process) -> bool:
     """Whether this is a fork server that was forked from the first one, and none of its processes."""
-    name = "initcourse.grading.execution.worker.server"
+    name = "initcourse.grading.processes.worker.server"
     try:
         first = process.parent()
         return name in process.cmdline() and name in first.cmdline() and name not in first.parent().cmdline()

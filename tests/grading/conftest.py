@@ -13,7 +13,8 @@ import pytest
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
 from initcourse.grading.execution.executors import LocalExecutor
-from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
+from initcourse.grading.execution.preload import cell_server
+from initcourse.grading.processes.fork_server import ForkedServer, ForkServer
 from tests.support.small_course import (
     RIGHT,
     SMALL_CONFIG,
@@ -74,7 +75,7 @@ def cluster() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkedServer]:
     """Start a server forked from another, as in a class run."""
-    root = ForkServer(())
+    root = cell_server(())
     server = ForkedServer(root)
     yield server
     server.close()

@@ -1,20 +1,23 @@
-"""What preparing a hand-in of the small course needs, and what the notebook that comes of it holds."""
+"""What reading a hand-in of the small course needs, and what the notebook that comes of it holds."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import nbformat
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.nbgrader import Course
-from initcourse.grading.submission.model import KnownCells
-from initcourse.grading.submission.sanitize import known_cells
+from initcourse.grading.submission.canonical import CanonicalHandIn, Skeleton, rebuild
+from initcourse.grading.submission.model import HandIn
+from initcourse.grading.submission.reading import ReadRequest, read_hand_in, request_for
+from initcourse.grading.submission.skeleton import read_skeleton
 from tests.support.small_course import RIGHT, small_notebook, write_source
 
 ORDER = ["double", "double-small", "double-large", "halve", "halve-values", "why_two"]
@@ -25,21 +28,39 @@ ORDER = ["double", "double-small", "double-large", "halve", "halve-values", "why
 class PreparedCourse:
     """The small course as it is known when a hand-in comes, and an `honest` one with right answers."""
 
-    known: KnownCells
-    source: NotebookNode
-    config: Config
+    skeleton: Skeleton
     honest: NotebookNode
+
+    def read(self, notebook: NotebookNode | bytes) -> tuple[NotebookNode, list[str]]:
+        """Return the notebook that is graded of one handed in, and what was put right; raise `Unreadable`."""
+        content = notebook if isinstance(notebook, bytes) else nbformat.writes(notebook).encode(errors="surrogatepass")
+        canonical = read_files(self.skeleton, {b"small.ipynb": content})
+        return rebuild(self.skeleton, canonical), [repair.what for repair in canonical.repairs]
+
+
+def read_files(skeleton: Skeleton, files: Mapping[bytes, bytes]) -> CanonicalHandIn:
+    """Read a hand-in that holds these files; raise `Unreadable`."""
+    return read_found(skeleton, HandIn(files=files))
+
+
+def read_found(skeleton: Skeleton, found: HandIn, ignored: tuple[str, ...] = ()) -> CanonicalHandIn:
+    """Read what was found in a hand-in's folder, in this process; raise `Unreadable`."""
+    request = msgspec.msgpack.decode(request_for(found, skeleton, ignored, "submitted/ada/small"), type=ReadRequest)
+    return read_hand_in(request)
 
 
 def prepared_course(root: Path) -> PreparedCourse:
     """Write the small course into `root`, and its release into the gradebook."""
     write_source(root, small_notebook())
     write_release(root, ["small"])
-    course = Course(root)
-    with course.gradebook() as gradebook:
-        known = known_cells(gradebook, "small")
     honest = nbformat.reads(hand_in(root / "release/small/small.ipynb", RIGHT), 4)
-    return PreparedCourse(known, read_assignment(root, "small").notebook, course.config, honest)
+    return PreparedCourse(skeleton_of(root, "small"), honest)
+
+
+def skeleton_of(root: Path, assignment: str) -> Skeleton:
+    """Return the skeleton of an assignment that the course's gradebook knows."""
+    with Course(root).gradebook() as gradebook:
+        return read_skeleton(gradebook, read_assignment(root, assignment).notebook, assignment)
 
 
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:

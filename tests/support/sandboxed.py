@@ -7,18 +7,18 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from initcourse.grading.execution.cell_process import student_environment
-from initcourse.grading.execution.fork_server import ForkedProcess, ForkServer
+from initcourse.grading.execution.cell_process import RUN_CELLS, student_environment
 from initcourse.grading.execution.messages import (
     AttachedFile,
     CellEnded,
     ErrorShown,
     FromStudent,
-    MessageChannel,
     RunCell,
     Stream,
     WriteFiles,
 )
+from initcourse.grading.processes.channel import MessageChannel
+from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
 
@@ -68,7 +68,7 @@ class Student:
 @contextmanager
 def student_in(server: ForkServer, sandbox: Sandbox) -> Iterator[Student]:
     """Put a process into the sandbox; end it afterwards."""
-    process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+    process, connection = server.fork(RUN_CELLS, student_environment(), HOME, 3, sandbox)
     with connection:
         yield Student(process, connection)
         process.kill()

@@ -74,6 +74,10 @@ SMALL_MODULES = ("initcourse.checks",)
 SMALL_CONFIG = f"c = get_config()\nc.Execute.timeout = 3\nc.Execute.modules = {list(SMALL_MODULES)}\n"
 
 
+USE_OURS = 'c.Autograde.exporter_class = "initcourse.grading.class_run.nbgrader_plugin.ClassRunExporter"\n'
+"""What has `nbgrader autograde` grade as `initcourse grade` does."""
+
+
 def graded(cell: NotebookNode, grade_id: str, kind: str, points: int = 0) -> NotebookNode:
     """Mark `cell` as nbgrader does: `kind` is "solution", "test" or "written"."""
     cell.id = grade_id
@@ -131,8 +135,8 @@ def write_small_class(root: Path, config: str = "") -> None:
     write_submission(root, "punctual", hand_in(release, right))
     write_submission(root, "right", hand_in(release, right))
     write_submission(root, "wrong", hand_in(release, right | {"double": "def double(x):\n    return 3 * x - 3"}, None))
-    (root / "submitted/late/small/timestamp.txt").write_text("2030-01-02 01:04:05.600000 UTC")
-    (root / "submitted/punctual/small/timestamp.txt").write_text("2029-12-31 23:59:59 UTC")
+    (root / "submitted/late/small/timestamp.txt").write_text("2020-01-02 01:04:05.600000 UTC")
+    (root / "submitted/punctual/small/timestamp.txt").write_text("2019-12-31 23:59:59 UTC")
 
 
 def gradebook_contents(root: Path) -> dict[tuple[str, ...], tuple]:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import nbformat
 from nbformat import NotebookNode
 
 import initcourse
 from initcourse.grading.class_run.outcome import Outcome, ReportedOutcome
 from initcourse.grading.course.folder import CourseFolder
-from initcourse.grading.submission.model import KnownCells, content_digest
+from initcourse.grading.submission.canonical import Skeleton
+from initcourse.grading.submission.model import content_digest
 
 KEY = "initcourse"
 """Where the provenance and the outcome stand in the metadata of a graded notebook."""
@@ -73,7 +76,7 @@ class Cost:
 def shared_provenance(
     folder: CourseFolder,
     assignment: str,
-    known: KnownCells,
+    skeleton: Skeleton,
     *,
     seed: int | None,
     show_cells: bool,
@@ -81,9 +84,7 @@ def shared_provenance(
     apart: bool,
 ) -> SharedProvenance:
     """Read what decides, besides the hand-in, how an assignment is graded; the keywords are `Provenance`'s."""
-    cells = [[c.name, c.cell_type, c.locked, c.checksum] for c in known.source_cells.values()]
-    points = [[c.name, c.max_score] for c in known.graded_cells.values()]
-    recorded = json.dumps([sorted(cells), sorted(points)]).encode()
+    recorded = msgspec.msgpack.encode(skeleton, order="deterministic")
     return SharedProvenance(
         source=content_digest(folder.source(assignment).read_bytes(), recorded),
         lock=content_digest(folder.lock_file.read_bytes()) if folder.lock_file.is_file() else "",
@@ -139,7 +140,13 @@ def earlier_answers(path: Path) -> dict[str, str] | None:
 
 
 def write_graded(path: Path, notebook: NotebookNode, files: Mapping[str, bytes]) -> None:
-    """Write the graded notebook and the attached files around it, each by a rename, the notebook last."""
+    """Let the folder hold the graded notebook and the attached `files` and nothing else.
+
+    Each file comes by a rename, the notebook last. What an earlier hand-in has left is no obstacle, be it a folder
+    where now a file belongs.
+    """
+    if path.parent.is_dir():
+        _clear(path.parent, "", {path.name, *files})
     for name, content in files.items():
         _replace(path.parent / name, content)
     _replace(path, (nbformat.writes(notebook) + "\n").encode(errors="surrogatepass"))
@@ -151,6 +158,21 @@ def _stamped(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return stamped if isinstance(stamped, dict) else {}
+
+
+def _clear(folder: Path, inside: str, names: Collection[str]) -> None:
+    """Remove from `folder/inside` whatever is none of the files `names`, paths in `folder`, nor a folder of theirs."""
+    with os.scandir(folder / inside) as entries:
+        found = list(entries)
+    for entry in found:
+        name = f"{inside}{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            if name not in names:
+                os.unlink(entry.path)
+        elif any(kept.startswith(f"{name}/") for kept in names):
+            _clear(folder, f"{name}/", names)
+        else:
+            shutil.rmtree(entry.path)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from nbformat import NotebookNode
 
 from initcourse.grading.class_run.autograded import SharedProvenance, shared_provenance
 from initcourse.grading.class_run.outcome import GradedSubmission, ReportedOutcome
@@ -19,23 +16,22 @@ from initcourse.grading.course.gradebook import ExerciseScore, recorded_students
 from initcourse.grading.course.names import TrustBoundary, trust_boundary
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.execution.task import ExecutionOptions
-from initcourse.grading.submission.model import KnownCells, Submission
-from initcourse.grading.submission.sanitize import known_cells, sanitize
+from initcourse.grading.submission.canonical import Skeleton
+from initcourse.grading.submission.model import Submission
+from initcourse.grading.submission.skeleton import read_skeleton
 
 
 @dataclass(frozen=True)
 class AssignmentContext:
     """What is known of the assignment `name` before any of its hand-ins is read.
 
-    `source`: the source notebook. `known`: what the gradebook knows of its cells. `recorded`: students with scores in
-    the gradebook when the run began. `options` and `boundary`: how a hand-in is executed, and which of its cells run
+    `skeleton`: the notebook as it was released. `recorded`: students with scores in the gradebook when the run began. `options` and `boundary`: how a hand-in is executed, and which of its cells run
     in the judge. `ignore`: nbgrader's patterns of files that are not taken along.
     """
 
     course: Course
     name: str
-    source: NotebookNode
-    known: KnownCells
+    skeleton: Skeleton
     recorded: frozenset[str]
     options: ExecutionOptions
     boundary: TrustBoundary | None
@@ -45,15 +41,6 @@ class AssignmentContext:
     def graded_path(self, submission: Submission) -> Path:
         """Return where the graded notebook is."""
         return self.course.autograded(submission.student, self.name)
-
-    def blank_notebook(self) -> NotebookNode:
-        """Return the notebook as it was released."""
-        notebook = copy.deepcopy(self.source)
-        for cell in notebook.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if grade_id in self.known.source_cells:
-                cell.source = self.known.source_cells[grade_id].source
-        return sanitize(notebook, self.name, self.known, self.course.config)
 
     def graded(
         self,
@@ -84,7 +71,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
     """
     source = read_assignment(course.root, name).notebook
     with course.gradebook() as gradebook:
-        known = known_cells(gradebook, name)
+        skeleton = read_skeleton(gradebook, source, name)
         recorded = frozenset(recorded_students(gradebook, name))
     changed = ({} if sandbox is None else {"sandbox": sandbox}) | ({"run_show_cells": True} if show_cells else {})
     options = ExecutionOptions.from_config(course.config, **changed)
@@ -92,7 +79,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
     provenance = shared_provenance(
         course,
         name,
-        known,
+        skeleton,
         seed=options.seed,
         show_cells=options.run_show_cells,
         sandbox=options.sandbox,
@@ -101,8 +88,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
     return AssignmentContext(
         course=course,
         name=name,
-        source=source,
-        known=known,
+        skeleton=skeleton,
         recorded=recorded,
         options=options,
         boundary=boundary,

@@ -15,6 +15,9 @@ from initcourse.grading.course.gradebook import ExerciseScore
 from initcourse.grading.execution.task import Failure
 from initcourse.grading.submission.model import Submission
 
+MAX_NOTES = 5
+"""Sentences on what was put right that a line of the report shows; the graded notebook holds all."""
+
 
 class Outcome(StrEnum):
     """What became of a hand-in; the words are written into graded notebooks."""
@@ -94,7 +97,7 @@ def outcome_of(
 
     `failures` and `grader_errors` say by cell id what went wrong, `repairs` what was put right before.
     """
-    notes = list(dict.fromkeys(repairs))
+    notes = _some(list(dict.fromkeys(repairs)))
     if grader_errors:
         errors = "; ".join(f"{cell}: {why}" for cell, why in _by_grade_id(notebook, grader_errors).items())
         return ReportedOutcome(Outcome.GRADER_ERROR, f"{errors}: these cells wait for a person")
@@ -105,6 +108,11 @@ def outcome_of(
     if notes:
         return ReportedOutcome(Outcome.REPAIRED, "; ".join(notes))
     return ReportedOutcome(Outcome.GRADED if _attempted(notebook) else Outcome.NOT_ATTEMPTED)
+
+
+def _some(notes: list[str]) -> list[str]:
+    """Return as many of the notes as a line has room for."""
+    return notes if len(notes) <= MAX_NOTES else [*notes[:MAX_NOTES], f"and {len(notes) - MAX_NOTES} more repairs"]
 
 
 def grade_ids(notebook: NotebookNode, cells: Iterable[str]) -> list[str]:

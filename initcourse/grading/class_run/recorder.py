@@ -7,7 +7,9 @@ waits for a person, and no older score stays in its place.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,26 +24,45 @@ from initcourse.grading.class_run.autograded import (
     stamped_hand_in,
     write_graded,
 )
-from initcourse.grading.class_run.job import Job, Ready
+from initcourse.grading.class_run.explanation import explain_repairs
+from initcourse.grading.class_run.job import Job
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome, grade_ids, outcome_of
+from initcourse.grading.class_run.task import HandInResult
 from initcourse.grading.course.gradebook import GradebookWriter, Marks, exercise_scores
 from initcourse.grading.execution.task import Failure, TaskResult
-from initcourse.grading.submission.model import Repair
-from initcourse.grading.submission.repair import explain_repairs
+from initcourse.grading.submission.canonical import Repair, blank_notebook
+from initcourse.grading.submission.reading import printable_name
+
+MAX_COPIED = 15_000_000
+"""Bytes of attached files that are copied beside a graded notebook; larger ones stay in the hand-in's own folder."""
 
 
-def record(job: Ready, result: TaskResult, writer: GradebookWriter) -> GradedSubmission:
+def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSubmission:
     """Record the scores of an executed hand-in, then put the graded notebook in its place."""
-    notebook = nbformat.from_dict(json.loads(result.notebook))
+    if result.execution is None:
+        return give_up(job, ReportedOutcome(Outcome.UNREADABLE, result.refusal), writer)
+    execution = result.execution
+    notebook = nbformat.from_dict(json.loads(execution.notebook))
     _limit_outputs(notebook, job.context.course.config)
-    notes = [repair.what for repair in job.repairs]
-    reported = outcome_of(notebook, result.failures, result.grader_errors, notes)
-    comments = _comments(notebook, job.repairs, result.failures)
-    waiting = grade_ids(notebook, result.grader_errors)
+    files, left_behind = _copied(job, result.files)
+    repairs = [*result.repairs, *left_behind]
+    notes = [repair.what for repair in repairs]
+    reported = outcome_of(notebook, execution.failures, execution.grader_errors, notes)
+    comments = _comments(notebook, repairs, execution.failures)
+    waiting = grade_ids(notebook, execution.grader_errors)
     if notes:
         explain_repairs(notebook, notes)
-    cost = Cost(seconds=round(result.seconds, 3), cpu=round(result.cpu, 3), max_rss=result.max_rss)
-    return _record(job, writer, notebook, reported, comments, waiting, cost)
+    return _record(
+        job,
+        writer,
+        notebook,
+        reported,
+        comments,
+        waiting,
+        files=files,
+        timestamp=result.timestamp,
+        cost=Cost(seconds=round(execution.seconds, 3), cpu=round(execution.cpu, 3), max_rss=execution.max_rss),
+    )
 
 
 def give_up(job: Job, reported: ReportedOutcome, writer: GradebookWriter) -> GradedSubmission:
@@ -50,13 +71,13 @@ def give_up(job: Job, reported: ReportedOutcome, writer: GradebookWriter) -> Gra
     After a grader error the scores that the same hand-in has from an earlier run stay.
     """
     context = job.context
-    same = stamped_hand_in(context.graded_path(job.submission)) == job.hand_in.digest
+    same = stamped_hand_in(context.graded_path(job.submission)) == job.digest
     if same and reported.outcome == Outcome.GRADER_ERROR and job.submission.student in context.recorded:
         return context.graded(job.submission, reported, {})
-    notebook = nbformat.from_dict(json.loads(json.dumps(job.notebook)))
+    notebook = blank_notebook(context.skeleton)
     explain_repairs(notebook, [reported.message])
     comments = {name: [reported.message] for name in list(answers(notebook))[:1]}
-    return _record(job, writer, notebook, reported, comments, list(context.known.graded_cells))
+    return _record(job, writer, notebook, reported, comments, context.skeleton.scored)
 
 
 def _record(
@@ -66,20 +87,23 @@ def _record(
     reported: ReportedOutcome,
     comments: Mapping[str, Sequence[str]],
     waiting: Collection[str],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    timestamp: datetime | None = None,
     cost: Cost | None = None,
 ) -> GradedSubmission:
     """Write the scores, and the notebook when they are safe; an interrupt in between has the hand-in graded again."""
     context = job.context
     marks = Marks(
         notebook=notebook,
-        timestamp=job.hand_in.timestamp,
+        timestamp=timestamp,
         comments=comments,
         waiting=waiting,
         outdated=_outdated(job, notebook),
     )
-    stamp(notebook.metadata, context.provenance.of(job.hand_in.digest), reported, cost)
+    stamp(notebook.metadata, context.provenance.of(job.digest), reported, cost)
     scores = writer.record(context.name, job.submission.student, marks)
-    write_graded(context.graded_path(job.submission), notebook, job.hand_in.files)
+    write_graded(context.graded_path(job.submission), notebook, files or {})
     return context.graded(job.submission, reported, exercise_scores(scores))
 
 
@@ -88,6 +112,20 @@ def _limit_outputs(notebook: NotebookNode, config: Config) -> None:
     for limit in (IgnorePattern, LimitOutput):
         if (preprocessor := limit(config=config)).enabled:
             preprocessor.preprocess(notebook, {})
+
+
+def _copied(job: Job, names: Sequence[bytes]) -> tuple[dict[str, bytes], list[Repair]]:
+    """Return the attached files that are copied beside the graded notebook, and a note on each that is too large."""
+    copied: dict[str, bytes] = {}
+    notes, left = [], MAX_COPIED
+    for name in names:
+        content = job.hand_in.files[name]
+        if len(content) > left:
+            notes.append(Repair(what=f"{printable_name(name)} was used, and not copied to the graded notebook: its size"))
+        else:
+            copied[os.fsdecode(name)] = content
+            left -= len(content)
+    return copied, notes
 
 
 def _comments(
@@ -108,10 +146,10 @@ def _outdated(job: Job, notebook: NotebookNode) -> set[str]:
     path = job.context.graded_path(job.submission)
     before, now = earlier_answers(path), answers(notebook)
     stamped = stamped_hand_in(path)
-    if before is None or stamped == job.hand_in.digest:
+    if before is None or stamped == job.digest:
         return set()
     changed = {name for name, text in now.items() if before.get(name) != text}
     if stamped is None and not changed:
         return set()
-    tests = {name for name in job.context.known.graded_cells if name not in now}
+    tests = {name for name in job.context.skeleton.scored if name not in now}
     return changed | tests

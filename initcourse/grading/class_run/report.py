@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome
 from initcourse.grading.course.assignment import Assignment, points_table, read_assignment
@@ -109,7 +110,7 @@ def _class_table(assignment: Assignment, graded: Sequence[GradedSubmission]) -> 
     table.add_column("outcome")
     for result in graded:
         cells = [_points(result.scores.get(row.exercise)) for row in rows]
-        table.add_row(result.submission.student, *cells, _sum(result, assignment.exercises), result.outcome)
+        table.add_row(Text(result.submission.student), *cells, _sum(result, assignment.exercises), result.outcome)
     return table
 
 

@@ -6,27 +6,37 @@ what is graded already is not graded again. Nothing is printed here, and memory 
 
 from __future__ import annotations
 
+import errno
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import DBAPIError
+from traitlets.config import Config
 
 from initcourse.grading.class_run.context import read_context
-from initcourse.grading.class_run.job import CannotRun, Ready, prepare_job
+from initcourse.grading.class_run.job import Job, prepare_job
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome
 from initcourse.grading.class_run.recorder import give_up, record
+from initcourse.grading.class_run.task import HandInResult, read_and_execute
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import CourseFolder
 from initcourse.grading.course.gradebook import GradebookWriter
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import ArgumentError, CourseError
-from initcourse.grading.execution.notebook import execute
-from initcourse.grading.execution.task import TaskResult
 from initcourse.grading.submission.model import Submission
-from initcourse.grading.submission.reader import find_submissions
+from initcourse.grading.submission.folder import find_submissions
+
+
+OF_THE_MACHINE = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+}
+"""What is wrong with the disk or the system when writing fails; every other reason lies in what is written."""
 
 
 def find_hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str] = ()) -> list[Submission]:
@@ -51,9 +61,9 @@ def find_hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str
     return sorted(submissions, key=lambda submission: (submission.student, submission.assignment))
 
 
-def prepare(root: Path, assignments: Sequence[str]) -> None:
+def prepare(root: Path, assignments: Sequence[str], config: Config | None = None) -> None:
     """Record in the gradebook every assignment that it does not know yet, from its source."""
-    course = Course(root)
+    course = Course(root, config)
     for name in assignments:
         read_assignment(root, name)
         with course.gradebook() as gradebook:
@@ -75,47 +85,71 @@ def grade_all(
     force: bool = False,
     show_cells: bool = False,
     sandbox: bool | None = None,
+    config: Config | None = None,
 ) -> Iterator[GradedSubmission]:
     """Grade every hand-in and yield what became of it, as soon as it is recorded.
 
     `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
     the cells that only show, too; `sandbox` says whether the students' code runs in the sandbox, instead of the
-    configuration. Raises `CourseError` if the gradebook cannot be written, `OSError` if the folder cannot; what was
+    configuration, and `config` takes the place of the course's. Raises `CourseError` if the gradebook cannot be written, `OSError` if the folder cannot; what was
     yielded before is kept.
     """
-    course, names = Course(root), {submission.assignment for submission in submissions}
+    course, names = Course(root, config), {submission.assignment for submission in submissions}
+    _expect_writable(course.graded)
     contexts = {name: read_context(course, name, show_cells=show_cells, sandbox=sandbox) for name in sorted(names)}
-    with course.gradebook() as gradebook:
+    with _modules_of(root), course.gradebook() as gradebook:
         writer = GradebookWriter(gradebook, course.config)  # before the jobs: it decides how the gradebook is locked
         jobs = (prepare_job(contexts[s.assignment], s, gradebook, force=force) for s in submissions)
         yield from _grade_jobs(jobs, executor, writer, width)
 
 
+def _expect_writable(folder: Path) -> None:
+    """Raise `CourseError` if no file can be made in the folder: before anything runs for nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise CourseError(
+            f"{folder} cannot be written ({error.strerror}): make room, or see that the folder is yours, then run again"
+        ) from error
+
+
+@contextmanager
+def _modules_of(root: Path) -> Iterator[None]:
+    """Let modules be imported that lie in the course's folder, as nbgrader does: a plugin for late submissions."""
+    sys.path.insert(0, str(root.resolve()))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(root.resolve()))
+
+
 def _grade_jobs(
-    jobs: Iterable[Ready | CannotRun | GradedSubmission], executor: Executor, writer: GradebookWriter, width: int
+    jobs: Iterable[Job | GradedSubmission], executor: Executor, writer: GradebookWriter, width: int
 ) -> Iterator[GradedSubmission]:
     """Execute what is ready, `width` notebooks at once, and yield what became of every job as soon as it is known."""
-    running: dict[Future[TaskResult], Ready] = {}
+    running: dict[Future[HandInResult], Job] = {}
     for job in jobs:
         if isinstance(job, GradedSubmission):
             yield job
-        elif isinstance(job, CannotRun):
-            yield give_up(job, job.reported, writer)
+        elif job.task is None:
+            yield give_up(job, ReportedOutcome(Outcome.UNREADABLE, job.hand_in.problem), writer)
         else:
-            running[executor.submit(execute, job.task)] = job
+            running[executor.submit(read_and_execute, job.task)] = job
             while len(running) >= 2 * width:
                 yield from _record_next(running, writer)
     while running:
         yield from _record_next(running, writer)
 
 
-def _record_next(running: dict[Future[TaskResult], Ready], writer: GradebookWriter) -> Iterator[GradedSubmission]:
+def _record_next(running: dict[Future[HandInResult], Job], writer: GradebookWriter) -> Iterator[GradedSubmission]:
     """Wait until one execution has ended; record it and yield what came of it."""
     for future in wait(running, return_when=FIRST_COMPLETED).done:
         yield _record_or_give_up(running.pop(future), future, writer)
 
 
-def _record_or_give_up(job: Ready, future: Future[TaskResult], writer: GradebookWriter) -> GradedSubmission:
+def _record_or_give_up(job: Job, future: Future[HandInResult], writer: GradebookWriter) -> GradedSubmission:
     """Record what came of a hand-in; one that cannot be recorded is no reason to stop the class."""
     try:
         result = future.result()
@@ -124,9 +158,11 @@ def _record_or_give_up(job: Ready, future: Future[TaskResult], writer: Gradebook
         return give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
     try:
         return record(job, result, writer)
-    except (CourseError, DBAPIError, OSError):
+    except (CourseError, DBAPIError):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+            raise
         why = f"its scores could not be recorded ({_reason(error)}): look at it"
         return give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
 

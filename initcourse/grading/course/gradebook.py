@@ -15,13 +15,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from nbformat import NotebookNode
-from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Base, BaseCell, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades, SaveCells
 from sqlalchemy import event, select, text
 from sqlalchemy.engine import Engine, make_url
 from traitlets.config import Config
 
 from initcourse.grading.course.assignment import exercise_of
+from initcourse.grading.errors import CourseError
 
 INDEXES = {
     "initcourse_grade_notebook": "grade (notebook_id)",
@@ -29,6 +30,9 @@ INDEXES = {
     "initcourse_submitted_notebook_assignment": "submitted_notebook (assignment_id)",
 }
 """nbgrader's tables have none of these: without them, every score costs a search through all scores of the class."""
+
+MAX_COMMENT = 2_000
+"""Characters of a comment that grading writes."""
 
 LOCK_TIMEOUT = 120
 """Seconds to wait for a gradebook that another program has locked; SQLite gives up after 5, or at once."""
@@ -73,12 +77,18 @@ class ExerciseScore:
 
 
 class GradebookWriter:
-    """Records one submission after the other in an open `gradebook`; `config` configures nbgrader's late plugin."""
+    """Records one submission after the other in an open `gradebook`; `config` configures nbgrader's late plugin.
+
+    Raises `CourseError` if the plugin cannot be loaded, and `DBAPIError` if the gradebook is not what nbgrader expects.
+    """
 
     def __init__(self, gradebook: Gradebook, config: Config) -> None:
         self.gradebook, self.config = gradebook, config
+        _load_late_plugin(config)
         lock_before_reading(gradebook.engine)
         with gradebook.engine.begin() as connection:
+            for table in Base.metadata.sorted_tables:
+                connection.execute(select(table).limit(0))
             for name, columns in INDEXES.items():
                 connection.execute(text(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}"))
 
@@ -224,6 +234,17 @@ class _Penalties(AssignLatePenalties):
                 notebook.late_submission_penalty = self._check_late_penalty(notebook, penalty)
 
 
+def _load_late_plugin(config: Config) -> None:
+    try:
+        _Penalties(config=config).init_plugin()
+    except Exception as error:
+        name = config.get("AssignLatePenalties", {}).get("plugin_class", "the plugin for late submissions")
+        raise CourseError(
+            f"{name}, which c.AssignLatePenalties.plugin_class names, cannot be loaded ({error}): put its module beside "
+            "nbgrader_config.py, or correct the name there"
+        ) from error
+
+
 class _NoCommit:
     """Stands where nbgrader's preprocessors expect a session: what they commit after every cell is written later."""
 
@@ -268,7 +289,8 @@ class _Rows:
             if places:
                 by_place[places[0]] += about_cell
         for place, lines in by_place.items():
-            self.comments[place].auto_comment = " ".join(f"{line.rstrip('.')}." for line in lines)
+            text = " ".join(f"{line.rstrip('.')}." for line in dict.fromkeys(lines))
+            self.comments[place].auto_comment = text if len(text) <= MAX_COMMENT else f"{text[:MAX_COMMENT]}..."
 
 
 def _rows(gradebook: Gradebook, notebook: SubmittedNotebook) -> _Rows:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import builtins
 import re
 import symtable
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ TRUSTED_KINDS = ("test", "locked")
 SHOW_TAG = "show"
 """The tag of a source cell that only shows something."""
 
-UNSEEN_NAMES = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^\s*[%!]", re.M)
+UNSEEN_NAMES = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^[ \t]*[%!]", re.M)
 """Code that may read global names which do not stand in it."""
 
 REFLECTION = re.compile(r"\b(getattr|__dict__)\b")
@@ -54,6 +54,14 @@ class CodeNames:
     def bound(self) -> frozenset[str]:
         """What running the code leaves behind at the top level."""
         return self.defined | self.imported
+
+
+@dataclass(frozen=True)
+class CellText:
+    """A code cell of a hand-in: its text, and whether the course has marked it."""
+
+    code: str
+    graded: bool
 
 
 @dataclass(frozen=True)
@@ -95,20 +103,19 @@ def wanted_names(codes: Iterable[str], names: frozenset[str]) -> list[str]:
     return sorted(names.intersection(name for code in codes for name in _names(code).free))
 
 
-def skippable_cells(notebook: NotebookNode, source: NotebookNode) -> frozenset[int]:
-    """Return the indexes of the cells of `notebook` that grading need not run.
+def skippable_cells(cells: Sequence[CellText], shown: Iterable[str], released: Collection[str]) -> frozenset[int]:
+    """Return the indexes of those code cells of a hand-in that grading need not run.
 
-    They are the ungraded code cells whose text the *source* has in a cell tagged `show`, less those that bind a name
-    which a running cell reads. Tags of the hand-in mean nothing, and a cell that the student changed always runs. None
-    is skipped if a cell of the student's may read names that do not stand in it.
+    They are the ungraded ones whose text is one of those `shown`, the texts of cells that only show something, less
+    those that bind a name which a running cell reads. Tags of the hand-in mean nothing, and a cell that the student
+    changed always runs. None is skipped if a cell of the student's, whose text is not among those `released`, may read
+    names that do not stand in it.
     """
-    released = {cell.source for cell in source.cells}
-    shown = _show_texts(source)
-    code = {i: cell.source for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
-    ungraded = {i for i in code if not notebook.cells[i].metadata.get("nbgrader", {}).get("grade_id")}
-    candidates = {i for i in ungraded if code[i].strip() in shown}
+    show_texts = {text.strip() for text in shown}
+    code = dict(enumerate(cell.code for cell in cells))
+    candidates = {i for i, cell in enumerate(cells) if not cell.graded and cell.code.strip() in show_texts}
     running = [code[i] for i in code if i not in candidates]
-    if any(text not in released and _reads_unseen(text) for text in running):
+    if candidates and any(text not in released and _reads_unseen(text) for text in running):
         return frozenset()
     return frozenset(_unread(candidates, code, running))
 
@@ -126,15 +133,6 @@ def _student_names(cells: Iterable[GradedCell]) -> Iterator[str]:
 
 def _reads_unseen(code: str) -> bool:
     return bool(UNSEEN_NAMES.search(code) or REFLECTION.search(code))
-
-
-def _show_texts(source: NotebookNode) -> frozenset[str]:
-    """Return the texts of the ungraded cells that the source notebook tags `show`."""
-    return frozenset(
-        cell.source.strip()
-        for cell in source.cells
-        if cell.cell_type == "code" and SHOW_TAG in cell.metadata.get("tags", ()) and "nbgrader" not in cell.metadata
-    )
 
 
 def _unread(candidates: set[int], code: dict[int, str], running: Sequence[str]) -> set[int]:

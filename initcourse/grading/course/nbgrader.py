@@ -11,11 +11,11 @@ relies on beyond nbgrader's documented configuration and API is all in this list
 - `Gradebook.db` is SQLAlchemy's `scoped_session` and `Gradebook.engine` its engine; `InvalidEntry` stands for the
   database's error that is its `__context__` (`gradebook`, `Course.gradebook`).
 - `NbGraderPreprocessor.preprocess` runs `preprocess_cell` over a notebook and opens no gradebook, so that a fake of one
-  can be set first: `gradebook._Rows` for `SaveAutoGrades` (`find_grade`, `find_comment`, `db.commit`), and
-  `submission.sanitize.KnownCells` for `OverwriteCells` (`find_source_cell`, `find_graded_cell`, `find_notebook`).
+  can be set first: `gradebook._Rows` for `SaveAutoGrades` (`find_grade`, `find_comment`, `db.commit`).
+- `Autograde.start` makes the exporter of its configuration with itself as `parent`, after `assignments` are found, and
+  then calls `convert_notebooks` (`class_run.nbgrader_plugin`).
 - `AssignLatePenalties`: `init_plugin`, `plugin_inst` and `_check_late_penalty` (`gradebook`).
 - `Execute` (`execution.notebook`): `reset_execution_trackers`, `_get_timeout`, `error_on_timeout`, `on_cell_executed`.
-- `MetadataValidator.validate_cell` checks one cell (`submission.sanitize`).
 """
 
 from __future__ import annotations
@@ -52,6 +52,16 @@ DATABASE_ERROR = re.compile(r"\((?:sqlite3|psycopg)\.\w*Error\) (.*)")
 """How SQLAlchemy says what a database complains about."""
 
 
+REMEDIES = {
+    "full": "make room",
+    "locked": "end the program that has locked it",
+    "no such column": "an older nbgrader made it, copy it and run 'nbgrader db upgrade'",
+    "no such table": "an older nbgrader made it, copy it and run 'nbgrader db upgrade'",
+    "does not exist": "an older nbgrader made it, copy it and run 'nbgrader db upgrade'",
+}
+"""What to do, by a word in what a database complains about."""
+
+
 @dataclass(frozen=True)
 class Conversion:
     """Whether nbgrader did what was asked, and the lines of its log."""
@@ -68,12 +78,17 @@ class Conversion:
 
 @dataclass(frozen=True)
 class Course(CourseFolder):
-    """A course's folder with nbgrader's view of it: the configuration, the gradebook and the converters."""
+    """A course's folder with nbgrader's view of it: the configuration, the gradebook and the converters.
+
+    A configuration that is `given` takes the place of the course's own.
+    """
+
+    given: Config | None = None
 
     @cached_property
     def config(self) -> Config:
         """What `nbgrader_config.py` says; empty where there is none."""
-        return read_config(self.root)
+        return read_config(self.root) if self.given is None else self.given
 
     def directory(self, config: Config | None = None, **traits: str) -> CourseDirectory:
         """Return nbgrader's view of the folder, by the course's configuration unless another is given.
@@ -162,8 +177,7 @@ def _convert(converter: type[BaseConverter], directory: CourseDirectory, config:
 def _unusable(directory: CourseDirectory, reason: str) -> CourseError:
     """Return the error that says what to do about a gradebook whose database gives this `reason` for failing."""
     database = make_url(directory.db_url).database
-    full, locked = "full" in reason, "locked" in reason
-    todo = "make room" if full else "end the program that has locked it" if locked else "see that it can be written"
+    todo = next((todo for word, todo in REMEDIES.items() if word in reason), "see that it can be written")
     first_line = reason.strip().splitlines()[0]
     return CourseError(f"the gradebook {database} cannot be used ({first_line}): {todo}, then run the command again")
 

@@ -20,17 +20,18 @@ from functools import partial
 from typing import Any, TypeVar
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.execution.messages import (
     BeginNotebook,
     FromJudge,
     FromStudent,
-    MessageChannel,
     Output,
-    Record,
 )
-from initcourse.grading.execution.preload import MODULES, ONE_THREAD
+from initcourse.grading.execution.preload import MODULES, WARM_UP, call_server, cell_server
 from initcourse.grading.execution.task import ExecutionOptions, Failure
+from initcourse.grading.processes.channel import MessageChannel, Record
+from initcourse.grading.processes.confined import CallLimits, Confined
+from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
 GRACE_SECONDS = 5.0
@@ -38,6 +39,9 @@ GRACE_SECONDS = 5.0
 
 MAX_JUDGE_USES = 50
 """Notebooks that one judge serves before the next takes over."""
+
+RUN_CELLS = "initcourse.grading.execution.worker.cell_runner:run_cells"
+"""The program of a process that runs cells; its argument is the seed."""
 
 OutputHandler = Callable[[Output], None]
 """Takes what a cell shows; raises `EOFError` if it cannot be an output."""
@@ -124,10 +128,13 @@ class CellProcess:
 
 
 class ProcessFactory:
-    """Makes processes for one notebook after the other: all forked from `server`, a sandbox built ahead, one judge."""
+    """Makes processes for one notebook after the other: those that run cells are forked from `server`, a sandbox built
+    ahead; those that are confined to one call are forked from `call_server`.
+    """
 
-    def __init__(self, server: ForkServer) -> None:
-        self.server = server
+    def __init__(self, server: ForkServer, call_server: ForkServer) -> None:
+        self.server, self.call_server = server, call_server
+        self._confined: Confined | None = None
         self._judge: CellProcess | None = None
         self._next_sandbox: Sandbox | None = None
         self._closed = False
@@ -152,13 +159,23 @@ class ProcessFactory:
         judge.send(BeginNotebook(seed=seed))
         return judge
 
+    def confined(self, limits: CallLimits, *, sandboxed: bool) -> Confined:
+        """Return what calls functions of ours over a hand-in's bytes, each in a process of its own."""
+        confined = self._confined
+        if confined is None or (confined.limits, confined.sandboxed) != (limits, sandboxed):
+            if confined is not None:
+                confined.close()
+            confined = self._confined = Confined(self.call_server, limits, sandboxed=sandboxed)
+        return confined
+
     def close(self) -> None:
-        """End the fork server and everything that was made ahead."""
+        """End the fork servers and everything that was made ahead."""
         self._closed = True
-        for held in (self._judge, self._next_sandbox):
+        for held in (self._judge, self._next_sandbox, self._confined):
             if held is not None:
                 held.close()
         self.server.close()
+        self.call_server.close()
 
     def _sandboxed(self, seed: int | None, limits: Limits) -> CellProcess:
         """Fork a process into a sandbox of its own, and begin to build the next one."""
@@ -168,7 +185,7 @@ class ProcessFactory:
                 sandbox.close()
             sandbox = Sandbox(limits)
         try:
-            process, connection = self.server.fork_runner(student_environment(), HOME, seed, sandbox)
+            process, connection = self.server.fork(RUN_CELLS, student_environment(), HOME, seed, sandbox)
         except BaseException:
             sandbox.close()
             raise
@@ -185,7 +202,7 @@ class ProcessFactory:
         environment = os.environ | dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), home)
         folder = os.path.join(home, "hand-in")
         os.mkdir(folder)
-        process, connection = self.server.fork_runner(environment, folder, seed)
+        process, connection = self.server.fork(RUN_CELLS, environment, folder, seed)
         release = partial(shutil.rmtree, home, ignore_errors=True)
         return CellProcess(process, MessageChannel(connection, accepts), release)
 
@@ -216,9 +233,9 @@ def thread_factory(modules: Sequence[str] = MODULES) -> ProcessFactory:
     """Return this thread's factory; a new one takes the place of one with other modules, or that a fork has copied."""
     factory: ProcessFactory | None = getattr(_THREAD, "factory", None)
     if factory is None or _THREAD.pid != os.getpid():
-        factory = ProcessFactory(ForkServer(modules, ONE_THREAD))
-    elif factory.server.modules != tuple(modules):
+        factory = ProcessFactory(cell_server(modules), call_server())
+    elif factory.server.modules != (*modules, WARM_UP):
         factory.close()
-        factory = ProcessFactory(ForkServer(modules, ONE_THREAD))
+        factory = ProcessFactory(cell_server(modules), call_server())
     use_factory(factory)
     return factory

@@ -14,21 +14,22 @@ from typing import Any
 
 from initcourse.grading.errors import ArgumentError
 from initcourse.grading.execution.cell_process import ProcessFactory, use_factory
-from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
-from initcourse.grading.execution.preload import ONE_THREAD
+from initcourse.grading.execution.preload import call_server, cell_server
+from initcourse.grading.processes.fork_server import ForkedServer
 
 
 class LocalExecutor(ThreadPoolExecutor):
     """`jobs` threads, each with a fork server of its own; `modules` are imported once, from now on."""
 
     def __init__(self, jobs: int, modules: Sequence[str]) -> None:
-        self.root = ForkServer(modules, ONE_THREAD)
+        self.root, self.call_server = cell_server(modules), call_server()
         self.root.start()
+        self.call_server.start()
         self.factories: list[ProcessFactory] = []
         super().__init__(jobs, "executor", self._prepare_thread)
 
     def _prepare_thread(self) -> None:
-        factory = ProcessFactory(ForkedServer(self.root))
+        factory = ProcessFactory(ForkedServer(self.root), self.call_server)
         self.factories.append(factory)
         use_factory(factory)
 
@@ -38,6 +39,7 @@ class LocalExecutor(ThreadPoolExecutor):
         for factory in list(self.factories):
             factory.close()
         self.root.close()
+        self.call_server.close()
         super().shutdown(wait=wait)
 
 

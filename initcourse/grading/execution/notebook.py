@@ -8,6 +8,7 @@ thread here or on another machine. `nbgrader_config.py` puts `Execute` in the pl
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute as NbGraderExecute
 from traitlets import Bool, Dict, Float, Integer, List
 
-from initcourse.grading.course.names import skippable_cells, trust_boundary
+from initcourse.grading.course.names import trust_boundary
 from initcourse.grading.course.nbgrader import source_of
 from initcourse.grading.execution.cell_process import CellProcess, thread_factory
 from initcourse.grading.execution.messages import ErrorShown
@@ -25,7 +26,9 @@ from initcourse.grading.execution.outputs import CellOutputs, NotebookOutputs, n
 from initcourse.grading.execution.preload import MODULES
 from initcourse.grading.execution.session import Cell, CellRun, Session
 from initcourse.grading.execution.task import NOTEBOOK_SECONDS, SEED, ExecutionOptions, Failure, Task, TaskResult
-from initcourse.grading.submission.reader import read_attached_files
+from initcourse.grading.submission.folder import collect_hand_in
+from initcourse.grading.submission.model import Submission
+from initcourse.grading.submission.reading import attached_files
 
 
 def execute(task: Task) -> TaskResult:
@@ -142,7 +145,7 @@ class NotebookRun:
 class Execute(NbGraderExecute):
     """nbgrader's Execute in warm processes: the same outputs, without the seconds in which a fresh kernel imports.
 
-    Cells that the source tags `show` are skipped. A process that dies, or that cannot be stopped when its time is up,
+    A process that dies, or that cannot be stopped when its time is up,
     costs the cell in which it happened.
     """
 
@@ -174,12 +177,14 @@ class Execute(NbGraderExecute):
     def _task(self, nb: NotebookNode, resources: dict[str, Any], options: ExecutionOptions) -> Task:
         """Find by the converter that runs this preprocessor the source notebook and the attached files."""
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        files, _ = read_attached_files(folder, ())
+        found = collect_hand_in(Submission("", "", folder))
+        names_taken, _ = attached_files(found, ())
+        files = {os.fsdecode(name): found.files[name] for name in names_taken}
         names = resources.get("nbgrader")
         source = source_of(self, names["assignment"], names["notebook"]) if names else None
         if source is None:
             return Task("", files, options=options)
-        return Task("", files, skippable_cells(nb, source), options, trust_boundary(source))
+        return Task("", files, options=options, boundary=trust_boundary(source))
 
 
 _OWN_TRAITS = (

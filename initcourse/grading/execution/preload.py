@@ -1,11 +1,14 @@
-"""What a forked process finds: modules that the fork server has imported, and the environment of their import."""
+"""What a process that runs cells finds imported, and the fork server that imports it."""
 
 from __future__ import annotations
 
-import os
-from fnmatch import fnmatchcase
+from collections.abc import Sequence
 
 from traitlets.config import Config
+
+from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.fork_server import ForkServer
+from initcourse.grading.submission import READER_MODULES
 
 MODULES = (
     "numpy",
@@ -25,27 +28,18 @@ MODULES = (
 )
 """What a notebook of this course finds imported: TensorFlow and Keras come with `initcourse.networks`."""
 
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-}
-"""One thread a process: a class keeps every core busy, and threads that wait for each other only spin."""
-
-KEPT_VARIABLES = (
-    *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_*", "TZ", "TMPDIR", "LD_LIBRARY_PATH"),
-    *("PYTHON*", "VIRTUAL_ENV", "CONDA_PREFIX", "XDG_*", "MPL*", "KERAS_*", "TF_*", "OMP_*", "OPENBLAS_*", "MKL_*"),
-)
-"""Environment variables that a fork server is started with: what imports heed. All others, secrets among them, never
-reach a process from which a student's is forked."""
+WARM_UP = "initcourse.grading.execution.worker.warm_up"
+"""Comes last among the modules of a fork server whose processes run cells."""
 
 
-def kept_environment() -> dict[str, str]:
-    """Return the part of this process's environment that is among `KEPT_VARIABLES`."""
-    return {
-        name: value for name, value in os.environ.items() if any(fnmatchcase(name, kept) for kept in KEPT_VARIABLES)
-    }
+def cell_server(modules: Sequence[str] = MODULES) -> ForkServer:
+    """Return a fork server whose processes run cells and find `modules` imported."""
+    return ForkServer((*modules, WARM_UP), ONE_THREAD)
+
+
+def call_server() -> ForkServer:
+    """Return a fork server whose processes are confined to one call: they read hand-ins."""
+    return ForkServer(READER_MODULES, ONE_THREAD)
 
 
 def imported_modules(config: Config) -> list[str]:

@@ -79,7 +79,8 @@ class Limits:
     """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores. The kernel refuses more
     than twice as many, so that whoever watches (see `monitor`) gets its turn among them."""
     disk: int = 512 << 20
-    """Bytes of each folder in `WRITABLE_FOLDERS`; the course's own files are less than one megabyte."""
+    """Bytes of each folder in `WRITABLE_FOLDERS` (0: nothing can be written to); the course's own files are less than
+    one megabyte."""
     open_files: int = 1024
     """Open files of one process: the usual limit, which programs expect."""
     file_size: int = 512 << 20
@@ -248,13 +249,18 @@ def _kill(pidfd: int) -> None:
 
 
 def mount_options(size: int) -> list[str]:
-    """Return bubblewrap's options for the file system; each folder that can be written to holds `size` bytes."""
+    """Return bubblewrap's options for the file system; each folder that can be written to holds `size` bytes.
+
+    With a size of 0 nothing can be written to.
+    """
     package = os.path.dirname(os.path.abspath(initcourse.__file__))
     python = {sys.base_prefix, os.path.realpath(sys.base_prefix), sys.prefix}
     shown = {path: ["--ro-bind", path, path] for path in {*filter(os.path.exists, SYSTEM), *python, package}}
     shown |= {path: ["--symlink", os.readlink(path), path] for path in filter(_is_link, SYSTEM)}
-    hidden = {path: ["--perms", "0755", "--tmpfs", path] for path in (f"{package}/grading", *_work_among(shown))}
-    free = {path: ["--size", str(size), "--perms", "1777", "--tmpfs", path] for path in WRITABLE_FOLDERS}
+    empty = (f"{package}/grading", *_work_among(shown), *(() if size else WRITABLE_FOLDERS))
+    hidden = {path: ["--perms", "0755", "--tmpfs", path] for path in empty}
+    writable = {path: ["--size", str(size), "--perms", "1777", "--tmpfs", path] for path in WRITABLE_FOLDERS}
+    free = writable if size else {}
     options = ["--proc", "/proc", "--dev", "/dev"]
     for path, words in sorted((shown | hidden | free).items()):  # a folder comes before what is to lie in it
         options += [*_above(path), *words]

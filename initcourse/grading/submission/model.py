@@ -1,34 +1,17 @@
-"""The records that the steps of this room pass on, the reason why a hand-in has none, and the hash of its content.
-
-Every other file of the room imports from here, and so do the rooms that grade and report a class. Nothing is read.
-"""
+"""A student's folder for one assignment, what was found in it as bytes, and why a hand-in may have nothing to grade."""
 
 from __future__ import annotations
 
 import hashlib
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
-
-from nbgrader.api import MissingEntry
-from nbgrader.nbgraderformat import MetadataValidator
 
 from initcourse.grading.errors import CourseError
 
 
 class Unreadable(CourseError):
     """A hand-in that cannot be read as it is; the text says what to do."""
-
-
-@dataclass(frozen=True)
-class Repair:
-    """What was put right, in one sentence for TA and student, and the grade_id of the `cell` concerned, or ""."""
-
-    what: str
-    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,52 +30,29 @@ class Submission:
 
 @dataclass(frozen=True)
 class HandIn:
-    """What a submission's folder holds: the notebook's bytes, the attached `files` by path, and when it came (UTC)."""
+    """What a submission's folder holds: `files` by path as the file system has it, and why others were left out.
 
-    content: bytes
-    files: dict[str, bytes] = field(default_factory=dict)
-    timestamp: datetime | None = None
-    repairs: tuple[Repair, ...] = ()
+    Nothing of it was looked into. `incomplete`: there were more files than count. `problem` says why the folder itself
+    cannot be read, "" if it can.
+    """
+
+    files: Mapping[bytes, bytes] = field(default_factory=dict)
+    left_out: Mapping[bytes, str] = field(default_factory=dict)
+    incomplete: bool = False
+    problem: str = ""
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of everything that was handed in; it does not depend on the order of the files."""
-        attached = (part for name in sorted(self.files) for part in (os.fsencode(name), self.files[name]))
-        return content_digest(b"", self.content, *attached)
+        """The SHA-256 of everything that was found; it does not depend on the order of the files."""
+        found = (part for name in sorted(self.files) for part in (name, self.files[name]))
+        missed = (part for name in sorted(self.left_out) for part in (name, self.left_out[name].encode()))
+        return content_digest(b"", *found, b"", *missed, self.problem.encode())
 
 
 def content_digest(*parts: bytes) -> str:
     """Return the SHA-256 of `parts`; each is preceded by its length, so that no other cut gives the same hash."""
-    return hashlib.sha256(b"".join(b"%d:" % len(part) + part for part in parts)).hexdigest()
-
-
-@dataclass(frozen=True)
-class KnownCells:
-    """What the gradebook knows of the cells of an assignment's notebook, detached from the database.
-
-    The `find_` methods are those of nbgrader's `Gradebook` that its sanitizers call.
-    """
-
-    kernelspec: dict[str, Any] | None
-    notebook: SimpleNamespace
-    source_cells: dict[str, Any]
-    graded_cells: dict[str, Any]
-    validator: MetadataValidator
-
-    def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        """Return the cell as it was released; raise `MissingEntry`."""
-        return _find(self.source_cells, name)
-
-    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        """Return the cell with its points; raise `MissingEntry`."""
-        return _find(self.graded_cells, name)
-
-    def find_notebook(self, name: str, assignment: str) -> SimpleNamespace:
-        """Return the lists of cells, as nbgrader's notebook has them."""
-        return self.notebook
-
-
-def _find(cells: dict[str, Any], name: str) -> Any:
-    if name not in cells:
-        raise MissingEntry(f"no cell {name!r} in the gradebook")
-    return cells[name]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+    return digest.hexdigest()

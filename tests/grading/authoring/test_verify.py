@@ -3,7 +3,7 @@ import pytest
 
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.verify import verify_course
-from tests.support.small_course import SMALL_CONFIG, small_notebook, write_source
+from tests.support.small_course import SMALL_CONFIG, USE_OURS, small_notebook, write_source
 
 
 def proofs(root):
@@ -82,9 +82,7 @@ def test_a_release_that_was_edited_by_hand_is_found(small_course):
 
 @pytest.mark.slow
 def test_a_proof_runs_the_cells_that_only_show_too(small_course):
-    preprocessors = ["initcourse.grading.execution.notebook.Execute", "nbgrader.preprocessors.SaveAutoGrades"]
-    use = f"c.Autograde.autograde_preprocessors = {preprocessors}\n"
-    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG + use)
+    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG + USE_OURS)
     notebook = small_notebook()
     notebook.cells.append(nbformat.v4.new_code_cell("1 / 0", id="picture", metadata={"tags": ["show"]}))
     write_source(small_course, notebook)

@@ -6,16 +6,13 @@ from initcourse.grading.class_run.autograded import Cost, shared_provenance, sta
 from initcourse.grading.class_run.outcome import Outcome, ReportedOutcome
 from initcourse.grading.class_run.run import prepare
 from initcourse.grading.course.nbgrader import Course
-from initcourse.grading.submission.sanitize import known_cells
+from tests.support.prepared import skeleton_of
 from tests.support.small_course import small_notebook, write_source
 
 
 def provenance(root, hand_in="abc", **other):
-    course = Course(root)
-    with course.gradebook() as gradebook:
-        known = known_cells(gradebook, "small")
     how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True}
-    return shared_provenance(course, "small", known, **(how | other)).of(hand_in)
+    return shared_provenance(Course(root), "small", skeleton_of(root, "small"), **(how | other)).of(hand_in)
 
 
 def write_graded(path, of):

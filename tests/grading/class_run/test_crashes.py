@@ -141,7 +141,7 @@ class Run:
 
 def is_fork_server(process):
     with suppress(psutil.Error):
-        return "initcourse.grading.execution.worker.server" in process.cmdline()
+        return "initcourse.grading.processes.worker.server" in process.cmdline()
     return False
 
 

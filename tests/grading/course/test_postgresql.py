@@ -60,7 +60,7 @@ def courses(server, tmp_path_factory):
         write_source(root, small_notebook())
         write_small_class(root, CONFIG + config)
         with Course(root).gradebook() as gradebook:
-            gradebook.update_or_create_assignment("small", duedate="2030-01-01 00:00:00 UTC")
+            gradebook.update_or_create_assignment("small", duedate="2020-01-01 00:00:00 UTC")
         said[root] = grade(root)
     return said
 

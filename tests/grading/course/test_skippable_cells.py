@@ -5,9 +5,9 @@ import pytest
 
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
-from initcourse.grading.course.names import skippable_cells
+from initcourse.grading.course.names import CellText, skippable_cells
 from initcourse.grading.course.nbgrader import Course
-from tests.support.small_course import ROOT, SMALL_CONFIG, graded, small_notebook, write_source, write_submission
+from tests.support.small_course import ROOT, SMALL_CONFIG, USE_OURS, graded, small_notebook, write_source, write_submission
 
 
 def notebook(*cells):
@@ -20,7 +20,15 @@ def notebook(*cells):
 
 
 def indexes(source, hand_in=None):
-    return sorted(skippable_cells(hand_in or source, source))
+    return sorted(skipped_cells(source, hand_in or source))
+
+
+def skipped_cells(source, hand_in):
+    code = {place: cell for place, cell in enumerate(hand_in.cells) if cell.cell_type == "code"}
+    texts = [CellText(cell.source, "nbgrader" in cell.metadata) for cell in code.values()]
+    shown = [cell.source for cell in source.cells if "show" in cell.metadata.get("tags", ())]
+    skipped = skippable_cells(texts, shown, {cell.source for cell in source.cells})
+    return {place for index, place in enumerate(code) if index in skipped}
 
 
 def test_a_cell_that_only_shows_is_skipped():
@@ -88,25 +96,24 @@ def test_every_cell_of_the_course_that_is_not_graded_is_skipped(name):
     ungraded = [
         i for i, cell in enumerate(source.cells) if cell.cell_type == "code" and "nbgrader" not in cell.metadata
     ]
-    skipped = skippable_cells(source, source)
+    skipped = skipped_cells(source, source)
     assert skipped <= set(ungraded)
     assert [source.cells[i].id for i in ungraded if i not in skipped] == []
 
 
 @pytest.mark.slow
-def test_nbgraders_own_path_finds_the_source_and_skips_the_same(small_course):
+@pytest.mark.parametrize(("option", "shown"), [("", ""), ("c.Execute.run_show_cells = True\n", "shown\n")])
+def test_nbgraders_own_command_skips_the_same(small_course, option, shown):
     source = small_notebook()
     source.cells.append(nbformat.v4.new_code_cell("print('shown')", id="picture", metadata={"tags": ["show"]}))
     source.cells.append(nbformat.v4.new_code_cell("print('run')", id="computed"))
     write_source(small_course, source)
-    use = 'c.Autograde.autograde_preprocessors = ["initcourse.grading.execution.notebook.Execute"]\n'
     write_submission(small_course, "ada", nbformat.writes(source))
-    for extra, shown in [("", ""), ("c.Execute.run_show_cells = True\n", "shown\n")]:
-        (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG + use + extra)
-        course = Course(small_course)
-        assert course.generate("small", into=small_course / "release", record=True).done
-        result = course.autograde("small", "ada")
-        assert result.done, result.log
-        cells = {c.id: c for c in nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4).cells}
-        assert "".join(o.text for o in cells["picture"].outputs) == shown
-        assert "".join(o.text for o in cells["computed"].outputs) == "run\n"
+    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG + USE_OURS + option)
+    course = Course(small_course)
+    assert course.generate("small", into=small_course / "release", record=True).done
+    result = course.autograde("small", "ada")
+    assert result.done, result.log
+    cells = {c.id: c for c in nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4).cells}
+    assert "".join(o.text for o in cells["picture"].outputs) == shown
+    assert "".join(o.text for o in cells["computed"].outputs) == "run\n"

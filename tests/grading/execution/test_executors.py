@@ -119,7 +119,7 @@ def kill_worker_of_the_kernel(told):
     until(lambda: told.exists() and told.read_text())
     kernel = psutil.Process(int(told.read_text()))
     server = kernel.parent()
-    assert "initcourse.grading.execution.worker.server" in server.cmdline()
+    assert "initcourse.grading.processes.worker.server" in server.cmdline()
     server.parent().kill()
     return [kernel, server]
 

@@ -9,35 +9,30 @@ import pytest
 
 from initcourse.grading.execution import messages
 from initcourse.grading.execution.messages import (
-    LENGTHS,
     MAX_DEPTH,
-    MAX_FRAME,
     AttachedFile,
     CallFunction,
     CellEnded,
     Display,
-    Ended,
     ErrorShown,
-    ForkRunner,
     FromJudge,
-    FromServer,
     FromStudent,
-    MessageChannel,
     NamesFound,
     Returned,
     RunCell,
-    Started,
     Stream,
     ToRunner,
-    ToServer,
     WriteFiles,
 )
 from initcourse.grading.execution.worker.streams import output_record
+from initcourse.grading.processes import messages as server_messages
+from initcourse.grading.processes.channel import LENGTHS, MAX_PAYLOAD, MAX_RECORD, MessageChannel, Record
+from initcourse.grading.processes.messages import Ended, ForkProgram, FromServer, Started, ToServer
 from initcourse.grading.sandbox.bubblewrap import Limits, SandboxHandle
 
 HANDLE = SandboxHandle(pid=7, namespace=8, user=1000, limits=Limits(memory=9))
 RECORDS = [
-    (ToServer, ForkRunner(environment={b"A\xff": b"b"}, folder="/tmp", seed=3, sandbox=HANDLE)),
+    (ToServer, ForkProgram(program="a:b", environment={b"A\xff": b"b"}, folder="/tmp", argument=3, sandbox=HANDLE)),
     (FromServer, Started(pid=5)),
     (FromServer, Ended(status=-9, cpu=0.5, max_rss=1, excess="memory")),
     (ToRunner, RunCell(code="x = '\ud800'".encode("utf-8", "surrogatepass"), count=2, names={"f": "function"})),
@@ -79,8 +74,9 @@ def test_a_record_arrives_as_it_was_sent_with_its_payload(ends, accepts, record)
 
 def test_every_record_can_be_received_by_somebody():
     known = {kind for union in (ToServer, FromServer, ToRunner, FromStudent, FromJudge) for kind in union.__args__}
-    records = {kind for kind in vars(messages).values() if isinstance(kind, type) and issubclass(kind, messages.Record)}
-    assert records - {messages.Record} == known
+    defined = [*vars(messages).values(), *vars(server_messages).values()]
+    records = {kind for kind in defined if isinstance(kind, type) and issubclass(kind, Record)}
+    assert records - {Record} == known
 
 
 def test_messages_are_taken_one_by_one_however_they_are_cut(ends):
@@ -100,7 +96,7 @@ def test_messages_are_taken_one_by_one_however_they_are_cut(ends):
 def test_a_file_descriptor_comes_along(ends):
     ours, theirs = ends
     reading, writing = os.pipe()
-    request = ForkRunner(environment={}, folder="/", seed=None)
+    request = ForkProgram(program="a:b", environment={}, folder="/")
     MessageChannel(theirs, FromServer).send(request, passed=writing)
     os.close(writing)
     found, payload, passed = MessageChannel(ours, ToServer).receive_first()
@@ -129,8 +125,8 @@ BOTTOMLESS = DEEP[:-1] + b"\x91" * 100_000 + b"\x01"
         frame(TAGGED)[:-1],
         frame(TAGGED, b"payload")[:-1],
         b'{"msg_type": "stream", "content": {"name": "stdout", "text": "x"}}\n',
-        LENGTHS.pack(MAX_FRAME + 1, 0) + TAGGED,
-        LENGTHS.pack(len(TAGGED), MAX_FRAME + 1) + TAGGED,
+        LENGTHS.pack(MAX_RECORD + 1, 0) + TAGGED,
+        LENGTHS.pack(len(TAGGED), MAX_PAYLOAD + 1) + TAGGED,
         frame(b""),
         frame(b"\xc1"),
         frame(TAGGED + b"\0"),

@@ -16,8 +16,8 @@ import pytest
 
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.cell_process import student_environment
-from initcourse.grading.execution.fork_server import ForkServer
-from initcourse.grading.execution.preload import MODULES, ONE_THREAD
+from initcourse.grading.execution.cell_process import RUN_CELLS
+from initcourse.grading.execution.preload import cell_server
 from initcourse.grading.sandbox import bubblewrap
 from initcourse.grading.sandbox.bubblewrap import (
     HOME,
@@ -177,7 +177,7 @@ def test_no_group_of_the_graders_comes_along(server):
 def test_root_leaves_its_groups_behind():
     own = os.getgroups()
     os.setgroups([0, 4, 24])
-    server = ForkServer(())
+    server = cell_server(())
     try:
         server.start()
         assert found(server, "found = os.getgroups()") == []
@@ -241,7 +241,7 @@ for marker in ("yek-terces-a-fo-eulav", "tpek-si-siht"):
                 del part
     found.append(times > 1)  # once it is in `wanted`
 """
-    server = ForkServer(())
+    server = cell_server(())
     assert found(server, code) == [False, True]
     server.close()
 
@@ -341,7 +341,7 @@ plt.close(figure)
 print(float(tape.gradient(y, x)), digits.data.shape, round(scipy.special.erf(1.0), 3))
 print(pandas.DataFrame({"a": [1, 2]}).a.sum(), subprocess.run(["echo", "ran"], capture_output=True, text=True).stdout)
 """
-    server = ForkServer(MODULES, ONE_THREAD)
+    server = cell_server()
     assert run_inside(server, code) == "6.0 (1797, 64) 0.843\n3 ran\n\n"
     server.close()
 
@@ -407,7 +407,7 @@ def marked(mark):
 def test_nothing_outlives_a_sandbox(server, ending):
     mark = f"outlives-{os.getpid()}-{ending}"
     with Sandbox() as sandbox:
-        process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+        process, connection = server.fork(RUN_CELLS, student_environment(), HOME, 3, sandbox)
         inside = Student(process, connection)
         inside.send(f"MARK = {mark!r}\n{DAEMON}")
         assert inside.hear_line() == "on\n"
@@ -425,7 +425,7 @@ def test_nothing_outlives_a_sandbox(server, ending):
 def test_the_server_kills_what_a_student_left_running_without_being_asked(server):
     mark = f"left-{os.getpid()}"
     sandbox = Sandbox()
-    process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+    process, connection = server.fork(RUN_CELLS, student_environment(), HOME, 3, sandbox)
     Student(process, connection).send(f"MARK = {mark!r}\n{DAEMON}\nos._exit(3)")
     assert process.wait(60) == 3
     until(lambda: not marked(mark))
@@ -439,12 +439,13 @@ def test_nothing_inside_outlives_a_killed_owner_or_server(victim):
     mark = f"orphan-{os.getpid()}-{victim}"
     code = f"""
 import sys
-from initcourse.grading.execution.fork_server import ForkServer
+from initcourse.grading.execution.cell_process import RUN_CELLS
+from initcourse.grading.execution.preload import cell_server
 from initcourse.grading.execution.cell_process import student_environment
 from initcourse.grading.sandbox.bubblewrap import HOME, Sandbox
 from tests.support.sandboxed import Student
-server, sandbox = ForkServer(()), Sandbox()
-process, connection = server.fork_runner(student_environment(), HOME, 3, sandbox)
+server, sandbox = cell_server(()), Sandbox()
+process, connection = server.fork(RUN_CELLS, student_environment(), HOME, 3, sandbox)
 inside = Student(process, connection)
 inside.send({f"MARK = {mark!r}{DAEMON}"!r})
 inside.hear_line()
@@ -476,7 +477,7 @@ def test_a_sandbox_that_is_gone_is_not_entered(server):
     os.kill(sandbox.handle().pid, signal.SIGKILL)
     until(lambda: sandbox.returncode is not None)
     with pytest.raises(CourseError, match="cannot be entered"):
-        server.fork_runner(student_environment(), HOME, 3, sandbox)
+        server.fork(RUN_CELLS, student_environment(), HOME, 3, sandbox)
     sandbox.close()
     assert run_inside(server, "print('the server works on')") == "the server works on\n"
 

@@ -19,10 +19,9 @@ from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.gradebook import cell_scores
 from initcourse.grading.course.nbgrader import Course, build_release
-from initcourse.grading.submission.parser import parse_notebook
-from initcourse.grading.submission.repair import repair
-from initcourse.grading.submission.sanitize import known_cells
+from initcourse.grading.submission.canonical import rebuild
 from tests.support.mangle import intact, mangled
+from tests.support.prepared import read_files, skeleton_of
 from tests.support.small_course import RIGHT, ROOT, write_source, write_submission
 
 COUNT = int(os.environ.get("INITCOURSE_MANGLED", "120"))
@@ -85,15 +84,14 @@ def test_nbgraders_own_test_notebooks_each_have_an_outcome(course_with_gradebook
 def test_an_honest_hand_in_needs_no_repair(assignment, tmp_path):
     source = read_assignment(ROOT, assignment)
     write_source(tmp_path, source.notebook, assignment)
-    course = Course(tmp_path)
-    build_release(course, [assignment], into=tmp_path / "release", record=True)
-    with course.gradebook() as gradebook:
-        known = known_cells(gradebook, assignment)
+    build_release(Course(tmp_path), [assignment], into=tmp_path / "release", record=True)
+    skeleton = skeleton_of(tmp_path, assignment)
     release = tmp_path / "release" / assignment / f"{assignment}.ipynb"
     codes = {cell.grade_id: cell.code for cell in source.of_kind("solution")}
     for content in (release.read_text(), hand_in(release, codes)):
-        notebook, notes = parse_notebook("hand-in.ipynb", content.encode())
-        before = json.dumps(notebook, sort_keys=True)
-        notebook, repairs = repair(notebook, known, source.notebook)
-        assert (notes, repairs) == ((), ())
-        assert json.dumps(notebook, sort_keys=True) == before
+        canonical = read_files(skeleton, {f"{assignment}.ipynb".encode(): content.encode()})
+        assert canonical.repairs == []
+        handed_in, rebuilt = nbformat.reads(content, 4), rebuild(skeleton, canonical)
+        assert [(c.id, c.cell_type, c.source) for c in rebuilt.cells] == [
+            (c.id, c.cell_type, c.source) for c in handed_in.cells
+        ]

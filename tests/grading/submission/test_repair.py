@@ -1,35 +1,31 @@
 """Mangle the release of the small course on purpose, and see what comes back."""
 
 import copy
+import json
 
 import nbformat
 import pytest
 
-from initcourse.grading.submission.repair import repair
-from initcourse.grading.submission.sanitize import sanitize
 from tests.support.prepared import ORDER, cell_of, grade_ids
 
 
 @pytest.fixture
 def mended(prepared):
-    """Return a function that mangles an honest hand-in, repairs it, and returns it with the notes."""
+    """Return a function that mangles an honest hand-in, reads it, and returns what is graded with the notes."""
 
     def mend(mangle):
         notebook = copy.deepcopy(prepared.honest)
         mangle(notebook)
-        notebook, repairs = repair(notebook, prepared.known, prepared.source)
-        sanitized = sanitize(notebook, "small", prepared.known, prepared.config)
-        return sanitized, [made.what for made in repairs]
+        return prepared.read(json.dumps(notebook).encode())
 
     return mend
 
 
 def test_an_honest_hand_in_comes_back_unchanged(prepared):
-    honest = prepared.honest
-    notebook, repairs = repair(copy.deepcopy(honest), prepared.known, prepared.source)
-    assert repairs == ()
-    assert [(c.cell_type, c.source, c.metadata, c.id) for c in notebook.cells] == [
-        (c.cell_type, c.source, c.metadata, c.id) for c in honest.cells
+    notebook, notes = prepared.read(prepared.honest)
+    assert notes == []
+    assert [(c.cell_type, c.source, c.id) for c in notebook.cells] == [
+        (c.cell_type, c.source, c.id) for c in prepared.honest.cells
     ]
 
 
@@ -41,7 +37,7 @@ def test_cells_of_the_students_own_are_no_repair(mended):
 
 
 def test_of_two_solution_cells_the_one_that_was_worked_on_counts(mended, prepared):
-    released = prepared.known.source_cells["double"].source
+    released = prepared.skeleton.graded["double"].source
 
     def mangle(nb):
         blank = copy.deepcopy(cell_of(nb, "double"))
@@ -65,7 +61,7 @@ def test_a_copied_test_cell_goes(mended, prepared):
 def test_a_deleted_cell_comes_back_in_its_place_with_the_gradebooks_text(mended, prepared, name):
     notebook, notes = mended(lambda nb: nb.cells.remove(cell_of(nb, name)))
     assert grade_ids(notebook) == ORDER
-    assert cell_of(notebook, name).source == prepared.known.source_cells[name].source
+    assert cell_of(notebook, name).source == prepared.skeleton.graded[name].source
     assert notes == [f"{name} was missing: it was put back as released"]
 
 
@@ -78,7 +74,7 @@ def test_an_answer_in_an_unmarked_cell_counts(mended):
 
 def test_a_deleted_answer_comes_back_as_released(mended, prepared):
     notebook, _ = mended(lambda nb: nb.cells.remove(cell_of(nb, "halve")))
-    assert cell_of(notebook, "halve").source == prepared.known.source_cells["halve"].source
+    assert cell_of(notebook, "halve").source == prepared.skeleton.graded["halve"].source
 
 
 def test_moved_cells_return_to_their_order_with_what_follows_them(mended):

@@ -1,4 +1,4 @@
-"""What runs inside forked processes: the fork server, and the process that runs cells, as a student's or as the judge.
+"""What runs inside forked processes that run cells, as a student's or as the judge.
 
-The driver imports nothing from here but by starting `worker.server` as a program of its own.
+The driver imports nothing from here: the fork server does, and calls `cell_runner.run_cells` in a fork.
 """

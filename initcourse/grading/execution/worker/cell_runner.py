@@ -29,7 +29,6 @@ from initcourse.grading.execution.messages import (
     CellEnded,
     ErrorShown,
     LookUp,
-    MessageChannel,
     RunCell,
     ToRunner,
     WriteFiles,
@@ -38,6 +37,7 @@ from initcourse.grading.execution.worker.judge import Judge
 from initcourse.grading.execution.worker.startup import prepare_shell
 from initcourse.grading.execution.worker.streams import OutputStreams, utf8_text
 from initcourse.grading.execution.worker.student import call, look_up
+from initcourse.grading.processes.channel import MessageChannel
 
 GC_THRESHOLDS = (50_000, 20, 100)
 """When garbage is looked for: among Keras' many objects each search is long, and no process lives for long."""

@@ -17,12 +17,12 @@ from initcourse.grading.codec.lazy_models import make_networks_lazily
 from initcourse.grading.execution.messages import (
     CallFunctionOfStudent,
     GraderErrorFound,
-    MessageChannel,
     NameKind,
     NoAnswer,
 )
 from initcourse.grading.execution.worker.startup import seed_generators
 from initcourse.grading.execution.worker.streams import OutputStreams
+from initcourse.grading.processes.channel import MessageChannel
 
 ENDS_LOOPS = (StopIteration, StopAsyncIteration)
 """Errors of a student's function that are raised here as plain `Exception`, as they would silently end a loop."""

@@ -1,73 +1,24 @@
-"""What a forked process sets up to behave like a fresh Jupyter kernel; the fork server imports everything by `preload`.
-
-`server` calls `inherit` in every fork that runs cells, and `cell_runner` calls `prepare_shell`.
-"""
+"""What a forked process sets up to behave like a fresh Jupyter kernel; `cell_runner` calls `prepare_shell`."""
 
 from __future__ import annotations
 
 import ast
-import gc
-import importlib
 import os
 import random
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
 from typing import Any
-
-RUNNER_MODULES = (
-    "ipykernel.compiler",
-    "ipykernel.zmqshell",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.core.pylabtools",
-    "IPython.extensions.storemagic",
-    "psutil",
-    "tornado.platform.asyncio",
-    "initcourse.grading.execution.worker.judge",
-    "initcourse.grading.execution.worker.student",
-)
-"""What IPython's shell and the process that runs cells import while they start."""
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """matplotlib's backend in a Jupyter kernel."""
-
 
 KERNEL_ARGUMENTS = ("ipykernel_launcher.py", "-f", "kernel.json")
 """What a program finds in `sys.argv` in a Jupyter kernel."""
 
 
-def preload(modules: Sequence[str]) -> dict[str, str]:
-    """Import `modules`, and what every forked process needs; return the environment variables that this has set.
-
-    Objects made here are left out of garbage collection in the children.
-    """
-    before = set(os.environ)
-    for module in [*RUNNER_MODULES, *modules]:
-        importlib.import_module(module)
-    if "matplotlib" in modules:
-        sys.modules["matplotlib"].rcsetup.validate_backend(INLINE)  # reads the entry points of all packages, once
-    gc.collect()
-    gc.freeze()
-    return {name: value for name, value in os.environ.items() if name not in before}
-
-
-def inherit(environment: Mapping[bytes, bytes], folder: str, imports_env: Mapping[str, str]) -> None:
-    """Set anew what a fresh kernel has of its own: standard input, arguments, environment, working directory."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    sys.argv[:] = KERNEL_ARGUMENTS
-    os.environ.clear()
-    os.environ.update(imports_env)
-    os.environb.update(environment)
-    os.chdir(folder)
-
-
 def prepare_shell(shell: Any, seed: int | None) -> None:
     """Make a new shell as grading wants it; `seed` is for Python, NumPy and Keras, None leaves them unpredictable."""
+    sys.argv[:] = KERNEL_ARGUMENTS
     shell.input_transformer_manager = plain_python_first()
     seed_generators(seed)
     if "matplotlib" in sys.modules:  # it read the environment when it was imported, before there was a shell

@@ -22,11 +22,10 @@ from initcourse.grading.execution.messages import (
     Display,
     DisplayKind,
     ErrorShown,
-    MessageChannel,
     Output,
-    Record,
     Stream,
 )
+from initcourse.grading.processes.channel import MessageChannel, Record
 
 SECONDS, CHARACTERS = 0.05, 32_768
 """Printed text is sent after so many seconds or characters, at the latest when the cell ends."""

@@ -1,8 +1,8 @@
-"""The fork server: a process that has imported everything once and forks processes that run cells.
+"""The fork server: a process that has imported everything once and forks others, each to run one program.
 
-`fork_server.ForkServer` starts it as `python -m initcourse.grading.execution.worker.server FD MODULE...` and connects
-to its listening socket once for every process: `ForkRunner` asks for one that runs cells (`cell_runner`), in a sandbox
-or not, with its end of a socket pair along; `ForkListener` asks for another fork server. The answer is `Started` or
+`fork_server.ForkServer` starts it as `python -m initcourse.grading.processes.worker.server FD MODULE...` and connects
+to its listening socket once for every process: `ForkProgram` asks for one that runs a program of ours, in a sandbox or
+not, with its end of a socket pair along; `ForkListener` asks for another fork server. The answer is `Started` or
 `NotStarted`, and `Ended` when the process has ended; `SendSignal` signals it, and closing the connection kills it. The
 server ends, and every process with it, when its standard input closes, which the owner's death does too.
 
@@ -13,6 +13,7 @@ running is killed when it has ended.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import resource
 import selectors
@@ -24,20 +25,18 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import IO, NoReturn
 
-from initcourse.grading.execution.messages import (
+from initcourse.grading.processes.channel import MessageChannel, Record
+from initcourse.grading.processes.messages import (
     Ended,
     ForkListener,
-    ForkRunner,
-    MessageChannel,
+    ForkProgram,
     NotStarted,
-    Record,
     SendSignal,
     Started,
     ToServer,
 )
-from initcourse.grading.execution.worker.cell_runner import run_cells
-from initcourse.grading.execution.worker.process_tree import adopt_orphans, die_with, kill_children, signal_session
-from initcourse.grading.execution.worker.startup import inherit, preload
+from initcourse.grading.processes.worker.process_tree import adopt_orphans, die_with, kill_children, signal_session
+from initcourse.grading.processes.worker.startup import inherit, preload
 from initcourse.grading.sandbox.enter import enter
 from initcourse.grading.sandbox.monitor import POLL_SECONDS, ResourceMonitor
 
@@ -99,7 +98,7 @@ class Server:
             return channel.close()
         monitor = None
         try:
-            if isinstance(request, ForkRunner) and request.sandbox:
+            if isinstance(request, ForkProgram) and request.sandbox:
                 monitor = ResourceMonitor(request.sandbox)
             server, pid = os.getpid(), os.fork()
         except (OSError, RuntimeError) as error:
@@ -121,8 +120,8 @@ class Server:
         try:
             if isinstance(request, ForkListener):
                 status = _serve_at(request.address, channel, self.imports_env)
-            elif isinstance(request, ForkRunner) and passed is not None:
-                status = _run_cells(request, channel, passed, self.imports_env, monitor)
+            elif isinstance(request, ForkProgram) and passed is not None:
+                status = _run_program(request, channel, passed, self.imports_env, monitor)
         finally:
             sys.stdout.flush()
             os._exit(status)
@@ -197,14 +196,14 @@ class _OwnerGone(Exception):
     pass
 
 
-def _run_cells(
-    request: ForkRunner,
+def _run_program(
+    request: ForkProgram,
     channel: Channel,
     passed: int,
     imports_env: Mapping[str, str],
     monitor: ResourceMonitor | None,
 ) -> int:
-    """Turn this forked process into one that runs cells; return its exit status."""
+    """Run the program in this forked process; return its exit status."""
     pid = os.getpid()
     if request.sandbox and monitor:
         try:
@@ -215,7 +214,8 @@ def _run_cells(
     _answer(channel, Started(pid=pid))
     channel.close()
     inherit(request.environment, request.folder, imports_env)
-    return run_cells(socket.socket(fileno=passed), request.seed)
+    module, _, name = request.program.partition(":")
+    return int(getattr(importlib.import_module(module), name)(socket.socket(fileno=passed), request.argument))
 
 
 def _serve_at(address: str, owner: Channel, imports_env: Mapping[str, str]) -> int:

@@ -7,17 +7,18 @@ import random
 import socket
 import stat
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.utils import parse_utc
 
+from initcourse.grading.submission.canonical import MAX_CELLS, Skeleton, SkeletonCell
+from initcourse.grading.submission.folder import MAX_FILES, collect_hand_in, find_submissions
 from initcourse.grading.submission.model import Submission, Unreadable
-from initcourse.grading.submission.parser import MAX_CELLS, parse_notebook
-from initcourse.grading.submission.reader import find_submissions, read_hand_in, unread_hand_in
-from initcourse.grading.submission.repair import repair
-from initcourse.grading.submission.sanitize import sanitize
-from tests.support.prepared import ORDER, grade_ids
+from initcourse.grading.submission.parser import parse_notebook
+from tests.support.prepared import ORDER, grade_ids, read_found
 
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -27,21 +28,32 @@ def submission(tmp_path):
     return Submission("ada", "small", tmp_path)
 
 
+SKELETON = Skeleton(name="small", cells=[SkeletonCell("double", "code", "", grade_id="double", solution=True)])
+
+
+def read(submission, ignored=()):
+    """Read what lies in the submission's folder."""
+    found = collect_hand_in(submission)
+    if found.problem:
+        raise Unreadable(found.problem)
+    return read_found(SKELETON, found, ignored)
+
+
 def notes(hand_in):
-    return [note.what for note in hand_in.repairs]
+    return [note.what for note in hand_in.repairs if "was put back" not in note.what]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_every_encoding_of_json_is_read(submission, encoding):
     notebook, repairs = parse_notebook("small.ipynb", json.dumps(NOTEBOOK).encode(encoding))
-    assert (notebook.cells, repairs) == ([], ())
+    assert (notebook, repairs) == ([], [])
 
 
 def test_a_windows_file_is_read_and_notes(submission):
     cell = {"cell_type": "markdown", "metadata": {}, "source": "Größe"}
     content = json.dumps(NOTEBOOK | {"cells": [cell]}, ensure_ascii=False).encode("cp1252")
     notebook, repairs = parse_notebook("small.ipynb", content)
-    assert notebook.cells[0].source == "Größe"
+    assert notebook[0].source == "Größe"
     assert [note.what for note in repairs] == ["the file was not encoded in UTF-8: it was read as Windows-1252"]
 
 
@@ -73,8 +85,8 @@ def test_what_must_not_be_taken_along_stays_behind(submission):
     (folder / "secret").symlink_to("/etc/passwd")
     (folder / "all").symlink_to("/etc")
     os.mkfifo(folder / "pipe")
-    hand_in = read_hand_in(submission)
-    assert hand_in.files == {"data.csv": b"1,2"}
+    hand_in = read(submission)
+    assert hand_in.files == [b"data.csv"]
     assert {line.split(" was ")[0] for line in notes(hand_in)} == {
         *("numpy.py", "initcourse/checks.py", "fast.so", "secret", "all", "pipe")
     }
@@ -84,33 +96,30 @@ def test_what_must_not_be_taken_along_stays_behind(submission):
 def test_a_notebook_that_is_not_a_file_is_never_opened(submission, make):
     make(submission.notebook)
     with pytest.raises(Unreadable, match="is not a file"):
-        read_hand_in(submission)
+        read(submission)
 
 
 def test_a_renamed_notebook_is_known_by_its_cells(submission):
-    marked = {"cells": [{"metadata": {"nbgrader": {"grade_id": "double"}}}]}
+    marks = {"grade_id": "double", "solution": True}
+    marked = NOTEBOOK | {"cells": [{"cell_type": "code", "source": "", "metadata": {"nbgrader": marks}}]}
     (submission.folder / "small (1).ipynb").write_text(json.dumps(marked))
     (submission.folder / "Untitled.ipynb").write_text(json.dumps(NOTEBOOK))
-    hand_in = read_hand_in(submission, grade_ids=frozenset({"double"}))
-    assert json.loads(hand_in.content) == marked
-    assert notes(hand_in) == ["the notebook was called small (1).ipynb"]
+    assert notes(read(submission)) == ["the notebook was called small (1).ipynb"]
 
 
 def test_a_renamed_notebook_is_known_in_any_encoding(submission):
-    marked = json.dumps({"cells": [{"metadata": {"nbgrader": {"grade_id": "double"}}}]}).encode("utf-16")
-    (submission.folder / "small (1).ipynb").write_bytes(marked)
-    assert read_hand_in(submission, grade_ids=frozenset({"double"})).content == marked
+    cell = {"cell_type": "code", "source": "x = 1", "metadata": {"nbgrader": {"grade_id": "double", "solution": True}}}
+    (submission.folder / "small (1).ipynb").write_bytes(json.dumps({"cells": [cell]}).encode("utf-16"))
+    assert [cell.source for cell in read(submission).cells] == ["x = 1"]
 
 
 def test_a_notebook_in_the_format_before_this_one_keeps_its_cells(submission, prepared):
     old = nbformat.writes(copy.deepcopy(prepared.honest), version=3)
     assert "worksheets" in old
-    notebook, repairs = parse_notebook("small.ipynb", old.encode())
-    assert [note.what for note in repairs] == ["the notebook had an old format"]
+    notebook, repairs = prepared.read(old.encode())
+    assert repairs == ["the notebook had an old format"]
     assert [cell.source for cell in notebook.cells] == [cell.source for cell in prepared.honest.cells]
-    notebook, repairs = repair(notebook, prepared.known, prepared.source)
-    assert repairs == ()
-    assert grade_ids(sanitize(notebook, "small", prepared.known, prepared.config)) == ORDER
+    assert grade_ids(notebook) == ORDER
 
 
 def device(path):
@@ -130,12 +139,12 @@ def test_a_device_and_a_socket_are_never_opened(submission, make, monkeypatch):
     monkeypatch.chdir(submission.folder)
     submission.notebook.write_text(json.dumps(NOTEBOOK))
     make(submission.folder / "x.txt")
-    hand_in = read_hand_in(submission)
-    assert (hand_in.files, notes(hand_in)) == ({}, ["x.txt was skipped: it is not a file"])
+    hand_in = read(submission)
+    assert (hand_in.files, notes(hand_in)) == ([], ["x.txt was skipped: it is not a file"])
     submission.notebook.unlink()
     make(submission.notebook)
     with pytest.raises(Unreadable, match="is not a file"):
-        read_hand_in(submission)
+        read(submission)
 
 
 @pytest.fixture
@@ -169,21 +178,21 @@ def test_a_notebook_that_may_not_be_read_says_so(locked):
     submission, chmod = locked
     chmod(submission.notebook, 0)
     with pytest.raises(Unreadable, match="you may not read it: run 'chmod -R u.rX"):
-        read_hand_in(submission)
+        read(submission)
 
 
 def test_a_file_that_may_not_be_read_stays_behind(locked):
     submission, chmod = locked
     chmod(submission.folder / "data.csv", 0)
-    assert notes(read_hand_in(submission)) == ["data.csv was skipped: it cannot be read"]
+    assert notes(read(submission)) == ["data.csv was skipped: it cannot be read"]
 
 
 def test_a_folder_that_may_not_be_read_says_so_and_is_told_from_another(locked):
     submission, chmod = locked
     chmod(submission.folder, 0)
     with pytest.raises(Unreadable, match="you may not read it"):
-        read_hand_in(submission)
-    assert len(unread_hand_in(submission).digest) == 64
+        read(submission)
+    assert len(collect_hand_in(submission).digest) == 64
 
 
 def test_a_student_whose_folder_is_locked_is_not_passed_over(locked):
@@ -193,15 +202,67 @@ def test_a_student_whose_folder_is_locked_is_not_passed_over(locked):
     (found,) = find_submissions(folder.parent, "small")
     assert found == Submission("ada", "small", folder / "small")
     with pytest.raises(Unreadable, match="you may not read it"):
-        read_hand_in(found)
+        read(found)
 
 
 def test_a_time_that_is_none_is_notes(submission):
     submission.notebook.write_text(json.dumps(NOTEBOOK))
     (submission.folder / "timestamp.txt").write_text("yesterday")
-    hand_in = read_hand_in(submission)
+    hand_in = read(submission)
     assert hand_in.timestamp is None
     assert notes(hand_in) == ["timestamp.txt holds no time: graded as if handed in in time"]
+
+
+@pytest.mark.parametrize("when", ["1970-01-01 00:00:00 UTC", "2999-01-01 00:00:00 UTC"])
+def test_a_time_that_cannot_be_is_not_believed(submission, when):
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    (submission.folder / "timestamp.txt").write_text(when)
+    hand_in = read(submission)
+    assert hand_in.timestamp is None
+    assert notes(hand_in) == [
+        f"timestamp.txt says {when[:16]}, which cannot be: graded as if handed in in time"
+    ]
+
+
+@pytest.mark.parametrize(
+    "when", ["2020-01-02 03:04:05 UTC", "2020-01-02 03:04:05", "2020-01-02T03:04:05Z", "2020-01-02 05:04:05 7200"]
+)
+def test_a_time_is_read_as_nbgrader_reads_it(submission, when):
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    (submission.folder / "timestamp.txt").write_text(when)
+    assert read(submission).timestamp == parse_utc(when) == datetime(2020, 1, 2, 3, 4, 5)
+
+
+def test_more_files_than_count_are_not_read(submission):
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    for number in range(MAX_FILES + 5):
+        (submission.folder / f"{number:05}.txt").touch()
+    found = collect_hand_in(submission)
+    assert (len(found.files), found.incomplete) == (MAX_FILES, True)
+    assert b"small.ipynb" in found.files
+    assert notes(read(submission)) == ["there are more files than a hand-in may have: the others were skipped"]
+
+
+def test_folders_without_end_are_not_followed(submission):
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    folder = submission.folder
+    for _ in range(300):
+        folder = folder / "d"
+        try:
+            folder.mkdir()
+        except OSError:
+            break
+    assert len(collect_hand_in(submission).files) == 1
+
+
+def test_what_the_course_ignores_is_left_behind_without_a_word(submission):
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    for name in (".ipynb_checkpoints", "__pycache__", "feedback"):
+        (submission.folder / name).mkdir()
+        (submission.folder / name / "x.pyc").touch()
+    (submission.folder / "page.html").touch()
+    hand_in = read(submission, ("*.html", "feedback"))
+    assert (hand_in.files, notes(hand_in)) == ([], [])
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -212,8 +273,7 @@ def test_bytes_flipped_at_random_are_read_or_unreadable(submission, prepared, se
         for _ in range(rng.randint(1, 4)):
             mangled[rng.randrange(len(mangled))] = rng.randrange(32, 127)
         try:
-            notebook, _ = parse_notebook("small.ipynb", bytes(mangled))
+            notebook, _ = prepared.read(bytes(mangled))
         except Unreadable:
             continue
-        notebook, _ = repair(notebook, prepared.known, prepared.source)
-        assert grade_ids(sanitize(notebook, "small", prepared.known, prepared.config)) == ORDER
+        assert grade_ids(notebook) == ORDER

@@ -13,8 +13,9 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.fork_server import ForkedServer, ForkServer
-from initcourse.grading.execution.preload import MODULES
+from initcourse.grading.execution.cell_process import RUN_CELLS
+from initcourse.grading.execution.preload import cell_server
+from initcourse.grading.processes.fork_server import ForkedServer, ForkServer
 from tests.support.cells import LIGHT
 from tests.support.sandboxed import Student
 from tests.support.small_course import until
@@ -62,7 +63,7 @@ def run_fresh(code, **options):
 @contextmanager
 def forked(server, folder, env=None, seed=None):
     """Fork a process that runs cells."""
-    process, connection = server.fork_runner(env or os.environ, str(folder), seed)
+    process, connection = server.fork(RUN_CELLS, env or os.environ, str(folder), seed)
     with connection:
         yield Student(process, connection)
         process.kill()
@@ -77,7 +78,7 @@ def run_warm(server, code, folder=".", **options):
 
 @pytest.fixture(scope="module")
 def server():
-    server = ForkServer(LIGHT)
+    server = cell_server(LIGHT)
     yield server
     server.close()
 
@@ -88,7 +89,7 @@ def fork():
     with ExitStack() as ended:
 
         def fork(server, folder):
-            process, connection = server.fork_runner(os.environ, str(folder), None)
+            process, connection = server.fork(RUN_CELLS, os.environ, str(folder), None)
             ended.enter_context(connection)
             ended.callback(process.close)
             return process
@@ -101,7 +102,7 @@ def test_a_forked_process_finds_what_a_fresh_kernel_finds(tmp_path):
     environment = os.environ | {"HOME": str(tmp_path), "MARK": "set by who starts it"}
     environment.pop("MPLBACKEND", None)
     fresh = run_fresh(PROBE, cwd=str(tmp_path), env=environment)
-    server = ForkServer(MODULES)
+    server = cell_server()
     warm = run_warm(server, PROBE, tmp_path, env=environment)
     server.close()
     expected, found = (json.loads(text.split("PROBE")[1]) for text in (fresh, warm))
@@ -110,7 +111,7 @@ def test_a_forked_process_finds_what_a_fresh_kernel_finds(tmp_path):
 
 @pytest.mark.slow
 def test_the_server_runs_no_tensorflow_operation():
-    server = ForkServer(["initcourse.networks"])
+    server = cell_server(["initcourse.networks"])
     code = "from tensorflow.python.eager import context\nprint(context.context_safe() is None)"
     assert run_warm(server, code) == "True\n"
     server.close()
@@ -124,7 +125,7 @@ def test_a_seed_is_the_same_in_every_process_and_none_is_another_in_each(server)
 
 @pytest.mark.slow
 def test_keras_is_seeded_too():
-    server = ForkServer(["initcourse.networks"])
+    server = cell_server(["initcourse.networks"])
     code = "import keras, numpy as np\nprint(keras.initializers.HeNormal()((3, 3)).numpy().sum(), np.random.rand())"
     assert run_warm(server, code, seed=3) == run_warm(server, code, seed=3)
     server.close()
@@ -188,7 +189,7 @@ def test_a_server_that_died_is_started_again(server, tmp_path, fork):
 
 
 def test_a_process_whose_server_died_counts_as_killed(tmp_path, fork):
-    server = ForkServer(())
+    server = cell_server(())
     process = fork(server, tmp_path)
     os.kill(server.pid, signal.SIGKILL)
     assert process.wait(60) == -signal.SIGKILL
@@ -201,9 +202,10 @@ def test_a_process_whose_server_died_counts_as_killed(tmp_path, fork):
 def test_server_and_processes_end_with_a_killed_owner(tmp_path):
     code = f"""
 import os, sys
-from initcourse.grading.execution.fork_server import ForkServer
-server = ForkServer(())
-process, connection = server.fork_runner(os.environ, {str(tmp_path)!r}, None)
+from initcourse.grading.execution.cell_process import RUN_CELLS
+from initcourse.grading.execution.preload import cell_server
+server = cell_server(())
+process, connection = server.fork(RUN_CELLS, os.environ, {str(tmp_path)!r}, None)
 print(server.pid, process.pid, server.folder, flush=True)
 sys.stdin.read()
 """
@@ -218,7 +220,7 @@ sys.stdin.read()
 
 
 def test_closing_a_server_ends_it_and_a_second_time_does_nothing():
-    server = ForkServer(())
+    server = cell_server(())
     server.start()
     process = psutil.Process(server.pid)
     server.close()
@@ -236,7 +238,7 @@ def test_a_server_that_cannot_start_says_why(tmp_path, fork):
 def test_a_file_of_the_owners_folder_is_not_taken_for_a_module(tmp_path, monkeypatch, fork):
     (tmp_path / "numpy.py").write_text("raise RuntimeError('shadowed')")
     monkeypatch.chdir(tmp_path)
-    server = ForkServer(["numpy"])
+    server = cell_server(["numpy"])
     fork(server, tmp_path).kill()
     server.close()
 
@@ -254,7 +256,7 @@ def test_grading_imports_no_tensorflow():
 
 
 def test_a_server_can_be_forked_from_another_and_both_come_back_after_a_death(tmp_path, fork):
-    root = ForkServer(())
+    root = cell_server(())
     slot = ForkedServer(root)
     fork(slot, tmp_path).kill()
     assert psutil.Process(slot.pid).ppid() == root.pid

@@ -1,7 +1,7 @@
 """The owner's side of the fork server: start it, ask it for processes, learn how they ended and what they used.
 
 A server (`worker.server`) starts when the first process is asked for, is started again if it has died, and ends with
-the process that owns it. `cell_process` asks for processes that run cells; `executors` gives every thread a server.
+the process that owns it. `execution` asks for processes that run cells and gives every thread a server; `confined` asks for one call at a time.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.messages import (
+from initcourse.grading.processes.channel import MessageChannel
+from initcourse.grading.processes.environment import kept_environment
+from initcourse.grading.processes.messages import (
     Ended,
     ForkListener,
-    ForkRunner,
+    ForkProgram,
     FromServer,
-    MessageChannel,
     NotStarted,
     SendSignal,
     Started,
 )
-from initcourse.grading.execution.preload import MODULES, kept_environment
 from initcourse.grading.sandbox.bubblewrap import Sandbox
 
 KILLED = Ended(status=-signal.SIGKILL)
@@ -100,7 +100,7 @@ class ForkServer:
     One server serves one notebook at a time, so that two hand-ins are never mixed.
     """
 
-    def __init__(self, modules: Sequence[str] = MODULES, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, modules: Sequence[str], env: Mapping[str, str] | None = None) -> None:
         self.modules, self.env = tuple(modules), dict(env or {})
         self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
         self._folder = ""
@@ -135,10 +135,15 @@ class ForkServer:
                 self._end()
                 self._start()
 
-    def fork_runner(
-        self, environment: Mapping[str, str], folder: str, seed: int | None, sandbox: Sandbox | None = None
+    def fork(
+        self,
+        program: str,
+        environment: Mapping[str, str],
+        folder: str,
+        argument: int | None = None,
+        sandbox: Sandbox | None = None,
     ) -> tuple[ForkedProcess, socket.socket]:
-        """Return a new process that runs cells (`worker.cell_runner`), and the socket by which it is asked to.
+        """Return a new process that runs `program` (see `messages.ForkProgram`), and our end of its socket pair.
 
         With a `sandbox` it runs inside, and `folder` is a folder there; whoever built the sandbox closes it when the
         process has ended. Raises `CourseError` with the server's last words if it cannot start, and if the sandbox
@@ -146,10 +151,11 @@ class ForkServer:
         """
         ours, theirs = socket.socketpair()
         try:
-            request = ForkRunner(
+            request = ForkProgram(
+                program=program,
                 environment={os.fsencode(name): os.fsencode(value) for name, value in environment.items()},
                 folder=str(folder),
-                seed=seed,
+                argument=argument,
                 sandbox=sandbox.handle() if sandbox else None,
             )
             return self._fork(lambda: request, theirs), ours
@@ -177,7 +183,7 @@ class ForkServer:
             self._end()
 
     def _fork(
-        self, request: Callable[[], ForkRunner | ForkListener], passed: socket.socket | None = None
+        self, request: Callable[[], ForkProgram | ForkListener], passed: socket.socket | None = None
     ) -> ForkedProcess:
         """Return the process that is asked for; it inherits the socket that is `passed`."""
         for _ in range(2):  # a server that died between two requests costs one more try
@@ -195,7 +201,7 @@ class ForkServer:
         with socket.socket(socket.AF_UNIX) as listener, open(f"{self._folder}/log", "wb") as log:
             listener.bind(f"{self._folder}/socket")
             listener.listen(16)
-            command = [sys.executable, "-m", "initcourse.grading.execution.worker.server", str(listener.fileno())]
+            command = [sys.executable, "-m", "initcourse.grading.processes.worker.server", str(listener.fileno())]
             process = subprocess.Popen(
                 [*command, *self.modules],
                 cwd=self._folder,  # no file of the owner's folder is taken for a module to import
@@ -233,7 +239,7 @@ class ForkedServer(ForkServer):
 
 
 def _request_process(
-    folder: Path, request: ForkRunner | ForkListener, passed: socket.socket | None
+    folder: Path, request: ForkProgram | ForkListener, passed: socket.socket | None
 ) -> ForkedProcess | None:
     """Ask the server in `folder` for a process; None if the server is gone.
 

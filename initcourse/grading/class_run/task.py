@@ -1,0 +1,97 @@
+"""One hand-in's work that can be done anywhere: read it in a confined process, rebuild its notebook, execute it.
+
+A class run sends a `HandInTask` to an executor, a thread here or a machine of a cluster, and records the `HandInResult`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from initcourse.grading.course.names import TrustBoundary
+from initcourse.grading.errors import CourseError
+from initcourse.grading.execution.cell_process import thread_factory
+from initcourse.grading.execution.notebook import execute
+from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
+from initcourse.grading.processes.confined import CallFailed, CallLimits
+from initcourse.grading.submission import READ
+from initcourse.grading.submission.canonical import CanonicalHandIn, Refusal, Repair, Skeleton, rebuild
+from initcourse.grading.submission.reading import decode_answer
+
+READING = CallLimits()
+"""What reading one hand-in may use: an honest one takes some hundredths of a second and 60 MB."""
+
+CANNOT_READ = {
+    "time": f"it takes more than {READING.seconds} seconds of computing to read: look at it, or ask for it again",
+    "memory": f"it takes more than {READING.memory >> 20:,} MB of memory to read: look at it, or ask for it again",
+    "size": f"its texts hold more than {READING.result >> 20} MB: look at it, or ask for it again",
+    "end": "the process that reads it ended: look at it, or ask for it again",
+}
+"""What a person reads of a hand-in that could not be read."""
+
+
+@dataclass(frozen=True)
+class HandInTask:
+    """A hand-in to read and execute: the `request` to its reader, and its attached `files` by path.
+
+    `boundary` says which cells run in the judge, from the source notebook; None: it is not self-contained.
+    """
+
+    skeleton: Skeleton
+    request: bytes
+    files: Mapping[bytes, bytes]
+    options: ExecutionOptions
+    boundary: TrustBoundary | None
+
+
+@dataclass(frozen=True)
+class HandInResult:
+    """What came of a hand-in: the `execution` of its notebook, or why it could not be read (`refusal`).
+
+    `repairs`: what was put right. `files`: the attached files that were taken along. `timestamp`: when it came, UTC.
+    """
+
+    refusal: str = ""
+    execution: TaskResult | None = None
+    repairs: tuple[Repair, ...] = ()
+    files: tuple[bytes, ...] = ()
+    timestamp: datetime | None = None
+
+
+def read_and_execute(task: HandInTask) -> HandInResult:
+    """Read the hand-in in a process confined to it, and run its cells.
+
+    Raises `CourseError` if a process or a sandbox cannot be made, or if our own reader fails.
+    """
+    answer = _read(task)
+    if isinstance(answer, Refusal):
+        return HandInResult(refusal=answer.reason)
+    execution = execute(
+        Task(
+            notebook=json.dumps(rebuild(task.skeleton, answer)),
+            files={os.fsdecode(name): task.files[name] for name in answer.files if name in task.files},
+            skipped=frozenset(place for place, cell in enumerate(answer.cells) if cell.skipped),
+            options=task.options,
+            boundary=task.boundary,
+        )
+    )
+    return HandInResult(
+        execution=execution, repairs=tuple(answer.repairs), files=tuple(answer.files), timestamp=answer.timestamp
+    )
+
+
+def _read(task: HandInTask) -> CanonicalHandIn | Refusal:
+    reader = thread_factory(task.options.modules).confined(READING, sandboxed=task.options.sandbox)
+    try:
+        return decode_answer(reader.call(READ, task.request))
+    except CallFailed as failed:
+        if failed.why is None:
+            raise CourseError(f"the reader has failed: {failed.error}") from failed
+        return Refusal(reason=CANNOT_READ[failed.why])
+    except msgspec.DecodeError as error:
+        raise CourseError(f"the reader's answer cannot be understood: {error}") from error

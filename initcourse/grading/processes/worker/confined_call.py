@@ -1,0 +1,43 @@
+"""A process that is confined to one call: it gets bytes, calls a function of ours, answers, and ends."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import resource
+import socket
+
+from initcourse.grading.processes.channel import MessageChannel, Record
+from initcourse.grading.processes.messages import Call, CallRaised, CallReturned
+
+MAX_ERROR = 500
+"""Characters of an error that are sent."""
+
+
+def answer_call(connection: socket.socket, _: int | None) -> int:
+    """Answer the one call that comes through `connection`; return the exit status."""
+    channel: MessageChannel[Call] = MessageChannel(connection, Call)
+    with contextlib.suppress(EOFError):  # nobody waits any more
+        message = channel.receive()
+        if message is not None:
+            channel.send(*_answer(*message))
+    return 0
+
+
+def _answer(request: Call, payload: bytes) -> tuple[Record, bytes]:
+    module, _, name = request.function.partition(":")
+    _limit(resource.RLIMIT_DATA, request.memory)
+    _limit(resource.RLIMIT_CPU, request.seconds)
+    try:
+        return CallReturned(), getattr(importlib.import_module(module), name)(payload)
+    except MemoryError:
+        return CallRaised(error="not enough memory", memory=True), b""
+    except Exception as error:
+        return CallRaised(error=f"{type(error).__name__}: {error}"[:MAX_ERROR]), b""
+
+
+def _limit(kind: int, most: int) -> None:
+    """Set one of the kernel's limits, as far as an outer one allows."""
+    hard = resource.getrlimit(kind)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))

@@ -1,0 +1,157 @@
+"""A canonical hand-in: all that is left of a hand-in once it was read, and how a notebook is rebuilt from it.
+
+The reader's answer is decoded by these types, so that nothing nested, huge or forged can reach the driver: it cannot be
+expressed. Everything but texts and pictures comes from the course's `Skeleton`.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from nbformat import NotebookNode
+
+CellType = Literal["code", "markdown", "raw"]
+
+PictureType = Literal["image/png", "image/jpeg", "image/gif"]
+
+FLAGS = ("grade", "solution", "locked", "task")
+"""What nbgrader decides by, besides a cell's id and its points."""
+
+MAX_CELLS = 10_000
+"""Cells that a notebook may have; the course's have some tens."""
+
+MAX_TEXT = 5_000_000
+"""Bytes that the texts of all cells take in a notebook's file; the course's notebooks have some ten thousand."""
+
+LINE_COST = 12
+"""Bytes that a line takes in a notebook's file beyond its text: quotes, a comma and the space before it."""
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """What was put right, in one sentence for TA and student, and the grade_id of the `cell` concerned, or ""."""
+
+    what: str
+    cell: str = ""
+
+
+class SkeletonCell(msgspec.Struct, frozen=True):
+    """A cell as it was released, with nbgrader's marks (all False if it has none) and its `points`, if it has any.
+
+    `shows`: it only shows something, so that grading need not run it. `checksum` is nbgrader's, of the released text.
+    """
+
+    id: str
+    cell_type: CellType
+    source: str
+    grade_id: str = ""
+    grade: bool = False
+    solution: bool = False
+    locked: bool = False
+    task: bool = False
+    points: float | None = None
+    checksum: str = ""
+    tags: frozenset[str] = frozenset()
+    shows: bool = False
+
+
+class Skeleton(msgspec.Struct, frozen=True):
+    """What a course says about the notebook called `name`: its cells in order, and the kernel that it is for."""
+
+    name: str
+    cells: list[SkeletonCell]
+    kernelspec: dict[str, str] = {}
+
+    @property
+    def graded(self) -> dict[str, SkeletonCell]:
+        """The cells with marks, by grade_id, in order."""
+        return {cell.grade_id: cell for cell in self.cells if cell.grade_id}
+
+    @property
+    def scored(self) -> list[str]:
+        """The grade_ids of the cells that have points."""
+        return [cell.grade_id for cell in self.cells if cell.points is not None]
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture pasted into a cell of text, by the name that the text calls it by."""
+
+    name: str
+    kind: PictureType
+    data: bytes
+
+
+class CanonicalCell(msgspec.Struct, frozen=True):
+    """A text in its place: of the skeleton's cell with this `grade_id`, or a further cell of the student's."""
+
+    cell_type: CellType
+    source: str
+    id: str
+    grade_id: str = ""
+    pictures: list[Picture] = []
+    skipped: bool = False
+
+
+class CanonicalHandIn(msgspec.Struct, frozen=True, tag=True):
+    """One hand-in: every cell of the skeleton that has marks, once and in order, among the student's own.
+
+    `files` are the names of the attached files that are taken along, as the file system has them; `timestamp` is when
+    it came, in UTC.
+    """
+
+    cells: list[CanonicalCell]
+    files: list[bytes] = []
+    repairs: list[Repair] = []
+    timestamp: datetime | None = None
+
+
+class Refusal(msgspec.Struct, frozen=True, tag=True):
+    """Why a hand-in cannot be read, and what to do."""
+
+    reason: str
+
+
+def rebuild(skeleton: Skeleton, hand_in: CanonicalHandIn) -> NotebookNode:
+    """Return the notebook that is executed and graded: the skeleton with the hand-in's texts and pictures."""
+    graded = skeleton.graded
+    metadata = NotebookNode(kernelspec=NotebookNode(skeleton.kernelspec)) if skeleton.kernelspec else NotebookNode()
+    cells = [_cell(cell, graded.get(cell.grade_id)) for cell in hand_in.cells]
+    return NotebookNode(nbformat=4, nbformat_minor=5, metadata=metadata, cells=cells)
+
+
+def blank_notebook(skeleton: Skeleton) -> NotebookNode:
+    """Return the notebook as it was released."""
+    cells = [CanonicalCell(cell.cell_type, cell.source, cell.id, cell.grade_id) for cell in skeleton.cells]
+    return rebuild(skeleton, CanonicalHandIn(cells))
+
+
+def stored_size(text: str) -> int:
+    """Return how many bytes a text takes in a notebook's file, about: nbformat writes a line of JSON for each line."""
+    return len(msgspec.json.encode(text)) + LINE_COST * text.count("\n")
+
+
+def _cell(cell: CanonicalCell, known: SkeletonCell | None) -> NotebookNode:
+    rebuilt = NotebookNode(
+        cell_type=cell.cell_type, id=cell.id, metadata=NotebookNode(), source=cell.source
+    )
+    if known is not None:
+        rebuilt.metadata.nbgrader = _marks(known)
+    if cell.cell_type == "code":
+        rebuilt.update(execution_count=None, outputs=[])
+    elif cell.pictures:
+        encoded = {p.name: NotebookNode({p.kind: b64encode(p.data).decode()}) for p in cell.pictures}
+        rebuilt.attachments = NotebookNode(encoded)
+    return rebuilt
+
+
+def _marks(cell: SkeletonCell) -> NotebookNode:
+    """Return what nbgrader's own sanitizers leave as a cell's marks."""
+    flags = {"grade": cell.grade, "solution": cell.solution, "locked": cell.locked, "task": cell.task}
+    marks = NotebookNode(**flags, grade_id=cell.grade_id, schema_version=3, cell_type=cell.cell_type)
+    if cell.checksum:
+        marks.checksum = cell.checksum
+    if cell.points is not None:
+        marks.points = cell.points
+    return marks

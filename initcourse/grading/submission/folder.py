@@ -1,0 +1,141 @@
+"""Collect the bytes of one hand-in from its folder, or say why a person must look. Nothing is looked into.
+
+A class run asks before anything is executed, so that one broken file costs one line and not the class. Nothing but
+regular files is ever opened, and no link is followed, wherever it points. What the bytes and the names mean is for
+`reading` to say, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from initcourse.grading.submission.model import HandIn, Submission
+
+MAX_TOTAL_BYTES = 100_000_000
+"""What all files of a hand-in may hold: pictures and data of the course have a hundredth of it."""
+
+MAX_FILES = 2_000
+"""Files in a hand-in; a virtual environment or a `node_modules` handed in by mistake has more."""
+
+MAX_DEPTH = 20
+"""Folders inside each other."""
+
+MAX_PATH_LENGTH = 1_000
+"""Bytes of a file's path in the folder; the file system takes four times as many, for all folders above, too."""
+
+
+TOO_LARGE = "it is too large"
+
+NOT_READABLE = "it cannot be read"
+
+
+class NotRegular(OSError):
+    """A link, a device, a pipe or a folder where a file must be."""
+
+
+def find_submissions(submitted: Path, assignment: str) -> list[Submission]:
+    """Return the hand-ins for `assignment` under `submitted/<student>/<assignment>`, by student.
+
+    A student's folder that may not be entered counts as one, so that nobody is passed over.
+    """
+    students = sorted(path for path in submitted.iterdir() if path.is_dir())
+    folders = [student / assignment for student in students]
+    return [
+        Submission(student=folder.parent.name, assignment=assignment, folder=folder)
+        for folder in folders
+        if not os.access(folder.parent, os.X_OK, effective_ids=True) or folder.is_dir()
+    ]
+
+
+def collect_hand_in(submission: Submission) -> HandIn:
+    """Return what the submission's folder holds; the hand-in has a `problem` if the folder cannot be read."""
+    files: dict[bytes, bytes] = {}
+    left_out: dict[bytes, str] = {}
+    bytes_left = MAX_TOTAL_BYTES
+    if os.path.islink(submission.folder):
+        return HandIn(problem="the folder handed in is a link: ask for the files")
+    try:
+        os.scandir(submission.folder).close()
+        first = [os.fsencode(submission.notebook.name)] if os.path.lexists(submission.notebook) else []
+    except OSError:
+        return HandIn(problem=f"{submission.notebook.name} {may_not_be_read(submission.folder)}")
+    for name in [*first, *_names(os.fsencode(submission.folder))]:
+        if name in files or name in left_out:
+            continue
+        if len(files) + len(left_out) == MAX_FILES:
+            return HandIn(files=files, left_out=left_out, incomplete=True)
+        try:
+            files[name] = read_regular(os.path.join(os.fsencode(submission.folder), name), bytes_left)
+            bytes_left -= len(files[name])
+        except OSError as error:
+            left_out[name] = _reason(error)
+    return HandIn(files=files, left_out=left_out)
+
+
+def read_regular(path: bytes, max_bytes: int) -> bytes:
+    """Return what a regular file holds; raise `NotRegular`, or `OSError` with EFBIG if it exceeds `max_bytes`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise NotRegular("it is a link") from error
+        if error.errno == errno.ENXIO:
+            raise NotRegular("it is not a file") from error
+        raise
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRegular("it is not a file")
+        content = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
+        if status.st_size > max_bytes or len(content) > max_bytes:
+            raise OSError(errno.EFBIG, "too large", str(path))
+        return content
+
+
+def may_not_be_read(folder: Path) -> str:
+    """Say what to do about a folder whose files may not be read."""
+    return f"is there, but you may not read it: run 'chmod -R u+rX {folder}', as whom the files belong to"
+
+
+def _names(folder: bytes) -> Iterator[bytes]:
+    """Yield the paths of what is in the folder, sorted in each; links to folders are not entered.
+
+    A folder has as many entries as its owner likes: no more than can count are looked at.
+    """
+    waiting = [b""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = sorted(_entries(os.path.join(folder, inside)), key=lambda entry: entry.name)
+        except OSError:
+            yield inside
+            continue
+        folders = []
+        for entry in entries:
+            name = os.path.join(inside, entry.name)
+            enters = entry.is_dir(follow_symlinks=False) and not _is_hidden(entry.name)
+            if enters and len(name) < MAX_PATH_LENGTH and name.count(b"/") < MAX_DEPTH:
+                folders.append(name)
+            elif not enters or not _is_hidden(entry.name):
+                yield name
+        waiting += reversed(folders)
+
+
+def _entries(folder: bytes) -> list[os.DirEntry[bytes]]:
+    with os.scandir(folder) as entries:
+        return [entry for entry, _ in zip(entries, range(2 * MAX_FILES), strict=False)]
+
+
+def _is_hidden(name: bytes) -> bool:
+    """Whether it is a folder that programs keep for themselves, such as `.ipynb_checkpoints` or `__pycache__`."""
+    return name.startswith(b".") or name == b"__pycache__"
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, NotRegular):
+        return str(error)
+    return TOO_LARGE if error.errno == errno.EFBIG else NOT_READABLE

@@ -1,0 +1,280 @@
+"""Read one hand-in: from the bytes that were collected to a canonical hand-in, or to why there is none.
+
+This runs in a process that is confined to one hand-in (`processes.confined`) and sees nothing but the request: the
+bytes, and the cells of the course. Which notebook is meant, parsing, repair, which cells need not run, which files are
+taken along: all that is decided here, and what is decided is bounded.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+import msgspec
+from dateutil import parser as dates
+from dateutil import tz
+
+from initcourse.grading.course.names import CellText, skippable_cells
+from initcourse.grading.submission.canonical import (
+    MAX_TEXT,
+    CanonicalCell,
+    CanonicalHandIn,
+    Refusal,
+    Repair,
+    Skeleton,
+    stored_size,
+)
+from initcourse.grading.submission.folder import NOT_READABLE, TOO_LARGE, may_not_be_read
+from initcourse.grading.submission.model import HandIn, Unreadable
+from initcourse.grading.submission.parser import ParsedCell, grade_ids, parse_notebook
+from initcourse.grading.submission.pictures import PictureBudget
+from initcourse.grading.submission.repair import repair
+
+MAX_NAME_LENGTH = 60
+"""Characters of a student's file name that a message shows."""
+
+MAX_REPAIRS = 40
+"""Sentences about what was put right; more are summed up."""
+
+TIMESTAMP = b"timestamp.txt"
+"""The file in which nbgrader notes when a hand-in was handed in."""
+
+MAX_TIMESTAMP = 200
+"""Bytes of that file that can be a time."""
+
+EARLIEST = datetime(2000, 1, 1)
+"""No hand-in is older."""
+
+PROTECTED_MODULES = sys.stdlib_module_names | {
+    *("initcourse", "numpy", "scipy", "pandas", "sklearn", "matplotlib", "mpl_toolkits", "seaborn", "PIL"),
+    *("tensorflow", "keras", "IPython", "ipykernel", "ipywidgets", "traitlets", "jupyter_client", "msgpack", "msgspec"),
+    *("sitecustomize", "usercustomize", "nbgrader_config"),
+}
+"""Top-level modules that a file of the same name would take the place of: the working folder is on `sys.path`."""
+
+BINARY_ENDINGS = (".so", ".pyd", ".pth", ".dll", ".dylib")
+"""Endings of what Python or the system would load as machine code or as orders to itself."""
+
+
+class ReadRequest(msgspec.Struct, frozen=True):
+    """What a reader is given: the course's `skeleton`, and of the hand-in what `model.HandIn` says.
+
+    Of `files`, notebooks and the timestamp come with their bytes, others with none: they are not looked into. `ignored`
+    are the course's patterns of file names that are not taken along; `folder` is for messages; `now` is in UTC.
+    """
+
+    skeleton: Skeleton
+    files: dict[bytes, bytes]
+    left_out: dict[bytes, str]
+    incomplete: bool
+    ignored: list[str]
+    folder: str
+    now: datetime
+    run_all: bool = False
+
+
+def request_for(
+    hand_in: HandIn, skeleton: Skeleton, ignored: Iterable[str], folder: str, *, run_all: bool = False
+) -> bytes:
+    """Return the request to read a hand-in; with `run_all`, cells that only show something run, too."""
+    request = ReadRequest(
+        skeleton=skeleton,
+        files={name: data if _is_looked_into(name) else b"" for name, data in hand_in.files.items()},
+        left_out=dict(hand_in.left_out),
+        incomplete=hand_in.incomplete,
+        ignored=list(ignored),
+        folder=folder,
+        now=datetime.now(UTC).replace(tzinfo=None),
+        run_all=run_all,
+    )
+    return msgspec.msgpack.encode(request)
+
+
+def read(request: bytes) -> bytes:
+    """Answer a `ReadRequest`; both are bytes in MessagePack. The answer is what `decode_answer` returns."""
+    try:
+        return msgspec.msgpack.encode(read_hand_in(msgspec.msgpack.decode(request, type=ReadRequest)))
+    except Unreadable as reason:
+        return msgspec.msgpack.encode(Refusal(reason=str(reason)))
+
+
+def decode_answer(answer: bytes) -> CanonicalHandIn | Refusal:
+    """Return what a reader has answered; raise `msgspec.DecodeError` if it is not an answer."""
+    return msgspec.msgpack.decode(answer, type=CanonicalHandIn | Refusal)
+
+
+def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
+    """Return the canonical hand-in; raise `Unreadable` if there is no notebook in it."""
+    skeleton = request.skeleton
+    content, choice = _notebook(request)
+    parsed, notes = parse_notebook(f"{skeleton.name}.ipynb", content)
+    mended, repairs = repair(parsed, skeleton)
+    budget = PictureBudget()
+    cells = _canonical(mended, skeleton, budget, run_all=request.run_all)
+    if sum(stored_size(cell.source) for cell in cells) > MAX_TEXT:
+        raise Unreadable(f"{skeleton.name}.ipynb holds more than {MAX_TEXT // 1_000_000} MB of text: look at it")
+    if budget.left_out:
+        notes.append(Repair(what=f"{budget.left_out} pasted pictures were left out: too large, or none that is shown"))
+    files, skipped = attached_files(request, request.ignored)
+    timestamp, not_a_time = _timestamp(request)
+    sentences = [Repair(what=what) for what in (*choice, *skipped, *not_a_time)]
+    return CanonicalHandIn(
+        cells=cells, files=files, repairs=_bounded([*sentences, *notes, *repairs]), timestamp=timestamp
+    )
+
+
+def printable_name(name: bytes | str) -> str:
+    """Return a student's file name as harmless text of at most `MAX_NAME_LENGTH` characters."""
+    text = os.fsdecode(name)
+    text = "".join(char if char.isprintable() else "?" for char in text)
+    return text if len(text) <= MAX_NAME_LENGTH else f"{text[: MAX_NAME_LENGTH - 3]}..."
+
+
+def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
+    """Return the bytes of the notebook that is meant, and notes on the choice; raise `Unreadable` if there is none.
+
+    If no notebook has the assignment's name, the one with the most cells of the course counts.
+    """
+    wanted = f"{request.skeleton.name}.ipynb"
+    if reason := request.left_out.get(wanted.encode()):
+        why = {TOO_LARGE: "is too large: ask for it again", NOT_READABLE: may_not_be_read(request.folder)}
+        raise Unreadable(f"{wanted} {why.get(reason, 'is not a file: ask for it again')}")
+    others = sorted(name for name in request.files if _is_notebook(name) and b"/" not in name and name != wanted.encode())
+    if (content := request.files.get(wanted.encode())) is not None:
+        return content, [f"{printable_name(name)} was skipped: {wanted} counts" for name in others]
+    known = set(request.skeleton.graded)
+    counts = {name: len(known & grade_ids(request.files[name])) for name in others}
+    highest = max(counts.values(), default=0)
+    best = [name for name, count in counts.items() if count == highest and count]
+    if len(best) == 1:
+        return request.files[best[0]], [f"the notebook was called {printable_name(best[0])}"]
+    if others:
+        names = ", ".join(map(printable_name, others[:5]))
+        raise Unreadable(f"no {wanted}, but {names}: rename the one that is meant")
+    raise Unreadable(f"no {wanted} in {request.folder}: ask for it")
+
+
+def _canonical(
+    cells: Sequence[ParsedCell], skeleton: Skeleton, budget: PictureBudget, *, run_all: bool
+) -> list[CanonicalCell]:
+    """Return the cells with the course's own text where students may not write, and with ids of their own."""
+    graded = skeleton.graded
+    texts = [
+        graded[cell.grade_id].source if cell.grade_id and graded[cell.grade_id].locked else cell.source
+        for cell in cells
+    ]
+    code = [CellText(text, bool(c.grade_id)) for c, text in zip(cells, texts, strict=True) if c.cell_type == "code"]
+    places = [place for place, cell in enumerate(cells) if cell.cell_type == "code"]
+    shown = [cell.source for cell in skeleton.cells if cell.shows]
+    released = {cell.source for cell in skeleton.cells}
+    skipped = set() if run_all else {places[index] for index in skippable_cells(code, shown, released)}
+    ids = _Ids(skeleton)
+    return [
+        CanonicalCell(
+            cell_type=cell.cell_type,
+            source=text,
+            id=graded[cell.grade_id].id if cell.grade_id else ids.of_further(cell.id),
+            grade_id=cell.grade_id or "",
+            pictures=budget.take(cell.attachments) if cell.cell_type != "code" else [],
+            skipped=place in skipped,
+        )
+        for place, (cell, text) in enumerate(zip(cells, texts, strict=True))
+    ]
+
+
+class _Ids:
+    """Ids of further cells: the course's own where the cell is one of its cells without marks, numbers for others."""
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self.free = {cell.id for cell in skeleton.cells if not cell.grade_id}
+        self.taken = {cell.id for cell in skeleton.cells}
+        self.count = 0
+
+    def of_further(self, wanted: str) -> str:
+        if wanted in self.free:
+            self.free.remove(wanted)
+            return wanted
+        while True:
+            self.count += 1
+            if (name := f"further-{self.count}") not in self.taken:
+                return name
+
+
+def attached_files(found: ReadRequest | HandIn, ignored: Iterable[str]) -> tuple[list[bytes], list[str]]:
+    """Return the files that are taken along, and one line for each that is not, and why.
+
+    What matches one of the patterns `ignored` is left behind without a word.
+    """
+    taken, notes = [], []
+    patterns = [*ignored, "*.ipynb"]
+    for name in sorted({*found.files, *found.left_out}):
+        parts = PurePosixPath(os.fsdecode(name)).parts
+        if any(fnmatch.fnmatch(part, pattern) for part in parts for pattern in patterns):
+            continue
+        reason = _why_skipped(parts) or found.left_out.get(name, "")
+        if reason:
+            notes.append(f"{printable_name(name)} was skipped: {reason}")
+        else:
+            taken.append(name)
+    if found.incomplete:
+        notes.append("there are more files than a hand-in may have: the others were skipped")
+    return taken, notes
+
+
+def _why_skipped(parts: Sequence[str]) -> str:
+    """Return why a file is skipped, by its path; "" if it is not."""
+    if any(part.startswith(".") for part in parts):
+        return "hidden files are not taken along"
+    if fnmatch.fnmatch(parts[-1], "jupyter_*_config.*") or parts[-1].endswith(BINARY_ENDINGS):
+        return "it would change how Python runs"
+    if parts[0].split(".")[0] in PROTECTED_MODULES and (len(parts) > 1 or parts[0].endswith((".py", ".pyc"))):
+        return "it would take the place of a module that the course imports"
+    return ""
+
+
+def _timestamp(request: ReadRequest) -> tuple[datetime | None, list[str]]:
+    """Return when the work was handed in, and a note if the file says no time that can be true."""
+    content = request.files.get(TIMESTAMP)
+    if content is None:
+        return None, []
+    try:
+        when = _utc(content[:MAX_TIMESTAMP].decode().strip())
+    except (ValueError, OverflowError, TypeError):
+        return None, ["timestamp.txt holds no time: graded as if handed in in time"]
+    if not EARLIEST <= when <= request.now:
+        return None, [f"timestamp.txt says {when:%Y-%m-%d %H:%M}, which cannot be: graded as if handed in in time"]
+    return when, []
+
+
+def _utc(text: str) -> datetime:
+    """Return the time that a text says as nbgrader reads it, in UTC; raise `ValueError`."""
+    words = text.split(" ")
+    if len(words) == 3:
+        zone = int(words[2]) if re.fullmatch(r"[-+]?\d{1,6}", words[2]) else tz.gettz(words[2])
+        when = dates.parse(" ".join([*words[:2], "TZ"]), tzinfos={"TZ": zone})
+    else:
+        when = dates.parse(text)
+    offset = when.utcoffset()
+    return (when - offset).replace(tzinfo=None) if offset is not None else when.replace(tzinfo=None)
+
+
+def _bounded(repairs: Sequence[Repair]) -> list[Repair]:
+    """Return each sentence once, and no more of them than a person reads."""
+    different = list(dict.fromkeys(repairs))
+    if len(different) <= MAX_REPAIRS:
+        return different
+    return [*different[:MAX_REPAIRS], Repair(what=f"and {len(different) - MAX_REPAIRS:,} other things were put right")]
+
+
+def _is_looked_into(name: bytes) -> bool:
+    return name == TIMESTAMP or _is_notebook(name)
+
+
+def _is_notebook(name: bytes) -> bool:
+    return name.endswith(b".ipynb")
+
