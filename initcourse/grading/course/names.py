@@ -103,6 +103,17 @@ def wanted_names(codes: Iterable[str], names: frozenset[str]) -> list[str]:
     return sorted(names.intersection(name for code in codes for name in _names(code).free))
 
 
+def needed_before(code: str, earlier: Sequence[str]) -> list[int]:
+    """Return the places of those `earlier` codes that bind what `code` reads, and what they read themselves."""
+    read, needed = set(_names_or_words(code).free), []
+    for place in reversed(range(len(earlier))):
+        names = _names_or_words(earlier[place])
+        if names.bound & read:
+            needed.append(place)
+            read |= names.free
+    return needed[::-1]
+
+
 def skippable_cells(cells: Sequence[CellText], shown: Iterable[str], released: Collection[str]) -> frozenset[int]:
     """Return the indexes of those code cells of a hand-in that grading need not run.
 

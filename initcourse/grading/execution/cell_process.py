@@ -19,16 +19,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+import msgspec
+
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.messages import (
-    BeginNotebook,
-    FromJudge,
-    FromStudent,
-    Output,
-)
+from initcourse.grading.execution.messages import Answer, FromJudge, FromStudent, Output, Request
 from initcourse.grading.execution.preload import MODULES, WARM_UP, call_server, cell_server
 from initcourse.grading.execution.task import ExecutionOptions, Failure
 from initcourse.grading.processes.channel import MessageChannel, Record
+from initcourse.grading.processes.clock import Deadline
 from initcourse.grading.processes.confined import CallLimits, Confined
 from initcourse.grading.processes.environment import ONE_THREAD
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
@@ -37,16 +35,25 @@ from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 GRACE_SECONDS = 5.0
 """Seconds in which an interrupted cell must stop, and a process that was killed must be gone."""
 
-MAX_JUDGE_USES = 50
-"""Notebooks that one judge serves before the next takes over."""
+MAX_PAYLOAD = 33 << 20
+"""Bytes of a payload that a process may send: the codec's values have at most 32 MiB."""
+
+A_DAY = 86_400.0
+"""Longest time, in seconds, to wait before a deadline is looked at again."""
+
+MAX_RECEIVED = 2 << 30
+"""Bytes that one process may send in all: what is printed is thrown away long before that."""
 
 RUN_CELLS = "initcourse.grading.execution.worker.cell_runner:run_cells"
-"""The program of a process that runs cells; its argument is the seed."""
+RUN_TESTS = "initcourse.grading.execution.worker.cell_runner:run_tests"
+"""The programs of a student's process and of a judge; their argument is the seed."""
 
-OutputHandler = Callable[[Output], None]
-"""Takes what a cell shows; raises `EOFError` if it cannot be an output."""
+OutputHandler = Callable[[Output, bytes], None]
+"""Takes what a cell shows: a record and its payload."""
 
-Answer = TypeVar("Answer", bound=Record)
+Numbered = TypeVar("Numbered", bound=Request)
+
+Reply = TypeVar("Reply", bound=Answer)
 
 
 class ProcessFailed(Exception):
@@ -58,39 +65,63 @@ class ProcessFailed(Exception):
 
 
 class CellProcess:
-    """A process that runs cells, with the channel to it; `release` gives up what was made for it when it ends."""
+    """A process that runs cells, with the channel to it; `release` gives up what was made for it when it ends.
+
+    Requests are numbered, and only the answer with the same number is one. Whatever else goes wrong with what the
+    process sends, in whatever way, is the end of this process and of nothing else.
+    """
 
     def __init__(self, process: ForkedProcess, channel: MessageChannel[Any], release: Callable[[], None]) -> None:
         self.process, self.channel, self._release = process, channel, release
-        self.uses, self.gone = 0, False
+        self.gone = False
+        self._number = 0
 
-    def send(self, record: Record, payload: bytes = b"", end: float | None = None) -> None:
-        """Send one record; raise `ProcessFailed` if the process does not take it before the time `end`."""
+    def send(self, record: Record, payload: bytes, deadline: Deadline) -> None:
+        """Send one record; raise `ProcessFailed` if the process does not take it before the deadline."""
         try:
-            self.channel.send(record, payload, end)
+            self.channel.send(record, payload, time.monotonic() + min(deadline.left(), A_DAY))
         except EOFError:
-            raise ProcessFailed(self._lost(end)) from None
+            raise ProcessFailed(self._lost(deadline)) from None
 
     def ask(
-        self, record: Record, payload: bytes, handle: OutputHandler, end: float | None, answer: type[Answer]
-    ) -> tuple[Answer, bytes]:
-        """Send a record and return the record of type `answer` that follows, with its payload; outputs go to `handle`.
+        self, request: Request, payload: bytes, handle: OutputHandler, deadline: Deadline, answer: type[Reply]
+    ) -> tuple[Reply, bytes]:
+        """Send a request; return the record of type `answer` that answers it, with its payload; outputs go to `handle`.
 
-        Raises `ProcessFailed` if the process dies or is out of time at `end`; a process that then heeds an interrupt
-        lives on.
+        The request gets its number here. Raises `ProcessFailed` if the process dies or is out of time at the deadline;
+        a process that then heeds an interrupt lives on.
         """
-        self.send(record, payload, end)
+        numbered = self.number(request)
+        self.send(numbered, payload, deadline)
         try:
-            received = self._await(answer, handle, end)
+            received = self._await(answer, numbered.number, handle, deadline)
             if received is not None:
                 return received
             self.process.send_signal(signal.SIGINT)
-            stopped = self._await(answer, handle, time.monotonic() + GRACE_SECONDS) is not None
+            grace = Deadline(deadline.clock, GRACE_SECONDS)
+            stopped = self._await(answer, numbered.number, handle, grace) is not None
         except EOFError:
-            raise ProcessFailed(self._lost(end)) from None
+            raise ProcessFailed(self._lost(deadline)) from None
         if not stopped:
             self.close()
         raise ProcessFailed(Failure.TIMED_OUT)
+
+    def number(self, request: Numbered) -> Numbered:
+        """Return the request with the next number."""
+        self._number += 1
+        return msgspec.structs.replace(request, number=self._number)
+
+    def receive(self, deadline: Deadline) -> tuple[Any, bytes] | None:
+        """Return the next record with its payload, or None at the deadline.
+
+        Raises `EOFError` if the process is gone, sends something else, or has sent more than a notebook may.
+        """
+        while True:
+            message = self.channel.receive(time.monotonic() + min(deadline.left(), A_DAY))
+            if self.channel.total > MAX_RECEIVED:
+                raise EOFError
+            if message is not None or deadline.passed:
+                return message
 
     def close(self) -> None:
         """End the process with whatever it has started."""
@@ -104,38 +135,43 @@ class CellProcess:
             self.channel.close()
             self._release()
 
-    def _await(self, answer: type[Answer], handle: OutputHandler, end: float | None) -> tuple[Answer, bytes] | None:
-        """Hand on outputs until the answer comes; None if that takes too long.
-
-        Raises `EOFError` for a record that is neither.
-        """
-        while (message := self.channel.receive(end)) is not None:
+    def _await(
+        self, answer: type[Reply], number: int, handle: OutputHandler, deadline: Deadline
+    ) -> tuple[Reply, bytes] | None:
+        """Hand on outputs until the answer comes; None if that takes too long. Raises `EOFError` for anything else."""
+        while (message := self.receive(deadline)) is not None:
             record, payload = message
-            if isinstance(record, answer):
+            if isinstance(record, answer) and record.number == number:
                 return record, payload
             if not isinstance(record, Output):
                 raise EOFError
-            handle(record)
+            try:
+                handle(record, payload)
+            except Exception as error:
+                raise EOFError from error
         return None
 
-    def _lost(self, end: float | None) -> Failure:
+    def _lost(self, deadline: Deadline) -> Failure:
         """End the process that does not answer; return why it does not."""
-        late = end is not None and time.monotonic() > end
+        late = deadline.passed
         self.close()
-        if self.process.ended and self.process.ended.excess == "memory":
+        excess = self.process.ended.excess if self.process.ended else ""
+        if excess == "memory":
             return Failure.OUT_OF_MEMORY
-        return Failure.TIMED_OUT if late else Failure.DIED
+        return Failure.TIMED_OUT if late or excess == "time" else Failure.DIED
 
 
 class ProcessFactory:
-    """Makes processes for one notebook after the other: those that run cells are forked from `server`, a sandbox built
-    ahead; those that are confined to one call are forked from `call_server`.
+    """Makes processes for one notebook after the other.
+
+    Those that run cells are forked from `server`, and a sandbox and a judge are made ahead of need; those that are
+    confined to one call are forked from `call_server`. No process ever serves two hand-ins.
     """
 
     def __init__(self, server: ForkServer, call_server: ForkServer) -> None:
         self.server, self.call_server = server, call_server
         self._confined: Confined | None = None
-        self._judge: CellProcess | None = None
+        self._next_judge: tuple[int | None, CellProcess] | None = None
         self._next_sandbox: Sandbox | None = None
         self._closed = False
 
@@ -146,17 +182,21 @@ class ProcessFactory:
         """
         if options.sandbox:
             return self._sandboxed(options.seed, options.limits)
-        return self._unsandboxed(options.seed, FromStudent)
+        return self._unsandboxed(RUN_CELLS, options.seed, FromStudent)
 
     def judge(self, seed: int | None) -> CellProcess:
-        """Return the judge, ready for another notebook; raise `ProcessFailed` if it cannot be made ready."""
-        judge = self._judge
-        if judge is None or judge.gone or judge.process.poll() is not None or judge.uses >= MAX_JUDGE_USES:
-            if judge is not None:
-                judge.close()
-            judge = self._judge = self._unsandboxed(seed, FromJudge)
-        judge.uses += 1
-        judge.send(BeginNotebook(seed=seed))
+        """Return a new judge, and begin to make the next one; raises `CourseError` if there can be none."""
+        ahead, self._next_judge = self._next_judge, None
+        if ahead is not None and ahead[0] == seed and ahead[1].process.poll() is None:
+            judge = ahead[1]
+        else:
+            if ahead is not None:
+                ahead[1].close()
+            judge = self._unsandboxed(RUN_TESTS, seed, FromJudge)
+        with contextlib.suppress(CourseError, OSError):  # the next hand-in makes its own, or says why it cannot
+            self._next_judge = seed, self._unsandboxed(RUN_TESTS, seed, FromJudge)
+        if self._closed and self._next_judge:  # by another thread, meanwhile
+            self._next_judge[1].close()
         return judge
 
     def confined(self, limits: CallLimits, *, sandboxed: bool) -> Confined:
@@ -171,7 +211,8 @@ class ProcessFactory:
     def close(self) -> None:
         """End the fork servers and everything that was made ahead."""
         self._closed = True
-        for held in (self._judge, self._next_sandbox, self._confined):
+        judge = self._next_judge[1] if self._next_judge else None
+        for held in (judge, self._next_sandbox, self._confined):
             if held is not None:
                 held.close()
         self.server.close()
@@ -193,18 +234,18 @@ class ProcessFactory:
             self._next_sandbox = Sandbox(limits)
         if self._closed and self._next_sandbox:  # by another thread, meanwhile
             self._next_sandbox.close()
-        return CellProcess(process, MessageChannel(connection, FromStudent), sandbox.close)
+        return CellProcess(process, MessageChannel(connection, FromStudent, MAX_PAYLOAD), sandbox.close)
 
-    def _unsandboxed(self, seed: int | None, accepts: Any) -> CellProcess:
+    def _unsandboxed(self, program: str, seed: int | None, accepts: Any) -> CellProcess:
         """Fork a process without a sandbox, in a new folder that is its home and is removed with it."""
         self.server.start()
         home = tempfile.mkdtemp(prefix="home-", dir=self.server.folder)
         environment = os.environ | dict.fromkeys(("HOME", "IPYTHONDIR", "TMPDIR"), home)
         folder = os.path.join(home, "hand-in")
         os.mkdir(folder)
-        process, connection = self.server.fork(RUN_CELLS, environment, folder, seed)
+        process, connection = self.server.fork(program, environment, folder, seed)
         release = partial(shutil.rmtree, home, ignore_errors=True)
-        return CellProcess(process, MessageChannel(connection, accepts), release)
+        return CellProcess(process, MessageChannel(connection, accepts, MAX_PAYLOAD), release)
 
 
 def student_environment() -> dict[str, str]:

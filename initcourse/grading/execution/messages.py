@@ -1,6 +1,7 @@
 """Messages between the driver and the processes that run cells: records for a `processes.channel.MessageChannel`.
 
-The driver asks; the process sends outputs while it works, and then one answer.
+The driver asks with a number; the process sends outputs while it works, and then one answer with the same number. What
+is long travels in the payload, where nothing is built of it: values of the codec, files, texts and pictures.
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ import msgspec
 
 from initcourse.grading.processes.channel import Record
 
-MAX_DEPTH = 100
-"""Containers inside each other in the data of an output."""
+MAX_FORMS = 32
+"""Forms in which one thing is displayed: as text, HTML, a picture; IPython knows a dozen."""
 
+MAX_ERROR = 100_000
+"""Characters of an error's text, and of its traceback, that are sent and kept: it decides the points."""
+
+MAX_NAME = 200
+"""Characters of an error's name and of a display's id."""
 
 # The driver asks a process that runs cells.
 
@@ -27,12 +33,36 @@ class AttachedFile(msgspec.Struct, frozen=True):
     size: int
 
 
-class RunCell(Record, frozen=True):
+class Request(Record, frozen=True):
+    """What is answered by an `Answer` with the same `number`."""
+
+    number: int
+
+
+class Answer(Record, frozen=True):
+    """What answers the `Request` with this `number`."""
+
+    number: int
+
+
+class RunCell(Request, frozen=True):
     """Run a cell as number `count`; in the judge, the `names` of the student's are bound first (payload: values)."""
 
     code: bytes
     count: int
     names: dict[str, NameKind] = {}
+
+
+class LookUp(Request, frozen=True):
+    """Say what these names hold."""
+
+    names: list[str]
+
+
+class CallFunction(Request, frozen=True):
+    """Call the student's function of this name (payload: its arguments)."""
+
+    name: str
 
 
 class WriteFiles(Record, frozen=True):
@@ -41,31 +71,16 @@ class WriteFiles(Record, frozen=True):
     files: list[AttachedFile]
 
 
-class LookUp(Record, frozen=True):
-    """Say what these names hold."""
+class CallReturned(Record, frozen=True):
+    """The answer to the call with this number that the judge has asked for (payload: what came back)."""
 
-    names: list[str]
-
-
-class CallFunction(Record, frozen=True):
-    """Call the student's function of this name (payload: its arguments)."""
-
-    name: str
-
-
-class BeginNotebook(Record, frozen=True):
-    """Forget the notebook before, and seed the generators: for a judge."""
-
-    seed: int | None
-
-
-class Returned(Record, frozen=True):
-    """The answer to a call that the judge has asked for (payload: what came back)."""
+    number: int
 
 
 class NoAnswer(Record, frozen=True):
-    """The function that the judge has called will not answer, and why."""
+    """The function that the judge has called with this number will not answer, and why."""
 
+    number: int
     reason: str
 
 
@@ -73,28 +88,37 @@ class NoAnswer(Record, frozen=True):
 
 
 class Stream(Record, frozen=True):
-    """Printed text."""
+    """Printed text (payload: in UTF-8)."""
 
     name: Literal["stdout", "stderr"]
-    text: str
 
 
 DisplayKind = Literal["display_data", "execute_result", "update_display_data"]
 
 
+class DisplayForm(msgspec.Struct, frozen=True):
+    """A form of what is displayed: its MIME type, how many bytes of the payload are its text, and a picture's size."""
+
+    kind: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+
+
 class Display(Record, frozen=True):
-    """Something displayed: `data` by MIME type."""
+    """Something displayed in several forms (payload: their texts, one after the other, in UTF-8; JSON is text, too)."""
 
     kind: DisplayKind
-    data: dict[str, Any]
-    metadata: dict[str, Any] = {}
+    forms: list[DisplayForm]
     display_id: str | None = None
     execution_count: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse data that are nested too deep; msgspec makes a `DecodeError` of it."""
-        if _is_deep((self.data, self.metadata)):
-            raise ValueError(f"data nested deeper than {MAX_DEPTH}")
+        """Refuse what no honest process sends; msgspec makes a `DecodeError` of it."""
+        names = [*(form.kind for form in self.forms), self.display_id or ""]
+        if len(self.forms) > MAX_FORMS or max(map(len, names)) > MAX_NAME:
+            raise ValueError("a display with too many forms, or with long names")
 
 
 class ClearOutput(Record, frozen=True):
@@ -111,21 +135,26 @@ class ErrorShown(Record, frozen=True):
     traceback: list[str]
 
 
-class CellEnded(Record, frozen=True):
+class CellEnded(Answer, frozen=True):
     """The cell has run; if it failed, with its error."""
 
     error: ErrorShown | None = None
 
 
-class NamesFound(Record, frozen=True):
+class NamesFound(Answer, frozen=True):
     """What the names hold that were looked up (payload: the values)."""
 
     names: dict[str, NameKind]
 
 
+class Returned(Answer, frozen=True):
+    """The student's function has returned or raised (payload: what came back)."""
+
+
 class CallFunctionOfStudent(Record, frozen=True):
     """The judge asks for a call of the student's function of this name (payload: its arguments)."""
 
+    number: int
     name: str
 
 
@@ -140,15 +169,11 @@ Output = Stream | Display | ClearOutput | ErrorShown
 
 FromStudent = Output | CellEnded | NamesFound | Returned
 FromJudge = Output | CellEnded | CallFunctionOfStudent | GraderErrorFound
-ToRunner = RunCell | WriteFiles | LookUp | CallFunction | BeginNotebook | Returned | NoAnswer
+ToRunner = RunCell | WriteFiles | LookUp | CallFunction | CallReturned | NoAnswer
 
 
-def _is_deep(value: Any) -> bool:
-    """Tell whether containers stand inside each other deeper than `MAX_DEPTH`."""
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        inner = [list(item.values()) if isinstance(item, dict) else item for item in level]
-        level = [held for items in inner if isinstance(items, list | tuple) for held in items]
-        if not level:
-            return False
-    return True
+def shown_error(ename: str, evalue: str, traceback: list[str]) -> ErrorShown:
+    """Return an error that is short enough to be sent: of a long traceback, its last line."""
+    if sum(map(len, traceback)) > MAX_ERROR:
+        traceback = [traceback[-1][:MAX_ERROR]]
+    return ErrorShown(ename=ename[:MAX_NAME], evalue=evalue[:MAX_ERROR], traceback=traceback)

@@ -80,18 +80,18 @@ class NotebookRun:
         skipped = frozenset() if self.options.run_show_cells else self.task.skipped
         boundary = self.task.boundary
         judged = boundary.judged if self.options.judge and boundary else frozenset()
-        outputs = NotebookOutputs(notebook)
+        outputs = NotebookOutputs()
         session = Session(
             factory=thread_factory(self.options.modules),
             options=self.options,
             files=self.task.files,
             names=boundary.names if boundary else frozenset(),
-            deadline=time.monotonic() + self.options.notebook_timeout,
+            seconds=self.options.notebook_timeout,
         )
         try:
             for index, cell in enumerate(notebook.cells):
                 if cell.cell_type == "code" and index not in skipped and cell.source.strip():
-                    self._run_cell(session, outputs, cell, index, judged)
+                    self._run_cell(session, outputs, cell, judged)
                     if self.options.stop_at_error and any(o.output_type == "error" for o in cell.outputs):
                         break
         finally:
@@ -99,7 +99,7 @@ class NotebookRun:
             self.processes = session.ended
 
     def _run_cell(
-        self, session: Session, outputs: NotebookOutputs, cell: NotebookNode, index: int, judged: frozenset[str]
+        self, session: Session, outputs: NotebookOutputs, cell: NotebookNode, judged: frozenset[str]
     ) -> None:
         """Run one cell: in the judge if it is a test that is `judged`, in the student's process if not.
 
@@ -108,7 +108,7 @@ class NotebookRun:
         metadata = cell.metadata.get("nbgrader", {})
         tested = bool(metadata.get("grade")) and not metadata.get("solution")
         in_judge = metadata.get("grade_id") in judged
-        cell_outputs = outputs.begin(cell, index, tested=tested)
+        cell_outputs = outputs.begin(cell, tested=tested)
         self._count += 1
         cell.execution_count = self._count
         timeout = self.options.timeout
@@ -118,8 +118,7 @@ class NotebookRun:
         else:
             run = session.run(request, cell_outputs.put)
             if in_judge:
-                scratch = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()])
-                session.run_test(request, NotebookOutputs(scratch).begin(scratch.cells[0], 0, tested=False))
+                session.run_test(request, CellOutputs.scratch())
         self._record(run, cell_outputs)
         if tested:
             normalize_credit(cell)

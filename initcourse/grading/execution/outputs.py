@@ -1,33 +1,42 @@
 """What the processes send while a cell runs, put into the cell's outputs as Jupyter does it, as long as there is room.
 
-`notebook` makes a `NotebookOutputs` for each notebook and a `CellOutputs` for each cell. nbclient, which Jupyter's own
-tools execute notebooks with, turns a message into an output.
+`notebook` makes a `NotebookOutputs` for each notebook and a `CellOutputs` for each cell. Room is counted in bytes of the
+notebook's file, at the one place where something is added: what is printed, displayed, updated or raised.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from typing import Any
 
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from initcourse.grading.execution.messages import ClearOutput, Display, ErrorShown, Output, Stream
+from initcourse.grading.execution.messages import (
+    MAX_ERROR,
+    ClearOutput,
+    Display,
+    DisplayForm,
+    ErrorShown,
+    Output,
+    Stream,
+)
+from initcourse.grading.submission.canonical import LINE_COST, stored_size
 
-MAX_CELL_OUTPUT, MAX_NOTEBOOK_OUTPUT = 5_000_000, 25_000_000
-"""Characters of output that a cell and a notebook may keep; pictures of the course have a hundredth of it."""
+MAX_CELL_OUTPUT, MAX_NOTEBOOK_OUTPUT = 5_000_000, 20_000_000
+"""Bytes of output that a cell and a notebook may keep; pictures of the course have a hundredth of it."""
 
-OVERHEAD = 200
-"""Characters that every output counts more than it holds: a million empty ones are many, too."""
-
-MAX_ERROR = 100_000
-"""Characters of an error that are kept: it decides the points, so that it is shortened, never skipped."""
+OVERHEAD = 300
+"""Bytes that every output counts more than its texts: a million empty ones are many, too."""
 
 MAX_DECISIVE = 3
 """Errors and results of a cell that are kept though there is no room: they decide its points."""
+
+MAX_LINES = 1_000
+"""Lines of a traceback that are kept, the last ones."""
+
+MAX_NUMBER = 100
+"""Characters of a text that can be a number of points."""
 
 CUT_OFF = f"[this cell wrote more than {MAX_CELL_OUTPUT:,} characters; the rest is cut off]"
 
@@ -39,71 +48,136 @@ VERDICTS = {"True": 1.0, "False": 0.0, "np.True_": 1.0, "np.False_": 0.0}
 
 
 class NotebookOutputs:
-    """The outputs of a notebook's cells, which share one budget of characters."""
+    """The outputs of a notebook's cells, which share one budget of bytes and the names of what is displayed."""
 
-    def __init__(self, notebook: NotebookNode) -> None:
-        self.client = NotebookClient(notebook)
+    def __init__(self) -> None:
         self.left = MAX_NOTEBOOK_OUTPUT
+        self.displays: dict[str, list[NotebookNode]] = {}
 
-    def begin(self, cell: NotebookNode, index: int, *, tested: bool) -> CellOutputs:
-        """Empty the outputs of the cell at this index and return what fills them; `tested`: they decide its points."""
+    def begin(self, cell: NotebookNode, *, tested: bool) -> CellOutputs:
+        """Empty the outputs of the cell and return what fills them; `tested`: they decide its points."""
         cell.outputs = []
-        self.client.clear_before_next_output = False
-        return CellOutputs(self, cell, index, tested=tested)
+        return CellOutputs(self, cell, tested=tested)
 
 
 class CellOutputs:
     """Fills the outputs of one cell; where they decide its points (`tested`), stderr's text counts as stdout's."""
 
-    def __init__(self, notebook: NotebookOutputs, cell: NotebookNode, index: int, *, tested: bool) -> None:
-        self.notebook, self.cell, self.index, self.tested = notebook, cell, index, tested
-        self._left = MAX_CELL_OUTPUT
-        self._decisive = 0
+    def __init__(self, notebook: NotebookOutputs, cell: NotebookNode, *, tested: bool) -> None:
+        self.notebook, self.cell, self.tested = notebook, cell, tested
+        self._left, self._decisive = MAX_CELL_OUTPUT, 0
+        self._clear_before_next, self._is_cut = False, False
 
-    def put(self, output: Output) -> None:
+    @classmethod
+    def scratch(cls) -> CellOutputs:
+        """Return outputs that nobody looks at."""
+        return NotebookOutputs().begin(NotebookNode(), tested=False)
+
+    def put(self, output: Output, payload: bytes = b"") -> None:
         """Add one output, shortened if there is no room for it."""
-        kind, content = _message(output)
-        if kind == "stream" and self.tested:
-            content["name"] = "stdout"
-        length = OVERHEAD + (len(content["text"]) if kind == "stream" else len(json.dumps(content)))
-        decides = kind in ("error", "execute_result") and self._decisive < MAX_DECISIVE and length < MAX_CELL_OUTPUT
-        self._decisive += decides
-        if not decides:
-            room = min(self._left, self.notebook.left)
-            if room <= 0:
-                return
-            self._left -= length
-            self.notebook.left -= min(length, room)
-            if length > room:
-                text = f"{content.get('text', '')[:room]}\n{CUT_OFF}\n"
-                kind, content = "stream", {"name": "stdout", "text": text}
-        self._add(kind, content)
+        match output:
+            case ClearOutput(wait=True):
+                self._clear_before_next = True
+            case ClearOutput():
+                self.cell.outputs.clear()
+            case Stream(name):
+                self._print("stdout" if self.tested else name, payload.decode("utf-8", "replace"))
+            case Display(kind="update_display_data"):
+                self._update(output, payload)
+            case Display():
+                self._display(output, payload)
+            case ErrorShown():
+                self._raise(output)
 
-    def put_student(self, output: Output) -> None:
+    def put_student(self, output: Output, payload: bytes = b"") -> None:
         """Add what the student's process shows while a test runs; what looks like a verdict is dropped."""
         if isinstance(output, Stream) or (isinstance(output, Display) and output.kind != "execute_result"):
-            self.put(output)
+            self.put(output, payload)
 
     def require_error(self, error: ErrorShown) -> None:
         """See that the cell's outputs hold an error of this name, as nbgrader does: without one it would score."""
         if not any(output.output_type == "error" and output.ename == error.ename for output in self.cell.outputs):
-            lines = list(error.traceback) or ["ERROR: An error occurred while showtraceback was disabled"]
-            shown = new_output("error", ename=error.ename, evalue=error.evalue, traceback=lines)
-            self.cell.outputs.append(shown)
+            evalue, lines = _bounded(error)
+            lines = lines or ["ERROR: An error occurred while showtraceback was disabled"]
+            self.cell.outputs.append(new_output("error", ename=error.ename, evalue=evalue, traceback=lines))
 
     def fail(self, ename: str, evalue: str) -> None:
         """Add an error that no process has shown."""
         error = new_output("error", ename=ename, evalue=evalue, traceback=[f"{ename}: {evalue}"])
         self.cell.outputs.append(error)
 
-    def _add(self, kind: str, content: dict[str, Any]) -> None:
-        client, outputs = self.notebook.client, self.cell.outputs
-        last: Any = outputs[-1] if outputs and not client.clear_before_next_output else NotebookNode()
-        if kind == "stream" == last.get("output_type") and last.name == content["name"]:
-            last.text += content["text"]
+    def _print(self, name: str, text: str) -> None:
+        """Add printed text; of a long one, as much as there is room for."""
+        if self._is_cut:
             return
-        message = {"msg_type": kind, "content": content}
-        client.process_message(message | {"header": message, "parent_header": {}}, self.cell, self.index)
+        size = stored_size(text)
+        if OVERHEAD + size > self._room:
+            share = max(0.0, self._room - OVERHEAD) / size
+            text, self._is_cut = f"{text[: int(len(text) * share)]}\n{CUT_OFF}\n", True
+        last = self.cell.outputs[-1] if self.cell.outputs and not self._clear_before_next else None
+        joins = last is not None and last.output_type == "stream" and last.name == name
+        self._spend(size + (0 if joins else OVERHEAD))
+        if joins:
+            last.text += text
+        else:
+            self._append(new_output("stream", name=name, text=text))
+
+    def _display(self, display: Display, payload: bytes) -> None:
+        data, metadata = _forms(display.forms, payload)
+        size = _display_size(data, metadata)
+        decides = display.kind == "execute_result" and self._decides(size)
+        if not decides and not self._take(size):
+            return
+        shown = new_output(display.kind, data=data, metadata=metadata)
+        if display.kind == "execute_result":
+            shown.execution_count = display.execution_count
+        self._append(shown)
+        if display.display_id is not None:
+            self.notebook.displays.setdefault(display.display_id, []).append(shown)
+
+    def _update(self, display: Display, payload: bytes) -> None:
+        """Put new forms into everything that was displayed under this id; each of them takes room."""
+        data, metadata = _forms(display.forms, payload)
+        shown = self.notebook.displays.get(display.display_id or "", [])
+        if shown and self._take(len(shown) * _display_size(data, metadata)):
+            for output in shown:
+                output.data, output.metadata = NotebookNode(data), NotebookNode(metadata)
+
+    def _raise(self, error: ErrorShown) -> None:
+        evalue, lines = _bounded(error)
+        size = sum(map(stored_size, [error.ename, evalue, *lines])) + LINE_COST * len(lines) + OVERHEAD
+        if self._decides(size) or self._take(size):
+            self._append(new_output("error", ename=error.ename, evalue=evalue, traceback=lines))
+
+    @property
+    def _room(self) -> int:
+        return min(self._left, self.notebook.left)
+
+    def _decides(self, size: int) -> bool:
+        """Whether an error or a result is kept whatever room there is."""
+        decides = self._decisive < MAX_DECISIVE and size < MAX_CELL_OUTPUT
+        self._decisive += decides
+        return decides
+
+    def _take(self, size: int) -> bool:
+        """Take room for an output; tell once in the cell if there is none."""
+        if size <= self._room:
+            self._spend(size)
+            return True
+        if not self._is_cut:
+            self._is_cut = True
+            self._append(new_output("stream", name="stdout", text=f"{CUT_OFF}\n"))
+        return False
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        self.notebook.left -= size
+
+    def _append(self, output: NotebookNode) -> None:
+        if self._clear_before_next:
+            self.cell.outputs.clear()
+            self._clear_before_next = False
+        self.cell.outputs.append(output)
 
 
 def normalize_credit(cell: NotebookNode) -> None:
@@ -116,7 +190,8 @@ def normalize_credit(cell: NotebookNode) -> None:
     most = float(cell.metadata.get("nbgrader", {}).get("points", 0) or 0)
     for output in cell.outputs:
         if output.output_type == "execute_result":
-            points = _points(str(output.data.get("text/plain", "")).strip(), most)
+            text = str(output.data.get("text/plain", ""))
+            points = _points(text.strip(), most) if len(text) <= MAX_NUMBER else None
             if points is None:
                 output.output_type = "display_data"
                 output.pop("execution_count", None)
@@ -137,19 +212,26 @@ def _points(text: str, most: float) -> float | None:
     return 0.0 if math.isnan(points) else min(max(points, 0.0), most)
 
 
-def _message(output: Output) -> tuple[str, dict[str, Any]]:
-    """Return the output as the kind and content of a Jupyter message."""
-    match output:
-        case Stream(name, text):
-            return "stream", {"name": name, "text": text}
-        case ClearOutput(wait):
-            return "clear_output", {"wait": wait}
-        case ErrorShown(ename, evalue, lines):
-            if sum(map(len, lines)) > MAX_ERROR:
-                lines = [lines[-1][:MAX_ERROR]]
-            return "error", {"ename": ename[:200], "evalue": evalue[:MAX_ERROR], "traceback": list(lines)}
-    transient = {} if output.display_id is None else {"display_id": output.display_id}
-    content: dict[str, Any] = {"data": dict(output.data), "metadata": dict(output.metadata), "transient": transient}
-    if output.kind == "execute_result":
-        content["execution_count"] = output.execution_count
-    return output.kind, content
+def _bounded(error: ErrorShown) -> tuple[str, list[str]]:
+    """Return the text and the traceback of an error, as much of them as is kept."""
+    lines = list(error.traceback[-MAX_LINES:])
+    if sum(map(len, lines)) > MAX_ERROR:
+        lines = [lines[-1][:MAX_ERROR]]
+    return error.evalue[:MAX_ERROR], lines
+
+
+def _forms(forms: list[DisplayForm], payload: bytes) -> tuple[dict[str, str], dict[str, NotebookNode]]:
+    """Return the texts of what is displayed by MIME type, and the sizes of pictures."""
+    data, metadata, place = {}, {}, 0
+    for form in forms:
+        data[form.kind] = payload[place : place + form.size].decode("utf-8", "replace")
+        place += form.size
+        size = {"width": form.width, "height": form.height, "alt": form.alt}
+        if given := {name: value for name, value in size.items() if value is not None}:
+            metadata[form.kind] = NotebookNode(given)
+    return data, metadata
+
+
+def _display_size(data: dict[str, str], metadata: dict[str, NotebookNode]) -> int:
+    alternatives = [fields.get("alt", "") for fields in metadata.values()]
+    return OVERHEAD * (1 + len(data)) + sum(map(stored_size, [*data.values(), *alternatives]))

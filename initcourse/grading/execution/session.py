@@ -8,11 +8,11 @@ costs the cell in which it happened: another takes its place, runs the cells bef
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from initcourse.grading.course.names import wanted_names
+from initcourse.grading.course.names import needed_before, wanted_names
+from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.cell_process import (
     GRACE_SECONDS,
     CellProcess,
@@ -24,6 +24,7 @@ from initcourse.grading.execution.messages import (
     AttachedFile,
     CallFunction,
     CallFunctionOfStudent,
+    CallReturned,
     CellEnded,
     GraderErrorFound,
     LookUp,
@@ -37,6 +38,8 @@ from initcourse.grading.execution.messages import (
 )
 from initcourse.grading.execution.outputs import CellOutputs
 from initcourse.grading.execution.task import ExecutionOptions, Failure
+from initcourse.grading.processes.channel import Record
+from initcourse.grading.processes.clock import Deadline, OwnClock
 
 MAX_STARTS = 10
 """Processes that one notebook may use up."""
@@ -51,16 +54,16 @@ NO_ANSWER = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's `code`, its number in the order of running, and the `seconds` that it may take (None: no limit)."""
+    """A cell's `code`, its place in the order of running, and the `seconds` that it may take (None: no limit)."""
 
     code: str
     count: int
     seconds: float | None
 
     def request(self, names: Mapping[str, NameKind] | None = None) -> RunCell:
-        """Return the record that has a process run the cell; `names` are bound before it runs."""
+        """Return the request to run the cell; `names` are bound before it runs."""
         code = self.code.encode("utf-8", "surrogatepass")
-        return RunCell(code=code, count=self.count, names=dict(names or {}))
+        return RunCell(number=0, code=code, count=self.count, names=dict(names or {}))
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class CellRun:
 
 
 class Session:
-    """Runs the cells of one notebook until `deadline` (of the monotonic clock); test cells may read `names`.
+    """Runs the cells of one notebook in processes of its own, for `seconds` in all; test cells may read `names`.
 
     `run` and `run_test` never raise for what a hand-in does: they return a `CellRun`.
     """
@@ -89,20 +92,21 @@ class Session:
         options: ExecutionOptions,
         files: Mapping[str, bytes],
         names: frozenset[str],
-        deadline: float,
+        seconds: float,
     ) -> None:
-        self.factory, self.options, self.files = factory, options, files
-        self.names, self.deadline = names, deadline
+        self.factory, self.options, self.files, self.names = factory, options, files, names
+        self.clock = OwnClock()
+        self.deadline = Deadline(self.clock, seconds)
         self.ended: list[CellProcess] = []
         self._past: list[Cell] = []
-        self._tests: list[str] = []
+        self._judged: list[Cell] = []
         self._student: CellProcess | None = None
         self._judge: CellProcess | None = None
 
     def run(self, cell: Cell, handle: OutputHandler) -> CellRun:
         """Run a cell in the student's process; raise `CourseError` if none can be made."""
         try:
-            ended, _ = self._ready_student().ask(cell.request(), b"", handle, self._end(cell), CellEnded)
+            ended, _ = self._ready_student().ask(cell.request(), b"", handle, self._deadline(cell), CellEnded)
         except ProcessFailed as error:
             return CellRun(failure=error.failure)
         self._past.append(cell)
@@ -110,34 +114,60 @@ class Session:
 
     def run_test(self, cell: Cell, outputs: CellOutputs) -> CellRun:
         """Run a test cell, or one that test cells build on, in the judge."""
-        self._tests.append(cell.code)
-        end = self._end(cell)
+        run = self._run_judged(cell, outputs)
+        if self._judge is not None and not self._judge.gone:
+            self._judged.append(cell)
+        return run
+
+    def close(self) -> None:
+        """End the student's process and the judge."""
+        if self._student is not None:
+            self._retire(self._student)
+        if self._judge is not None:
+            self._judge.close()
+
+    def _run_judged(self, cell: Cell, outputs: CellOutputs) -> CellRun:
+        deadline = self._deadline(cell)
         try:
-            names, values = self._look_up(wanted_names(self._tests, self.names), outputs.put_student, end)
-        except ProcessFailed as error:
-            return CellRun(failure=error.failure)
-        try:
-            if self._judge is None or self._judge.gone:
-                self._judge = self.factory.judge(self.options.seed)
-            self._judge.send(cell.request(names), values, end)
-            return _TestCellRun(self._student, self._judge, outputs, cell.seconds, end).result()
+            judge, fresh = self._ready_judge()
+            if fresh:
+                for place in needed_before(cell.code, [earlier.code for earlier in self._judged]):
+                    scratch = CellOutputs.scratch()
+                    self._judge_cell(judge, self._judged[place], scratch, deadline)
+            return self._judge_cell(judge, cell, outputs, deadline)
         except ProcessFailed as error:
             return CellRun(grader_error=f"its test could not be run ({error.failure})")
 
-    def close(self) -> None:
-        """End the student's process; the judge is the factory's."""
-        if self._student is not None:
-            self._retire(self._student)
+    def _judge_cell(self, judge: CellProcess, cell: Cell, outputs: CellOutputs, deadline: Deadline) -> CellRun:
+        codes = [earlier.code for earlier in self._judged] + [cell.code]
+        try:
+            names, values = self._look_up(wanted_names(codes, self.names), outputs.put_student, deadline)
+        except ProcessFailed as error:
+            return CellRun(failure=error.failure)
+        request = judge.number(cell.request(names))
+        judge.send(request, values, deadline)
+        return _TestCellRun(self._student, judge, outputs, cell.seconds, deadline, request.number).result()
 
-    def _look_up(self, names: Sequence[str], handle: OutputHandler, end: float) -> tuple[dict[str, NameKind], bytes]:
+    def _ready_judge(self) -> tuple[CellProcess, bool]:
+        """Return the judge, and whether it is a new one in the place of another."""
+        if self._judge is not None and not self._judge.gone:
+            return self._judge, False
+        replaced = self._judge is not None
+        self._judge = self.factory.judge(self.options.seed)
+        self.clock.add(self._judge.process.pid)
+        return self._judge, replaced
+
+    def _look_up(
+        self, names: Sequence[str], handle: OutputHandler, deadline: Deadline
+    ) -> tuple[dict[str, NameKind], bytes]:
         """Ask what the names hold; a process that turns out to be dead is replaced once."""
         if not names:
             return {}, b""
-        request = LookUp(names=list(names))
+        request = LookUp(number=0, names=list(names))
         try:
-            found, values = self._ready_student().ask(request, b"", handle, end, NamesFound)
+            found, values = self._ready_student().ask(request, b"", handle, deadline, NamesFound)
         except ProcessFailed:
-            found, values = self._ready_student().ask(request, b"", handle, end, NamesFound)
+            found, values = self._ready_student().ask(request, b"", handle, deadline, NamesFound)
         return {name: kind for name, kind in found.names.items() if name in names}, values
 
     def _ready_student(self) -> CellProcess:
@@ -149,92 +179,113 @@ class Session:
                 raise ProcessFailed(Failure.DIED)
             self._student = self._start()
             self._repeat(self._student)
-        if time.monotonic() > self.deadline:
+        if self.deadline.passed:
             raise ProcessFailed(Failure.TIMED_OUT)
         return self._student
 
     def _start(self) -> CellProcess:
         process = self.factory.student(self.options)
+        self.clock.add(process.process.pid)
         files = [AttachedFile(name=os.fsencode(name), size=len(content)) for name, content in self.files.items()]
-        process.send(WriteFiles(files=files), b"".join(self.files.values()))
+        process.send(WriteFiles(files=files), b"".join(self.files.values()), self.deadline)
         return process
 
     def _repeat(self, process: CellProcess) -> None:
         """Run the cells before once more; one that does not end this time is forgotten, and its process ended."""
         for number, cell in enumerate(self._past):
             try:
-                process.ask(cell.request(), b"", _ignore, self._end(cell), CellEnded)
+                process.ask(cell.request(), b"", _ignore, self._deadline(cell), CellEnded)
             except ProcessFailed:
                 del self._past[number]
                 return process.close()
 
     def _retire(self, process: CellProcess) -> None:
+        self.clock.remove(process.process.pid)
         process.close()
         self.ended.append(process)
         self._student = None
 
-    def _end(self, cell: Cell) -> float:
-        return self.deadline if cell.seconds is None else min(self.deadline, time.monotonic() + cell.seconds)
+    def _deadline(self, cell: Cell) -> Deadline:
+        return Deadline(self.clock, cell.seconds, self.deadline)
 
 
 class _TestCellRun:
-    """A test cell that runs in the judge: its calls go to the student's process, and the answers back."""
+    """A test cell that runs in the judge: its calls go to the student's process, and the answers back.
+
+    The judge is trusted with the verdict of the cell with this `number` and with nothing else: whatever it sends that
+    does not belong there ends it.
+    """
 
     def __init__(
-        self, student: CellProcess | None, judge: CellProcess, outputs: CellOutputs, seconds: float | None, end: float
+        self,
+        student: CellProcess | None,
+        judge: CellProcess,
+        outputs: CellOutputs,
+        seconds: float | None,
+        deadline: Deadline,
+        number: int,
     ) -> None:
         self.student, self.judge, self.outputs = student, judge, outputs
-        self.seconds, self.end = seconds or 0.0, end
+        self.seconds, self.deadline, self.number = seconds or 0.0, deadline, number
         self.failure: Failure | None = None
         self.grader_error = ""
-        self.begin, self.seconds_in_calls = time.monotonic(), 0.0
+        self.begin, self.seconds_in_calls = deadline.clock.now(), 0.0
 
     def result(self) -> CellRun:
         """Wait for the cell's end and return what became of it."""
-        while True:
-            try:
-                message = self.judge.channel.receive(self.end)
-            except EOFError:
-                self.judge.close()
-                error = self.failure.value if self.failure else "the process that runs its test ended"
-                return CellRun(failure=self.failure, grader_error=error)
-            if message is None:
-                return self._late()
-            record, payload = message
-            if isinstance(record, CellEnded):
-                return CellRun(record, self.failure, self.grader_error)
-            if isinstance(record, GraderErrorFound):
-                self.grader_error = record.reason
-            elif isinstance(record, CallFunctionOfStudent):
-                self._relay(record.name, payload)
-            elif isinstance(record, Output):
-                self.outputs.put(record)
+        try:
+            while (message := self.judge.receive(self.deadline)) is not None:
+                record, payload = message
+                if isinstance(record, CellEnded) and record.number == self.number:
+                    return CellRun(record, self.failure, self.grader_error)
+                self._take(record, payload)
+            return self._late()
+        except (EOFError, ProcessFailed):
+            self.judge.close()
+            error = self.failure.value if self.failure else "the process that runs its test ended"
+            return CellRun(failure=self.failure, grader_error=error)
+        except CourseError:
+            raise
+        except Exception as error:  # whatever it is, this judge is not asked again
+            self.judge.close()
+            return CellRun(grader_error=f"its test could not be run ({type(error).__name__})")
 
-    def _relay(self, name: str, arguments: bytes) -> None:
+    def _take(self, record: Record, payload: bytes) -> None:
+        """Deal with what the judge sends before its cell's end; raise `EOFError` if it cannot be."""
+        if isinstance(record, GraderErrorFound):
+            self.grader_error = record.reason
+        elif isinstance(record, CallFunctionOfStudent):
+            self._relay(record.number, record.name, payload)
+        elif isinstance(record, Output):
+            self.outputs.put(record, payload)
+        else:
+            raise EOFError
+
+    def _relay(self, number: int, name: str, arguments: bytes) -> None:
         """Have the student's function called, and send the judge what it returned or raised, or why it did not."""
-        begin = time.monotonic()
+        begin = self.deadline.clock.now()
         try:
             if self.failure:
                 raise ProcessFailed(self.failure)
             if self.student is None or self.student.gone:
                 raise ProcessFailed(Failure.DIED)
-            call = CallFunction(name=name)
-            record, answer = self.student.ask(call, arguments, self.outputs.put_student, self.end, Returned)
-            self.seconds_in_calls += time.monotonic() - begin
-            self.judge.send(record, answer, self.end)
+            call = CallFunction(number=0, name=name)
+            _, answer = self.student.ask(call, arguments, self.outputs.put_student, self.deadline, Returned)
         except ProcessFailed as error:
             self.failure = error.failure
-            self.end = time.monotonic() + GRACE_SECONDS
+            self.deadline = Deadline(self.deadline.clock, GRACE_SECONDS)
             reason = NO_ANSWER[error.failure].format(name=name, seconds=self.seconds)
-            self.judge.send(NoAnswer(reason=reason), end=self.end)
+            return self.judge.send(NoAnswer(number=number, reason=reason), b"", self.deadline)
+        self.seconds_in_calls += self.deadline.clock.now() - begin
+        self.judge.send(CallReturned(number=number), answer, self.deadline)
 
     def _late(self) -> CellRun:
         """End a test cell that is out of time: whoever used up most of the time is the reason."""
         self.judge.close()
-        if self.failure or self.seconds_in_calls > 0.5 * (time.monotonic() - self.begin):
+        if self.failure or self.seconds_in_calls > 0.5 * (self.deadline.clock.now() - self.begin):
             return CellRun(failure=self.failure or Failure.TIMED_OUT)
         return CellRun(grader_error=f"its test did not end within {self.seconds:.0f} seconds")
 
 
-def _ignore(output: Output) -> None:
+def _ignore(output: Output, payload: bytes) -> None:
     """Show nothing of a cell that runs once more."""

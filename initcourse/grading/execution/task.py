@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # `initcourse grade` starts its processes by this module, bef
 SEED = 20240229
 """What every process's global generators are seeded with, so that a grade does not depend on luck."""
 
-CELL_SECONDS, NOTEBOOK_SECONDS = 30.0, 600.0
+CELL_SECONDS, NOTEBOOK_SECONDS = 30.0, 45.0
 """What a cell (nbgrader's own default) and a whole notebook may take; those of the course take a hundredth of it."""
 
 TIMEOUT_ERROR = {

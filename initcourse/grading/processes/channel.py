@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-MAX_RECORD = 64 << 20
+MAX_RECORD = 1 << 20
 """Bytes of a record: what is large travels in the payload, where nothing is built of it."""
 
 MAX_PAYLOAD = 128 << 20
@@ -42,7 +42,7 @@ class MessageChannel(Generic[Incoming]):
     """One end of a stream socket, which receives records of the types in `accepts`, a union of `Record`s.
 
     A record has at most `MAX_RECORD` bytes, a payload at most `max_payload`; `oversized` says that one had more, which
-    ends the conversation.
+    ends the conversation. `total` counts the bytes that were received.
     """
 
     def __init__(self, connection: socket.socket, accepts: Any, max_payload: int = MAX_PAYLOAD) -> None:
@@ -50,6 +50,7 @@ class MessageChannel(Generic[Incoming]):
         self.oversized = False
         self._decoder = msgspec.msgpack.Decoder(accepts)
         self._received = bytearray()
+        self.total = 0
 
     @property
     def waiting(self) -> bool:
@@ -145,6 +146,7 @@ class MessageChannel(Generic[Incoming]):
         if not data:
             raise EOFError
         self._received += data
+        self.total += len(data)
 
 
 def _left(end: float | None) -> float | None:

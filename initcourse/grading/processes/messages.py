@@ -53,14 +53,14 @@ class NotStarted(Record, frozen=True):
 class Ended(Record, frozen=True):
     """The process has ended: its exit status (minus the signal's number, if one ended it), and what it used.
 
-    `cpu` is in seconds, with its waited-for children; `max_rss` in bytes; `excess` is "memory" or "processes" if the
-    sandbox was killed because it used too much of that.
+    `cpu` is in seconds, with its waited-for children; `max_rss` in bytes; `excess` says what the
+    process's sandbox used too much of, if it was killed for that.
     """
 
     status: int
     cpu: float = 0.0
     max_rss: int = 0
-    excess: Literal["", "memory", "processes"] = ""
+    excess: Literal["", "memory", "processes", "time"] = ""
 
 
 # A driver asks a process that is confined to one call.

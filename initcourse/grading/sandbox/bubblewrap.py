@@ -73,8 +73,9 @@ START_TIMEOUT = 60.0
 class Limits:
     """What one hand-in may use: far more than honest work of the course needs, too little to hurt the rest."""
 
-    memory: int = 4 << 30
-    """Bytes of all its processes and files together; an honest notebook with TensorFlow uses a sixth of it."""
+    memory: int = 1 << 30
+    """Bytes of all its processes and files together, and what one process may have beyond the imports; an honest
+    notebook with TensorFlow uses two thirds of it, most of that the imports."""
     processes: int = 256
     """Processes and threads; TensorFlow alone starts some dozens on a machine of many cores. The kernel refuses more
     than twice as many, so that whoever watches (see `monitor`) gets its turn among them."""
@@ -85,8 +86,8 @@ class Limits:
     """Open files of one process: the usual limit, which programs expect."""
     file_size: int = 512 << 20
     """Bytes of one file, also of one that is in memory only; none can be larger than its folder."""
-    cpu_seconds: int = 3600
-    """Computing time of one process, should whoever measures wall time be gone."""
+    cpu_seconds: int = 60
+    """Computing time of all its processes together."""
 
 
 @dataclass(frozen=True)

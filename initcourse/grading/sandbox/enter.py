@@ -135,12 +135,21 @@ def _close_all_but(keep: Iterable[int]) -> None:
     os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def _limit(limits: Limits) -> None:
-    """Set the limits that the kernel keeps for a process; `monitor` watches those of the sandbox as a whole.
+def limit_growth(most: int) -> None:
+    """Let this process have `most` bytes of memory of its own beyond what it has now.
 
-    There is none on address space: TensorFlow reserves far more of it than it uses.
+    The limit is the kernel's, on what can be written to. There is none on address space: TensorFlow reserves far more
+    of it than it uses.
     """
+    with open("/proc/self/status", "rb") as status:
+        kilobytes = next(line.split()[1] for line in status if line.startswith(b"VmData:"))
+    set_limit(resource.RLIMIT_DATA, (int(kilobytes) << 10) + most)
+
+
+def _limit(limits: Limits) -> None:
+    """Set the limits that the kernel keeps for a process; `monitor` watches those of the sandbox as a whole."""
     os.nice(NICE)
+    limit_growth(limits.memory)
     for kind, most in (
         *_process_limits(limits.processes),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
@@ -148,9 +157,14 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_CORE, 0),
     ):
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
+        set_limit(kind, most)
+
+
+def set_limit(kind: int, most: int) -> None:
+    """Set one of the kernel's limits for good, as far as an outer one allows."""
+    hard = resource.getrlimit(kind)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
 
 
 def _process_limits(watched: int) -> list[tuple[int, int]]:

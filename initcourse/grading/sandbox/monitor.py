@@ -22,7 +22,9 @@ POLL_SECONDS = 0.1
 INODE_BYTES = 1024
 """Bytes that the kernel spends, about, on a file without content."""
 
-Excess = Literal["", "memory", "processes"]
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+
+Excess = Literal["", "memory", "processes", "time"]
 """What a sandbox uses too much of; "" if nothing."""
 
 
@@ -55,6 +57,10 @@ class ResourceMonitor:
                 self.kill()
         return self.excess
 
+    def reason(self, cpu: float) -> Excess:
+        """Return what the sandbox used too much of, by what was measured and the seconds that a process computed."""
+        return self.excess or ("time" if cpu >= self.limits.cpu_seconds else "")
+
     def threads(self) -> list[int]:
         """Return how many threads each process in the sandbox has."""
         return [_number(status, b"Threads") for status in self._statuses()]
@@ -71,6 +77,8 @@ class ResourceMonitor:
 
     def _measure(self) -> Excess:
         """Return what is used too much of, by the numbers that are quick to read."""
+        if self._cpu_seconds() > self.limits.cpu_seconds:
+            return "time"
         statuses = self._statuses()
         if sum(_number(status, b"Threads") for status in statuses) > self.limits.processes:
             return "processes"
@@ -94,6 +102,14 @@ class ResourceMonitor:
             if used > self.limits.memory:
                 return "memory"
         return ""
+
+    def _cpu_seconds(self) -> float:
+        """Add up what the processes, and the children that they have waited for, have computed."""
+        ticks = 0
+        for pid in self._pids():
+            fields = self._read(pid, "stat").rpartition(b")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+        return ticks / CLOCK_TICKS
 
     def _files(self) -> int:
         """Return the bytes of memory that files take."""

@@ -22,22 +22,29 @@ from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from initcourse.grading.codec.lazy_models import make_networks_lazily
 from initcourse.grading.execution.messages import (
     AttachedFile,
-    BeginNotebook,
     CallFunction,
     CellEnded,
     ErrorShown,
     LookUp,
+    NamesFound,
+    Returned,
     RunCell,
     ToRunner,
     WriteFiles,
+    shown_error,
 )
 from initcourse.grading.execution.worker.judge import Judge
 from initcourse.grading.execution.worker.startup import prepare_shell
 from initcourse.grading.execution.worker.streams import OutputStreams, utf8_text
 from initcourse.grading.execution.worker.student import call, look_up
 from initcourse.grading.processes.channel import MessageChannel
+from initcourse.grading.sandbox.enter import limit_growth
+
+JUDGE_MEMORY = 1 << 30
+"""Bytes that the judge may take beyond what it was forked with: a student's answers are compared in it."""
 
 GC_THRESHOLDS = (50_000, 20, 100)
 """When garbage is looked for: among Keras' many objects each search is long, and no process lives for long."""
@@ -54,6 +61,13 @@ def run_cells(connection: socket.socket, seed: int | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for a cell that runs
     asyncio.run(_CellRunner(channel, streams, shell).serve())
     return 0
+
+
+def run_tests(connection: socket.socket, seed: int | None) -> int:
+    """Run test cells as `run_cells` does, with as much memory as testing one hand-in may take; return the exit status."""
+    limit_growth(JUDGE_MEMORY)
+    make_networks_lazily()
+    return run_cells(connection, seed)
 
 
 def _import_from_working_directory() -> None:
@@ -110,24 +124,23 @@ class _CellRunner:
     async def _answer(self, request: Any, payload: bytes) -> None:
         self.streams.send_soon()
         match request:
-            case BeginNotebook(seed):
-                self.judge.begin(seed)
             case WriteFiles(files):
                 _write_files(files, payload)
-            case LookUp(names):
-                self.streams.send(*look_up(names, self.shell.user_ns))
-            case CallFunction(name):
+            case LookUp(number, names):
+                kinds, values = look_up(names, self.shell.user_ns)
+                self.streams.send(NamesFound(number=number, names=kinds), values)
+            case CallFunction(number, name):
                 with _interruptible(), _no_input():
-                    answer, result = call(self.shell.user_ns[name], payload)
+                    result = call(self.shell.user_ns[name], payload)
                 self.shell.events.trigger("post_execute")  # figures that the function drew
                 self.streams.flush_native()
-                self.streams.send(answer, result)
-            case RunCell(code, count, names):
+                self.streams.send(Returned(number=number), result)
+            case RunCell(number, code, count, names):
                 self.judge.bind(names, payload)
                 self.shell.execution_count = count
-                ended = await _run_cell(self.shell, code.decode("utf-8", "surrogatepass"))
+                error = await _run_cell(self.shell, code.decode("utf-8", "surrogatepass"))
                 self.streams.flush_native()
-                self.streams.send(ended)
+                self.streams.send(CellEnded(number=number, error=error))
 
 
 def _write_files(files: Sequence[AttachedFile], payload: bytes) -> None:
@@ -141,8 +154,8 @@ def _write_files(files: Sequence[AttachedFile], payload: bytes) -> None:
         payload = payload[file.size :]
 
 
-async def _run_cell(shell: Any, code: str) -> CellEnded:
-    """Run one cell as ipykernel does."""
+async def _run_cell(shell: Any, code: str) -> ErrorShown | None:
+    """Run one cell as ipykernel does; return the error with which it failed."""
     with _no_input():
         try:
             transformed, failed = shell.transform_cell(code), None
@@ -154,12 +167,10 @@ async def _run_cell(shell: Any, code: str) -> CellEnded:
             with _interruptible():
                 result = shell.run_cell(code, store_history=True)
     if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
-        return CellEnded()
+        return None
     error = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
     lines = [utf8_text(line) for line in shell._last_traceback or []]  # noqa: SLF001  as ipykernel does
-    return CellEnded(
-        error=ErrorShown(ename=utf8_text(type(error).__name__), evalue=utf8_text(str(error)), traceback=lines)
-    )
+    return shown_error(utf8_text(type(error).__name__), utf8_text(str(error)), lines)
 
 
 async def _run_async(shell: Any, code: str, transformed: str, failed: Any) -> Any:

@@ -13,14 +13,13 @@ from typing import Any
 
 from initcourse.grading.codec import NotSerializable, OpaqueValue, copy_restore, decode, encode
 from initcourse.grading.codec.errors import BUILTIN_ERRORS, ErrorRecord, describe_error
-from initcourse.grading.codec.lazy_models import make_networks_lazily
 from initcourse.grading.execution.messages import (
     CallFunctionOfStudent,
+    CallReturned,
     GraderErrorFound,
     NameKind,
     NoAnswer,
 )
-from initcourse.grading.execution.worker.startup import seed_generators
 from initcourse.grading.execution.worker.streams import OutputStreams
 from initcourse.grading.processes.channel import MessageChannel
 
@@ -44,15 +43,7 @@ class Judge:
 
     def __init__(self, shell: Any, streams: OutputStreams, channel: MessageChannel[Any]) -> None:
         self.shell, self.streams, self.channel = shell, streams, channel
-        self.initial = dict(shell.user_ns)
-
-    def begin(self, seed: int | None) -> None:
-        """Forget the notebook before: its names, its figures, its seeds."""
-        self.shell.user_ns.clear()
-        self.shell.user_ns.update(self.initial)
-        self.shell.user_ns["_oh"].clear()
-        make_networks_lazily()
-        seed_generators(seed)
+        self.calls = 0
 
     def bind(self, names: Mapping[str, NameKind], payload: bytes) -> None:
         """Let the next cell find remote functions and values under these names; the payload holds the values."""
@@ -88,15 +79,25 @@ class Judge:
         return result
 
     def _answer(self, name: str, arguments: bytes) -> bytes:
-        """Return the answer to a call; raise `StudentGone` if there is none."""
-        self.streams.send(CallFunctionOfStudent(name=name), arguments)
+        """Return the answer to a call; raise `StudentGone` if there is none.
+
+        Nothing but the answer to this very call can come: whatever else does is the end of this process.
+        """
+        self.calls += 1
+        self.streams.send(CallFunctionOfStudent(number=self.calls, name=name), arguments)
         try:
             message = self.channel.receive()
         except EOFError:
             os._exit(1)  # nobody waits for a verdict any more
-        if message is None or isinstance(message[0], NoAnswer):
-            raise StudentGone(message[0].reason if message else "no answer")
-        return message[1]
+        record, payload = message or (None, b"")
+        if getattr(record, "number", None) != self.calls:
+            os._exit(1)
+        match record:
+            case NoAnswer(_, reason):
+                raise StudentGone(reason)
+            case CallReturned():
+                return payload
+        os._exit(1)
 
 
 class RemoteFunction:

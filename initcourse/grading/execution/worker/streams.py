@@ -7,28 +7,38 @@ for a reader and no thread is needed.
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import tempfile
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
 from jupyter_client.jsonutil import json_default
 
 from initcourse.grading.execution.messages import (
+    MAX_ERROR,
+    MAX_FORMS,
+    MAX_NAME,
     ClearOutput,
     Display,
+    DisplayForm,
     DisplayKind,
-    ErrorShown,
     Output,
     Stream,
+    shown_error,
 )
 from initcourse.grading.processes.channel import MessageChannel, Record
 
 SECONDS, CHARACTERS = 0.05, 32_768
 """Printed text is sent after so many seconds or characters, at the latest when the cell ends."""
+
+
+MAX_TEXT = 4_000_000
+"""Characters of printed text that are sent at once."""
 
 
 class OutputStreams:
@@ -50,9 +60,9 @@ class OutputStreams:
 
     def publish(self, kind: str, content: Mapping[str, Any]) -> None:
         """Send what IPython publishes as a Jupyter message of this kind; what no notebook keeps is dropped."""
-        record = output_record(kind, content)
-        if record is not None:
-            self.send(record)
+        message = output_message(kind, content)
+        if message is not None:
+            self.send(*message)
 
     def write(self, name: str, text: str) -> None:
         """Take printed text; send it now and then."""
@@ -71,7 +81,8 @@ class OutputStreams:
             text, self._text, self._length = "".join(self._text), [], 0
             if text:
                 self._sent = time.monotonic()
-                self._send(_stream(self._name, text))
+            for place in range(0, len(text), MAX_TEXT):
+                self._send(*_stream(self._name, text[place : place + MAX_TEXT]))
 
     def flush_native(self) -> None:
         """Send what child processes and libraries wrote past Python's streams."""
@@ -140,47 +151,55 @@ def utf8_text(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def output_record(kind: str, content: Mapping[str, Any]) -> Output | None:
-    """Return the record of what IPython publishes as a Jupyter message; None for messages that no notebook keeps.
+def output_message(kind: str, content: Mapping[str, Any]) -> tuple[Output, bytes] | None:
+    """Return record and payload of what IPython publishes as a Jupyter message; None for what no notebook keeps.
 
-    Data become what JSON can hold, as Jupyter does it: bytes in base64, dates as text.
+    Data become text, as they are stored in a notebook's file: bytes in base64, dates and JSON as text.
     """
     if kind == "stream":
         return _stream(content["name"], content["text"])
     if kind in ("display_data", "execute_result", "update_display_data"):
-        display_kind: DisplayKind = kind  # type: ignore[assignment]  # mypy does not narrow a text by `in`
-        plain = _plain({"data": content["data"], "metadata": content.get("metadata") or {}})
-        identity = (content.get("transient") or {}).get("display_id")
-        count = content["execution_count"] if kind == "execute_result" else None
-        return Display(
-            kind=display_kind,
-            data=plain["data"],
-            metadata=plain["metadata"],
-            display_id=None if identity is None else utf8_text(identity),
-            execution_count=count,
-        )
+        return _display(kind, content)  # type: ignore[arg-type]  # mypy does not narrow a text by `in`
     if kind == "clear_output":
-        return ClearOutput(wait=bool(content.get("wait")))
+        return ClearOutput(wait=bool(content.get("wait"))), b""
     if kind == "error":
         lines = [utf8_text(line) for line in content["traceback"]]
-        return ErrorShown(ename=utf8_text(content["ename"]), evalue=utf8_text(content["evalue"]), traceback=lines)
+        return shown_error(utf8_text(content["ename"]), utf8_text(content["evalue"]), lines), b""
     return None
 
 
-def _plain(value: Any) -> Any:
-    """Return a displayed value as what JSON can hold."""
+def _display(kind: DisplayKind, content: Mapping[str, Any]) -> tuple[Display, bytes]:
+    sizes = content.get("metadata") or {}
+    texts = {str(name): _form_text(value).encode() for name, value in list(content["data"].items())[:MAX_FORMS]}
+    forms = [
+        DisplayForm(kind=utf8_text(name)[:MAX_NAME], size=len(text), **_picture_size(sizes.get(name)))
+        for name, text in texts.items()
+    ]
+    identity = (content.get("transient") or {}).get("display_id")
+    record = Display(
+        kind=kind,
+        forms=forms,
+        display_id=None if identity is None else utf8_text(str(identity))[:MAX_NAME],
+        execution_count=content["execution_count"] if kind == "execute_result" else None,
+    )
+    return record, b"".join(texts.values())
+
+
+def _form_text(value: Any) -> str:
+    """Return a form of what is displayed as text."""
     if isinstance(value, str):
         return utf8_text(value)
-    if isinstance(value, Mapping):
-        return {utf8_text(str(key)): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return str(value)
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    return _plain(json_default(value))
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return utf8_text(json.dumps(value, default=json_default, ensure_ascii=False))
 
 
-def _stream(name: str, text: str) -> Stream:
-    return Stream(name="stderr" if name == "stderr" else "stdout", text=utf8_text(text))
+def _picture_size(metadata: Any) -> dict[str, Any]:
+    """Return the fields of a form's metadata that a page shows."""
+    fields = metadata if isinstance(metadata, Mapping) else {}
+    sizes = {name: fields[name] for name in ("width", "height") if type(fields.get(name)) is int}
+    return sizes | ({"alt": utf8_text(fields["alt"])[:MAX_ERROR]} if isinstance(fields.get("alt"), str) else {})
+
+
+def _stream(name: str, text: str) -> tuple[Stream, bytes]:
+    return Stream(name="stderr" if name == "stderr" else "stdout"), utf8_text(text).encode()

@@ -13,25 +13,25 @@ from typing import Any
 from initcourse.grading.codec import NotSerializable, decode, encode, mutable_parts
 from initcourse.grading.codec.errors import describe_error
 from initcourse.grading.codec.model_pool import ModelPool
-from initcourse.grading.execution.messages import NameKind, NamesFound, Returned
+from initcourse.grading.execution.messages import NameKind
 
 POOL = ModelPool()
 """The models that come as arguments: a test calls a function with one model after the other of the same layers."""
 
 
-def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[NamesFound, bytes]:
-    """Say of every name whether it holds a function or a value, or is missing; the values are the payload."""
+def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[dict[str, NameKind], bytes]:
+    """Say of every name whether it holds a function or a value, or is missing; return that and the values."""
     held = {name: namespace[name] for name in names if name in namespace}
     functions = {name for name, value in held.items() if _is_function(value)}
     values = {name: _plain(value) for name, value in held.items() if name not in functions}
     kinds: dict[str, NameKind] = {
         name: "function" if name in functions else "value" if name in held else "missing" for name in names
     }
-    return NamesFound(names=kinds), encode(values, strict=False)
+    return kinds, encode(values, strict=False)
 
 
-def call(function: Callable[..., Any], arguments: bytes) -> tuple[Returned, bytes]:
-    """Call the function; the payload of the answer is a dict: what it returned, and the arguments after the call.
+def call(function: Callable[..., Any], arguments: bytes) -> bytes:
+    """Call the function; return a dict as bytes: what it returned, and the arguments after the call.
 
     If it raised, "raised" holds an `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a
     check keeps them.
@@ -46,10 +46,10 @@ def call(function: Callable[..., Any], arguments: bytes) -> tuple[Returned, byte
     except BaseException as error:
         answer["raised"] = describe_error(error, _traceback_lines(error))
     try:
-        return Returned(), encode(answer, strict=False)
+        return encode(answer, strict=False)
     except NotSerializable as reason:
         raised = describe_error(NotSerializable(f"what it returned {reason}"))
-        return Returned(), encode({"raised": raised}, strict=True)
+        return encode({"raised": raised}, strict=True)
 
 
 def _is_function(value: Any) -> bool:

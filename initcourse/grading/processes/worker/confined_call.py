@@ -9,6 +9,7 @@ import socket
 
 from initcourse.grading.processes.channel import MessageChannel, Record
 from initcourse.grading.processes.messages import Call, CallRaised, CallReturned
+from initcourse.grading.sandbox.enter import set_limit
 
 MAX_ERROR = 500
 """Characters of an error that are sent."""
@@ -26,18 +27,11 @@ def answer_call(connection: socket.socket, _: int | None) -> int:
 
 def _answer(request: Call, payload: bytes) -> tuple[Record, bytes]:
     module, _, name = request.function.partition(":")
-    _limit(resource.RLIMIT_DATA, request.memory)
-    _limit(resource.RLIMIT_CPU, request.seconds)
+    set_limit(resource.RLIMIT_DATA, request.memory)
+    set_limit(resource.RLIMIT_CPU, request.seconds)
     try:
         return CallReturned(), getattr(importlib.import_module(module), name)(payload)
     except MemoryError:
         return CallRaised(error="not enough memory", memory=True), b""
     except Exception as error:
         return CallRaised(error=f"{type(error).__name__}: {error}"[:MAX_ERROR]), b""
-
-
-def _limit(kind: int, most: int) -> None:
-    """Set one of the kernel's limits, as far as an outer one allows."""
-    hard = resource.getrlimit(kind)[1]
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (most, most))

@@ -173,11 +173,12 @@ class Server:
             child = self.children.pop(pid)
             with contextlib.suppress(KeyError):
                 self.events.unregister(child.channel.connection)
+            cpu = usage.ru_utime + usage.ru_stime
             record = Ended(
                 status=os.waitstatus_to_exitcode(status),
-                cpu=usage.ru_utime + usage.ru_stime,
+                cpu=cpu,
                 max_rss=usage.ru_maxrss * 1024,
-                excess=child.monitor.excess if child.monitor else "",
+                excess=child.monitor.reason(cpu) if child.monitor else "",
             )
             _answer(child.channel, record)
             child.channel.close()
