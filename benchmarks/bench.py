@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from benchmarks import CLONE
 from benchmarks.driver_cost import simulated_class
 from benchmarks.lower_bound import CellsCost

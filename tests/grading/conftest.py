@@ -14,7 +14,7 @@ from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
 from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.grading.execution.preload import cell_server
-from initcourse.grading.processes.fork_server import ForkedServer, ForkServer
+from initcourse.grading.processes.fork_server import ForkedServer
 from tests.support.small_course import (
     RIGHT,
     SMALL_CONFIG,

@@ -33,14 +33,15 @@ class Student:
         self.channel.send(WriteFiles(files=listed), b"".join(files.values()))
 
     def send(self, code: str) -> None:
-        self.channel.send(RunCell(code=code.encode(), count=1))
+        self.channel.send(RunCell(number=1, code=code.encode(), count=1))
 
     def hear(self, seconds: float = 60.0) -> str:
         """Return what is printed or raised until the cell ends or the process does."""
         heard, end = [], time.monotonic() + seconds
-        while (record := self._next(end)) is not None and not isinstance(record, CellEnded):
+        while (message := self._next(end)) is not None and not isinstance(message[0], CellEnded):
+            record, payload = message
             if isinstance(record, Stream):
-                heard.append(record.text)
+                heard.append(payload.decode())
             elif isinstance(record, ErrorShown):
                 heard += record.traceback
         return "".join(heard)
@@ -49,7 +50,7 @@ class Student:
         """Return the line that is printed next."""
         line = ""
         while not line.endswith("\n"):
-            line += self._next(time.monotonic() + 60).text
+            line += self._next(time.monotonic() + 60)[1].decode()
         return line
 
     def run(self, code: str) -> str:
@@ -62,7 +63,7 @@ class Student:
         except EOFError:
             return None
         assert message is not None, "nothing was heard for a minute"
-        return message[0]
+        return message
 
 
 @contextmanager

@@ -25,8 +25,9 @@ from initcourse.grading.submission.skeleton import read_skeleton
 class AssignmentContext:
     """What is known of the assignment `name` before any of its hand-ins is read.
 
-    `skeleton`: the notebook as it was released. `recorded`: students with scores in the gradebook when the run began. `options` and `boundary`: how a hand-in is executed, and which of its cells run
-    in the judge. `ignore`: nbgrader's patterns of files that are not taken along.
+    `skeleton`: the notebook as it was released. `recorded`: students with scores in the gradebook when the run began.
+    `options` and `boundary`: how a hand-in is executed, and which of its cells run in the judge. `ignore`:
+    nbgrader's patterns of files that are not taken along.
     """
 
     course: Course

@@ -1,7 +1,7 @@
 """`nbgrader autograde` and formgrader's button, by a class run: the same reader, limits, outcomes and words.
 
-nbgrader's `Autograde` makes an exporter from its configuration; ours takes the conversion over as it is made. So a hand-in
-is neither copied nor parsed by nbgrader, and what a person reads of it is what `initcourse grade` says.
+nbgrader's `Autograde` makes an exporter from its configuration; ours takes the conversion over as it is made. So a
+hand-in is neither copied nor parsed by nbgrader, and what a person reads of it is what `initcourse grade` says.
 
 Notebooks that are not called like their assignment, or lie elsewhere, are converted by nbgrader itself, with our
 `Execute` in the place of its own; hand-ins with links, which nbgrader would follow, are left out then.

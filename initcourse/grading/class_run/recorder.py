@@ -29,7 +29,7 @@ from initcourse.grading.class_run.job import Job
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome, grade_ids, outcome_of
 from initcourse.grading.class_run.task import HandInResult
 from initcourse.grading.course.gradebook import GradebookWriter, Marks, exercise_scores
-from initcourse.grading.execution.task import Failure, TaskResult
+from initcourse.grading.execution.task import Failure
 from initcourse.grading.submission.canonical import Repair, blank_notebook
 from initcourse.grading.submission.reading import printable_name
 
@@ -121,7 +121,9 @@ def _copied(job: Job, names: Sequence[bytes]) -> tuple[dict[str, bytes], list[Re
     for name in names:
         content = job.hand_in.files[name]
         if len(content) > left:
-            notes.append(Repair(what=f"{printable_name(name)} was used, and not copied to the graded notebook: its size"))
+            notes.append(
+                Repair(what=f"{printable_name(name)} was used, and not copied to the graded notebook: its size")
+            )
         else:
             copied[os.fsdecode(name)] = content
             left -= len(content)

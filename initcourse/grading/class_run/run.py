@@ -28,9 +28,8 @@ from initcourse.grading.course.folder import CourseFolder
 from initcourse.grading.course.gradebook import GradebookWriter
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import ArgumentError, CourseError
-from initcourse.grading.submission.model import Submission
 from initcourse.grading.submission.folder import find_submissions
-
+from initcourse.grading.submission.model import Submission
 
 OF_THE_MACHINE = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
@@ -91,8 +90,8 @@ def grade_all(
 
     `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
     the cells that only show, too; `sandbox` says whether the students' code runs in the sandbox, instead of the
-    configuration, and `config` takes the place of the course's. Raises `CourseError` if the gradebook cannot be written, `OSError` if the folder cannot; what was
-    yielded before is kept.
+    configuration, and `config` takes the place of the course's. Raises `CourseError` if the gradebook cannot be written,
+    `OSError` if the folder cannot; what was yielded before is kept.
     """
     course, names = Course(root, config), {submission.assignment for submission in submissions}
     _expect_writable(course.graded)

@@ -1,6 +1,7 @@
 """One hand-in's work that can be done anywhere: read it in a confined process, rebuild its notebook, execute it.
 
-A class run sends a `HandInTask` to an executor, a thread here or a machine of a cluster, and records the `HandInResult`.
+A class run sends a `HandInTask` to an executor, a thread here or a machine of a cluster, and records what comes back,
+a `HandInResult`.
 """
 
 from __future__ import annotations

@@ -162,14 +162,15 @@ def _restore_part(original: Any, copy: Any, substitution: Substitution) -> None:
 
 
 def _restore_array(original: np.ndarray, copy: np.ndarray, substitution: Substitution) -> None:
-    """Write what changed, another shape or type included; a part of another array cannot be given either."""
-    try:
-        if original.shape != copy.shape:
-            original.resize(copy.shape, refcheck=False)
-        if original.dtype != copy.dtype:
-            original.dtype = copy.dtype  # type: ignore[misc]  # NumPy's stubs do not know that it can be set
-    except (ValueError, TypeError) as error:
-        raise NotSerializable("an array that was given another shape or type") from error
+    """Write what changed into the array's own memory, which stays where and as large as it is.
+
+    Whoever holds a part of the array would read memory that is not the array's any more if it were resized or given
+    another type, so that a call that does either fails.
+    """
+    if original.size != copy.size or original.dtype != copy.dtype:
+        raise NotSerializable("an array that was given another size or type")
+    if original.shape != copy.shape:
+        original.shape = copy.shape
     if copy.dtype.kind == "O":
         substitution.fill(original, copy)
     elif original.tobytes() != copy.tobytes():

@@ -240,8 +240,8 @@ def _load_late_plugin(config: Config) -> None:
     except Exception as error:
         name = config.get("AssignLatePenalties", {}).get("plugin_class", "the plugin for late submissions")
         raise CourseError(
-            f"{name}, which c.AssignLatePenalties.plugin_class names, cannot be loaded ({error}): put its module beside "
-            "nbgrader_config.py, or correct the name there"
+            f"{name}, which c.AssignLatePenalties.plugin_class names, cannot be loaded ({error}): put its module "
+            "beside nbgrader_config.py, or correct the name there"
         ) from error
 
 

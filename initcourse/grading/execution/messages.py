@@ -6,7 +6,7 @@ is long travels in the payload, where nothing is built of it: values of the code
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 

@@ -98,9 +98,7 @@ class NotebookRun:
             session.close()
             self.processes = session.ended
 
-    def _run_cell(
-        self, session: Session, outputs: NotebookOutputs, cell: NotebookNode, judged: frozenset[str]
-    ) -> None:
+    def _run_cell(self, session: Session, outputs: NotebookOutputs, cell: NotebookNode, judged: frozenset[str]) -> None:
         """Run one cell: in the judge if it is a test that is `judged`, in the student's process if not.
 
         A judged cell that is not a test is one that tests build on: it runs in both.

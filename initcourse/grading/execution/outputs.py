@@ -1,7 +1,7 @@
 """What the processes send while a cell runs, put into the cell's outputs as Jupyter does it, as long as there is room.
 
-`notebook` makes a `NotebookOutputs` for each notebook and a `CellOutputs` for each cell. Room is counted in bytes of the
-notebook's file, at the one place where something is added: what is printed, displayed, updated or raised.
+`notebook` makes a `NotebookOutputs` for each notebook and a `CellOutputs` for each cell. Room is counted in bytes of
+the notebook's file, for all that is printed, displayed, updated or raised.
 """
 
 from __future__ import annotations

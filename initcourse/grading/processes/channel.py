@@ -2,8 +2,8 @@
 
 Every end of every socket is a `MessageChannel`. A frame is two lengths of four bytes each (big-endian), a record in
 MessagePack, and a payload: bytes that this module does not look into, such as a value of the codec or files. What
-the other end sends may be anything: a record is small and decoded by msgspec, which validates its type while it decodes,
-and the payload is bounded; anything else counts as the end of the conversation.
+the other end sends may be anything: a record is small and decoded by msgspec, which validates its type while it
+decodes, and the payload is bounded; anything else counts as the end of the conversation.
 
 Text that a process captured or a person wrote travels as bytes where it may hold what UTF-8 cannot (file names, code,
 environment variables); lone surrogates in outputs are replaced.

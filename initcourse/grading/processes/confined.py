@@ -1,8 +1,8 @@
 """Calls that are confined: one function of ours over bytes that somebody else wrote, in a process made for this call.
 
-Whatever the bytes hold, the call costs at most the time and the memory of its `CallLimits`, sees nothing but the bytes,
-and returns bytes or fails. `submission` reads hand-ins that way and `feedback` renders pages: both then decode what came
-back by a type that can express nothing else. `worker.confined_call` is the other end.
+Whatever the bytes hold, the call costs at most the time and the memory of its `CallLimits`, sees nothing but the
+bytes, and returns bytes or fails. `submission` reads hand-ins that way and `feedback` renders pages: both then decode
+what came back by a type that can express nothing else. `worker.confined_call` is the other end.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 from initcourse.grading.processes.channel import MessageChannel
 from initcourse.grading.processes.environment import ONE_THREAD
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
-from initcourse.grading.processes.messages import Call, CallRaised, CallReturned
+from initcourse.grading.processes.messages import ConfinedCall, ConfinedError, ConfinedResult
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
 PROGRAM = "initcourse.grading.processes.worker.confined_call:answer_call"
@@ -65,10 +65,10 @@ class Confined:
         with self._lock:
             sandbox = self._ready_sandbox() if self.sandboxed else None
             process, connection = self.server.fork(PROGRAM, {"HOME": HOME, **ONE_THREAD}, "/", sandbox=sandbox)
-            channel: MessageChannel[CallReturned | CallRaised] = MessageChannel(
-                connection, CallReturned | CallRaised, self.limits.result
+            channel: MessageChannel[ConfinedResult | ConfinedError] = MessageChannel(
+                connection, ConfinedResult | ConfinedError, self.limits.result
             )
-            request = Call(function=function, memory=self.limits.memory, seconds=self.limits.seconds)
+            request = ConfinedCall(function=function, memory=self.limits.memory, seconds=self.limits.seconds)
             end = time.monotonic() + WAIT_FACTOR * self.limits.seconds
             try:
                 channel.send(request, payload, end)
@@ -81,7 +81,7 @@ class Confined:
         if answer is None:
             raise CallFailed("time")
         record, result = answer
-        if isinstance(record, CallRaised):
+        if isinstance(record, ConfinedError):
             raise CallFailed("memory" if record.memory else None, record.error)
         return result
 
@@ -109,7 +109,7 @@ class Confined:
             )
         return self._sandbox
 
-    def _why(self, process: ForkedProcess, channel: MessageChannel[CallReturned | CallRaised]) -> Why:
+    def _why(self, process: ForkedProcess, channel: MessageChannel[ConfinedResult | ConfinedError]) -> Why:
         """Say why there is no answer, by how the process has ended."""
         if channel.oversized:
             return "size"

@@ -1,7 +1,8 @@
 """The owner's side of the fork server: start it, ask it for processes, learn how they ended and what they used.
 
 A server (`worker.server`) starts when the first process is asked for, is started again if it has died, and ends with
-the process that owns it. `execution` asks for processes that run cells and gives every thread a server; `confined` asks for one call at a time.
+the process that owns it. `execution` asks for processes that run cells and gives every thread a server; `confined` asks
+for one call at a time.
 """
 
 from __future__ import annotations

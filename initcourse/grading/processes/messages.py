@@ -66,7 +66,7 @@ class Ended(Record, frozen=True):
 # A driver asks a process that is confined to one call.
 
 
-class Call(Record, frozen=True):
+class ConfinedCall(Record, frozen=True):
     """Call the function `module:name` (payload: its argument) within `memory` bytes and `seconds` of computing time."""
 
     function: str
@@ -74,11 +74,11 @@ class Call(Record, frozen=True):
     seconds: int
 
 
-class CallReturned(Record, frozen=True):
+class ConfinedResult(Record, frozen=True):
     """The function has returned (payload: what)."""
 
 
-class CallRaised(Record, frozen=True):
+class ConfinedError(Record, frozen=True):
     """The function has raised an `error`; `memory`: because there was not enough."""
 
     error: str

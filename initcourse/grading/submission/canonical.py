@@ -133,9 +133,7 @@ def stored_size(text: str) -> int:
 
 
 def _cell(cell: CanonicalCell, known: SkeletonCell | None) -> NotebookNode:
-    rebuilt = NotebookNode(
-        cell_type=cell.cell_type, id=cell.id, metadata=NotebookNode(), source=cell.source
-    )
+    rebuilt = NotebookNode(cell_type=cell.cell_type, id=cell.id, metadata=NotebookNode(), source=cell.source)
     if known is not None:
         rebuilt.metadata.nbgrader = _marks(known)
     if cell.cell_type == "code":

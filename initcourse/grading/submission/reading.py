@@ -144,7 +144,9 @@ def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
     if reason := request.left_out.get(wanted.encode()):
         why = {TOO_LARGE: "is too large: ask for it again", NOT_READABLE: may_not_be_read(request.folder)}
         raise Unreadable(f"{wanted} {why.get(reason, 'is not a file: ask for it again')}")
-    others = sorted(name for name in request.files if _is_notebook(name) and b"/" not in name and name != wanted.encode())
+    others = sorted(
+        name for name in request.files if _is_notebook(name) and b"/" not in name and name != wanted.encode()
+    )
     if (content := request.files.get(wanted.encode())) is not None:
         return content, [f"{printable_name(name)} was skipped: {wanted} counts" for name in others]
     known = set(request.skeleton.graded)
@@ -277,4 +279,3 @@ def _is_looked_into(name: bytes) -> bool:
 
 def _is_notebook(name: bytes) -> bool:
     return name.endswith(b".ipynb")
-

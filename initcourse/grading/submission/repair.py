@@ -61,7 +61,9 @@ class _Repairs:
             copies = [cell for cell in self.cells if cell.grade_id == name]
             if len(copies) < 2:
                 continue
-            worked_on = [cell for cell in copies if known.solution and cell.source.strip() not in ("", known.source.strip())]
+            worked_on = [
+                cell for cell in copies if known.solution and cell.source.strip() not in ("", known.source.strip())
+            ]
             counting = (worked_on or copies)[0]
             for cell in copies:
                 if cell is not counting:

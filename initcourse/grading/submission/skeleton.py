@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook, GradeCell, SourceCell, TaskCell
 from initcourse.grading.course.names import SHOW_TAG
 from initcourse.grading.submission.canonical import FLAGS, Skeleton, SkeletonCell
 
+
 def read_skeleton(gradebook: Gradebook, source: NotebookNode, assignment: str) -> Skeleton:
     """Return the skeleton of the notebook that has its assignment's name; raise `MissingEntry` if it is not recorded.
 

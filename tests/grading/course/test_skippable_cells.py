@@ -7,7 +7,15 @@ from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.course.names import CellText, skippable_cells
 from initcourse.grading.course.nbgrader import Course
-from tests.support.small_course import ROOT, SMALL_CONFIG, USE_OURS, graded, small_notebook, write_source, write_submission
+from tests.support.small_course import (
+    ROOT,
+    SMALL_CONFIG,
+    USE_OURS,
+    graded,
+    small_notebook,
+    write_source,
+    write_submission,
+)
 
 
 def notebook(*cells):

@@ -15,8 +15,7 @@ import psutil
 import pytest
 
 from initcourse.grading.errors import CourseError
-from initcourse.grading.execution.cell_process import student_environment
-from initcourse.grading.execution.cell_process import RUN_CELLS
+from initcourse.grading.execution.cell_process import RUN_CELLS, student_environment
 from initcourse.grading.execution.preload import cell_server
 from initcourse.grading.sandbox import bubblewrap
 from initcourse.grading.sandbox.bubblewrap import (

@@ -142,7 +142,13 @@ def test_a_pasted_picture_stays(prepared, kind, mime):
 
 @pytest.mark.parametrize(
     "data",
-    [b"<svg onload='alert(1)'/>", picture("PNG", (8_000, 8_000)), picture("BMP"), b"\x89PNG\r\n\x1a\n", bytes(6_000_000)],
+    [
+        b"<svg onload='alert(1)'/>",
+        picture("PNG", (8_000, 8_000)),
+        picture("BMP"),
+        b"\x89PNG\r\n\x1a\n",
+        bytes(6_000_000),
+    ],
     ids=["svg", "too many pixels", "bmp", "a first line only", "too large"],
 )
 def test_what_is_no_small_picture_is_left_out_with_a_note(prepared, data):

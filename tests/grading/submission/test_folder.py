@@ -219,9 +219,7 @@ def test_a_time_that_cannot_be_is_not_believed(submission, when):
     (submission.folder / "timestamp.txt").write_text(when)
     hand_in = read(submission)
     assert hand_in.timestamp is None
-    assert notes(hand_in) == [
-        f"timestamp.txt says {when[:16]}, which cannot be: graded as if handed in in time"
-    ]
+    assert notes(hand_in) == [f"timestamp.txt says {when[:16]}, which cannot be: graded as if handed in in time"]
 
 
 @pytest.mark.parametrize(

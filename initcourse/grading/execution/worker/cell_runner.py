@@ -64,7 +64,7 @@ def run_cells(connection: socket.socket, seed: int | None) -> int:
 
 
 def run_tests(connection: socket.socket, seed: int | None) -> int:
-    """Run test cells as `run_cells` does, with as much memory as testing one hand-in may take; return the exit status."""
+    """Run test cells as `run_cells` does, in no more memory than testing a hand-in takes; return the exit status."""
     limit_growth(JUDGE_MEMORY)
     make_networks_lazily()
     return run_cells(connection, seed)

@@ -1,4 +1,4 @@
-"""Imports what IPython's shell and the process that runs cells import while they start: the fork server's last module."""
+"""Imports what IPython's shell and a process that runs cells import while they start: the fork server's last module."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import resource
 import socket
 
 from initcourse.grading.processes.channel import MessageChannel, Record
-from initcourse.grading.processes.messages import Call, CallRaised, CallReturned
+from initcourse.grading.processes.messages import ConfinedCall, ConfinedError, ConfinedResult
 from initcourse.grading.sandbox.enter import set_limit
 
 MAX_ERROR = 500
@@ -17,7 +17,7 @@ MAX_ERROR = 500
 
 def answer_call(connection: socket.socket, _: int | None) -> int:
     """Answer the one call that comes through `connection`; return the exit status."""
-    channel: MessageChannel[Call] = MessageChannel(connection, Call)
+    channel: MessageChannel[ConfinedCall] = MessageChannel(connection, ConfinedCall)
     with contextlib.suppress(EOFError):  # nobody waits any more
         message = channel.receive()
         if message is not None:
@@ -25,13 +25,13 @@ def answer_call(connection: socket.socket, _: int | None) -> int:
     return 0
 
 
-def _answer(request: Call, payload: bytes) -> tuple[Record, bytes]:
+def _answer(request: ConfinedCall, payload: bytes) -> tuple[Record, bytes]:
     module, _, name = request.function.partition(":")
     set_limit(resource.RLIMIT_DATA, request.memory)
     set_limit(resource.RLIMIT_CPU, request.seconds)
     try:
-        return CallReturned(), getattr(importlib.import_module(module), name)(payload)
+        return ConfinedResult(), getattr(importlib.import_module(module), name)(payload)
     except MemoryError:
-        return CallRaised(error="not enough memory", memory=True), b""
+        return ConfinedError(error="not enough memory", memory=True), b""
     except Exception as error:
-        return CallRaised(error=f"{type(error).__name__}: {error}"[:MAX_ERROR]), b""
+        return ConfinedError(error=f"{type(error).__name__}: {error}"[:MAX_ERROR]), b""
