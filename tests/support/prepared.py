@@ -63,6 +63,13 @@ def skeleton_of(root: Path, assignment: str) -> Skeleton:
         return read_skeleton(gradebook, read_assignment(root, assignment).notebook, assignment)
 
 
+def texts(notebook: NotebookNode) -> list[tuple[str, str, str | None]]:
+    """Return id, type and text of every cell; no text of locked ones, from which the release lacks hidden tests."""
+    locked = [cell.metadata.get("nbgrader", {}).get("locked", False) for cell in notebook.cells]
+    cells = zip(notebook.cells, locked, strict=True)
+    return [(cell.id, cell.cell_type, None if is_locked else cell.source) for cell, is_locked in cells]
+
+
 def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
     """Return the first cell with this grade_id."""
     return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name)

@@ -90,8 +90,8 @@ def grade_all(
 
     `width` notebooks are executed at once and as many wait ready. `force` grades again what is done; `show_cells` runs
     the cells that only show, too; `sandbox` says whether the students' code runs in the sandbox, instead of the
-    configuration, and `config` takes the place of the course's. Raises `CourseError` if the gradebook cannot be written,
-    `OSError` if the folder cannot; what was yielded before is kept.
+    configuration, and `config` takes the place of the course's. Raises `CourseError` if the gradebook cannot be
+    written, `OSError` if the folder cannot; what was yielded before is kept.
     """
     course, names = Course(root, config), {submission.assignment for submission in submissions}
     _expect_writable(course.graded)

@@ -161,6 +161,13 @@ def _restore_part(original: Any, copy: Any, substitution: Substitution) -> None:
         raise NotSerializable(f"a {type(original).__name__} that cannot become what came back") from error
 
 
+def _reshape(array: np.ndarray, shape: tuple[int, ...]) -> None:
+    try:
+        array.shape = shape
+    except (AttributeError, ValueError) as error:  # a part of another array, which lies in pieces
+        raise NotSerializable("an array that was given another shape") from error
+
+
 def _restore_array(original: np.ndarray, copy: np.ndarray, substitution: Substitution) -> None:
     """Write what changed into the array's own memory, which stays where and as large as it is.
 
@@ -170,7 +177,7 @@ def _restore_array(original: np.ndarray, copy: np.ndarray, substitution: Substit
     if original.size != copy.size or original.dtype != copy.dtype:
         raise NotSerializable("an array that was given another size or type")
     if original.shape != copy.shape:
-        original.shape = copy.shape
+        _reshape(original, copy.shape)
     if copy.dtype.kind == "O":
         substitution.fill(original, copy)
     elif original.tobytes() != copy.tobytes():

@@ -14,6 +14,7 @@ from nbformat.v4 import new_output
 
 from initcourse.grading.execution.messages import (
     MAX_ERROR,
+    MAX_NAME,
     ClearOutput,
     Display,
     DisplayForm,
@@ -30,7 +31,10 @@ OVERHEAD = 300
 """Bytes that every output counts more than its texts: a million empty ones are many, too."""
 
 MAX_DECISIVE = 3
-"""Errors and results of a cell that are kept though there is no room: they decide its points."""
+"""Errors and results of a cell that are kept, shortened, though there is no room: they decide its points."""
+
+MAX_SHORT = 1_000
+"""Characters of such an error's text, and of the last line of its traceback."""
 
 MAX_LINES = 1_000
 """Lines of a traceback that are kept, the last ones."""
@@ -97,9 +101,9 @@ class CellOutputs:
     def require_error(self, error: ErrorShown) -> None:
         """See that the cell's outputs hold an error of this name, as nbgrader does: without one it would score."""
         if not any(output.output_type == "error" and output.ename == error.ename for output in self.cell.outputs):
-            evalue, lines = _bounded(error)
-            lines = lines or ["ERROR: An error occurred while showtraceback was disabled"]
-            self.cell.outputs.append(new_output("error", ename=error.ename, evalue=evalue, traceback=lines))
+            lines = list(error.traceback) or ["ERROR: An error occurred while showtraceback was disabled"]
+            self._decisive = 0
+            self._raise(ErrorShown(ename=error.ename, evalue=error.evalue, traceback=lines))
 
     def fail(self, ename: str, evalue: str) -> None:
         """Add an error that no process has shown."""
@@ -115,18 +119,19 @@ class CellOutputs:
             share = max(0.0, self._room - OVERHEAD) / size
             text, self._is_cut = f"{text[: int(len(text) * share)]}\n{CUT_OFF}\n", True
         last = self.cell.outputs[-1] if self.cell.outputs and not self._clear_before_next else None
-        joins = last is not None and last.output_type == "stream" and last.name == name
-        self._spend(size + (0 if joins else OVERHEAD))
-        if joins:
+        if last is not None and last.output_type == "stream" and last.name == name:
+            self._spend(size)
             last.text += text
         else:
+            self._spend(size + OVERHEAD)
             self._append(new_output("stream", name=name, text=text))
 
     def _display(self, display: Display, payload: bytes) -> None:
         data, metadata = _forms(display.forms, payload)
         size = _display_size(data, metadata)
-        decides = display.kind == "execute_result" and self._decides(size)
-        if not decides and not self._take(size):
+        if display.kind == "execute_result" and size > self._room and self._decides():
+            data = {kind: text for kind, text in data.items() if kind == "text/plain" and len(text) <= MAX_NUMBER}
+        elif not self._take(size):
             return
         shown = new_output(display.kind, data=data, metadata=metadata)
         if display.kind == "execute_result":
@@ -144,20 +149,25 @@ class CellOutputs:
                 output.data, output.metadata = NotebookNode(data), NotebookNode(metadata)
 
     def _raise(self, error: ErrorShown) -> None:
-        evalue, lines = _bounded(error)
+        lines = list(error.traceback[-MAX_LINES:])
+        if sum(map(len, lines)) > MAX_ERROR:
+            lines = [lines[-1][:MAX_ERROR]]
+        evalue = error.evalue[:MAX_ERROR]
         size = sum(map(stored_size, [error.ename, evalue, *lines])) + LINE_COST * len(lines) + OVERHEAD
-        if self._decides(size) or self._take(size):
-            self._append(new_output("error", ename=error.ename, evalue=evalue, traceback=lines))
+        if size > self._room and self._decides():
+            evalue, lines = evalue[:MAX_SHORT], [line[:MAX_SHORT] for line in lines[-1:]]
+        elif not self._take(size):
+            return
+        self._append(new_output("error", ename=error.ename[:MAX_NAME], evalue=evalue, traceback=lines))
 
     @property
     def _room(self) -> int:
         return min(self._left, self.notebook.left)
 
-    def _decides(self, size: int) -> bool:
-        """Whether an error or a result is kept whatever room there is."""
-        decides = self._decisive < MAX_DECISIVE and size < MAX_CELL_OUTPUT
-        self._decisive += decides
-        return decides
+    def _decides(self) -> bool:
+        """Whether an error or a result for which there is no room is kept all the same, shortened."""
+        self._decisive += 1
+        return self._decisive <= MAX_DECISIVE
 
     def _take(self, size: int) -> bool:
         """Take room for an output; tell once in the cell if there is none."""
@@ -210,14 +220,6 @@ def _points(text: str, most: float) -> float | None:
     except ValueError:
         return None
     return 0.0 if math.isnan(points) else min(max(points, 0.0), most)
-
-
-def _bounded(error: ErrorShown) -> tuple[str, list[str]]:
-    """Return the text and the traceback of an error, as much of them as is kept."""
-    lines = list(error.traceback[-MAX_LINES:])
-    if sum(map(len, lines)) > MAX_ERROR:
-        lines = [lines[-1][:MAX_ERROR]]
-    return error.evalue[:MAX_ERROR], lines
 
 
 def _forms(forms: list[DisplayForm], payload: bytes) -> tuple[dict[str, str], dict[str, NotebookNode]]:

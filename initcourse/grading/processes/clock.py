@@ -45,6 +45,7 @@ class Deadline:
 
     def __init__(self, clock: OwnClock, seconds: float | None, within: Deadline | None = None) -> None:
         self.clock = clock
+        self.end: float
         ends = [clock.now() + seconds] if seconds is not None else []
         ends += [within.end] if within is not None else []
         self.end = min(ends, default=float("inf"))

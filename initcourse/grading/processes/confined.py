@@ -10,9 +10,12 @@ from __future__ import annotations
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from initcourse.grading.errors import CourseError
 from initcourse.grading.processes.channel import MessageChannel
 from initcourse.grading.processes.environment import ONE_THREAD
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
@@ -21,8 +24,13 @@ from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
 PROGRAM = "initcourse.grading.processes.worker.confined_call:answer_call"
 
+GRACE_SECONDS = 5.0
+"""Seconds in which a process that has answered, or hung up, must have ended."""
+
 WAIT_FACTOR = 6
 """How much longer than its computing time a call may last: others may keep the cores busy, and it never sleeps."""
+
+Channel = MessageChannel[ConfinedResult | ConfinedError]
 
 Why = Literal["time", "memory", "size", "end"]
 """Why a call has failed: it took too long or too much memory, its result is too large, its process ended."""
@@ -48,13 +56,12 @@ class CallFailed(Exception):
 class Confined:
     """Calls functions whose modules `server` has imported, each in a fork of it, one call at a time.
 
-    With `sandboxed`, the processes stand one after the other in a sandbox in which nothing can be written to, so that
-    none finds what another has left.
+    With `sandboxed`, each has a sandbox of its own in which nothing can be written to; the next one is built ahead.
     """
 
     def __init__(self, server: ForkServer, limits: CallLimits = CallLimits(), *, sandboxed: bool = True) -> None:
         self.server, self.limits, self.sandboxed = server, limits, sandboxed
-        self._sandbox: Sandbox | None = None
+        self._next_sandbox: Sandbox | None = None
         self._lock = threading.Lock()
 
     def call(self, function: str, payload: bytes) -> bytes:
@@ -62,62 +69,72 @@ class Confined:
 
         Raises `CallFailed` if it does not, and `CourseError` if no process or no sandbox can be made.
         """
-        with self._lock:
-            sandbox = self._ready_sandbox() if self.sandboxed else None
+        with self._lock, self._new_sandbox() as sandbox:
             process, connection = self.server.fork(PROGRAM, {"HOME": HOME, **ONE_THREAD}, "/", sandbox=sandbox)
-            channel: MessageChannel[ConfinedResult | ConfinedError] = MessageChannel(
-                connection, ConfinedResult | ConfinedError, self.limits.result
-            )
-            request = ConfinedCall(function=function, memory=self.limits.memory, seconds=self.limits.seconds)
-            end = time.monotonic() + WAIT_FACTOR * self.limits.seconds
+            channel = Channel(connection, ConfinedResult | ConfinedError, self.limits.result)
             try:
-                channel.send(request, payload, end)
-                answer = channel.receive(end)
-            except EOFError:
-                raise CallFailed(self._why(process, channel)) from None
+                record, result = self._answer(process, channel, function, payload)
             finally:
                 channel.close()
                 process.close()
-        if answer is None:
-            raise CallFailed("time")
-        record, result = answer
         if isinstance(record, ConfinedError):
             raise CallFailed("memory" if record.memory else None, record.error)
         return result
 
     def close(self) -> None:
-        """Take the sandbox down; the server is whoever made it's to close."""
+        """Take down the sandbox that was built ahead; the server is whoever made it's to close."""
         with self._lock:
-            if self._sandbox is not None:
-                self._sandbox.close()
-                self._sandbox = None
+            if self._next_sandbox is not None:
+                self._next_sandbox.close()
+                self._next_sandbox = None
 
-    def _ready_sandbox(self) -> Sandbox:
-        """Return the sandbox; build it when it is first needed, or once more if it has ended."""
-        if self._sandbox is not None and self._sandbox.returncode is not None:
-            self._sandbox.close()
-            self._sandbox = None
-        if self._sandbox is None:
-            self._sandbox = Sandbox(
-                Limits(
-                    memory=2 * self.limits.memory,
-                    processes=8,
-                    disk=0,
-                    open_files=64,
-                    cpu_seconds=self.limits.seconds,
-                )
-            )
-        return self._sandbox
+    def _answer(
+        self, process: ForkedProcess, channel: Channel, function: str, payload: bytes
+    ) -> tuple[ConfinedResult | ConfinedError, bytes]:
+        request = ConfinedCall(function=function, memory=self.limits.memory, seconds=self.limits.seconds)
+        end = time.monotonic() + WAIT_FACTOR * self.limits.seconds
+        try:
+            channel.send(request, payload, end)
+            answer = channel.receive(end)
+        except EOFError:
+            raise CallFailed(self._why(process, channel)) from None
+        if answer is None:
+            raise CallFailed("time")
+        return answer
 
-    def _why(self, process: ForkedProcess, channel: MessageChannel[ConfinedResult | ConfinedError]) -> Why:
+    @contextmanager
+    def _new_sandbox(self) -> Iterator[Sandbox | None]:
+        """Yield a sandbox if there is to be one, take it down afterwards, and begin to build the next one."""
+        if not self.sandboxed:
+            yield None
+            return
+        sandbox, self._next_sandbox = self._next_sandbox or self._build(), None
+        try:
+            yield sandbox
+        finally:
+            sandbox.close()
+        with suppress(CourseError, OSError):  # the next call builds its own, or says why it cannot
+            self._next_sandbox = self._build()
+
+    def _build(self) -> Sandbox:
+        limits = Limits(
+            memory=2 * self.limits.memory,
+            processes=8,
+            disk=0,
+            open_files=64,
+            cpu_seconds=self.limits.seconds,
+        )
+        return Sandbox(limits)
+
+    def _why(self, process: ForkedProcess, channel: Channel) -> Why:
         """Say why there is no answer, by how the process has ended."""
         if channel.oversized:
             return "size"
         try:
-            process.wait(5)
+            process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             return "end"
         ended = process.ended
-        if ended and ended.excess:
-            return "memory"
-        return "time" if ended and ended.cpu >= self.limits.seconds - 1 else "end"
+        if ended is None or ended.excess == "processes":
+            return "end"
+        return ended.excess or ("time" if ended.cpu >= self.limits.seconds - 1 else "end")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from functools import cache
 from typing import Any
 
 PR_SET_PDEATHSIG = 1
@@ -37,9 +38,13 @@ def prctl(option: int, *arguments: Any) -> None:
     c_call("prctl", option, *arguments, *(0,) * (4 - len(arguments)))
 
 
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def c_call(name: str, *arguments: Any) -> None:
     """Call a function of the C library that returns -1 if it fails; raise `OSError` then."""
-    library = ctypes.CDLL(None, use_errno=True)
-    if getattr(library, name)(*arguments) == -1:
+    if getattr(_library(), name)(*arguments) == -1:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")

@@ -84,7 +84,10 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class CanonicalCell(msgspec.Struct, frozen=True):
-    """A text in its place: of the skeleton's cell with this `grade_id`, or a further cell of the student's."""
+    """A text in its place: of the skeleton's cell with this `grade_id`, or a further cell of the student's.
+
+    A locked cell has no text here: its text is the skeleton's.
+    """
 
     cell_type: CellType
     source: str
@@ -133,7 +136,8 @@ def stored_size(text: str) -> int:
 
 
 def _cell(cell: CanonicalCell, known: SkeletonCell | None) -> NotebookNode:
-    rebuilt = NotebookNode(cell_type=cell.cell_type, id=cell.id, metadata=NotebookNode(), source=cell.source)
+    source = known.source if known is not None and known.locked else cell.source
+    rebuilt = NotebookNode(cell_type=cell.cell_type, id=cell.id, metadata=NotebookNode(), source=source)
     if known is not None:
         rebuilt.metadata.nbgrader = _marks(known)
     if cell.cell_type == "code":

@@ -86,17 +86,20 @@ def read_regular(path: bytes, max_bytes: int) -> bytes:
         if error.errno == errno.ENXIO:
             raise NotRegular("it is not a file") from error
         raise
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise NotRegular("it is not a file")
-        content = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
-        if status.st_size > max_bytes or len(content) > max_bytes:
-            raise OSError(errno.EFBIG, "too large", str(path))
-        return content
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            content = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
+    finally:
+        os.close(handle)
+    if status.st_size > max_bytes or len(content) > max_bytes:
+        raise OSError(errno.EFBIG, "too large")
+    return content
 
 
-def may_not_be_read(folder: Path) -> str:
+def may_not_be_read(folder: Path | str) -> str:
     """Say what to do about a folder whose files may not be read."""
     return f"is there, but you may not read it: run 'chmod -R u+rX {folder}', as whom the files belong to"
 
@@ -117,11 +120,10 @@ def _names(folder: bytes) -> Iterator[bytes]:
         folders = []
         for entry in entries:
             name = os.path.join(inside, entry.name)
-            enters = entry.is_dir(follow_symlinks=False) and not _is_hidden(entry.name)
-            if enters and len(name) < MAX_PATH_LENGTH and name.count(b"/") < MAX_DEPTH:
-                folders.append(name)
-            elif not enters or not _is_hidden(entry.name):
+            if not entry.is_dir(follow_symlinks=False) or len(name) > MAX_PATH_LENGTH or name.count(b"/") > MAX_DEPTH:
                 yield name
+            elif not _is_hidden(entry.name):
+                folders.append(name)
         waiting += reversed(folders)
 
 

@@ -164,7 +164,7 @@ def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
 def _canonical(
     cells: Sequence[ParsedCell], skeleton: Skeleton, budget: PictureBudget, *, run_all: bool
 ) -> list[CanonicalCell]:
-    """Return the cells with the course's own text where students may not write, and with ids of their own."""
+    """Return the cells, those that need not run marked, with ids of their own."""
     graded = skeleton.graded
     texts = [
         graded[cell.grade_id].source if cell.grade_id and graded[cell.grade_id].locked else cell.source
@@ -179,7 +179,7 @@ def _canonical(
     return [
         CanonicalCell(
             cell_type=cell.cell_type,
-            source=text,
+            source="" if cell.grade_id and graded[cell.grade_id].locked else text,
             id=graded[cell.grade_id].id if cell.grade_id else ids.of_further(cell.id),
             grade_id=cell.grade_id or "",
             pictures=budget.take(cell.attachments) if cell.cell_type != "code" else [],

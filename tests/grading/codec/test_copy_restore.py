@@ -69,17 +69,39 @@ def test_numbers_drawn_by_the_function_are_drawn_from_the_original():
     assert rng.spawn(1)[0].random() == twin.spawn(1)[0].random()
 
 
-def test_an_array_that_was_given_another_shape_or_type_is_too():
-    array, retyped = np.arange(6.0), np.array([1.0], "f4")
+def reshape(array):
+    array.shape = (3, 2)
 
-    def change(array, retyped):
-        array.resize((4, 2), refcheck=False)
-        retyped.dtype = "u4"
 
-    call_remotely(change, array, retyped)
-    assert array.tolist() == [[0, 1], [2, 3], [4, 5], [0, 0]]
-    assert retyped.dtype == np.dtype("u4")
-    assert retyped.tolist() == [0x3F800000]
+def test_an_array_of_another_shape_is_written_where_it_lies():
+    array = np.arange(6.0)
+    part = array[2:]
+    call_remotely(reshape, array)
+    assert array.tolist() == [[0, 1], [2, 3], [4, 5]]
+    assert part.tolist() == [2, 3, 4, 5]
+
+
+def retype(array):
+    array.dtype = "u8"
+
+
+CHANGES_OF_MEMORY = [
+    lambda array: array.resize((0,), refcheck=False),
+    lambda array: array.resize((1_000_000,), refcheck=False),
+    retype,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_MEMORY)
+@pytest.mark.parametrize("make", [lambda: np.arange(60_000.0), lambda: np.arange(60_000.0).reshape(3, -1)])
+def test_an_arrays_memory_stays_whatever_comes_back(make, change):
+    array = make()
+    part, before = array[..., :3], array.copy()
+    with pytest.raises(NotSerializable, match="another size or type"):
+        call_remotely(change, array)
+    assert (array == before).all()
+    array[...] = 7
+    assert (part == 7).all()  # it is still the same memory
 
 
 def test_an_array_of_lists_is_restored_with_its_lists():
@@ -95,7 +117,7 @@ def test_a_part_of_an_array_is_written_where_it_lies_and_cannot_be_resized():
     column = whole[:, 1]
     call_remotely(lambda column: column.fill(2), column)
     assert whole.sum() == 8
-    with pytest.raises(NotSerializable, match="another shape"):
+    with pytest.raises(NotSerializable, match="another size or type"):
         call_remotely(lambda column: column.resize(9, refcheck=False), column)
 
 

@@ -216,11 +216,51 @@ def test_a_process_that_is_lost_is_replaced_and_its_cells_run_once_more(how, tol
     assert (points(executed), executed.failures) == ([0, 2], {"test0": told})
 
 
-def test_one_judge_serves_many_notebooks_and_none_sees_the_one_before():
-    mark = "import os\nseen = globals().get('left_behind')\nleft_behind = os.getpid()\nprint(seen, left_behind)"
-    first, second = (printed(judge_cells(DOUBLE, mark))[1].split() for _ in range(2))
-    assert first[0] == second[0] == "None"
-    assert first[1] == second[1]
+PATCHES = """
+import os, sys, warnings, numpy as np, matplotlib
+np.isclose = np.left = lambda *_: True
+np.set_printoptions(precision=1); np.seterr(all="raise"); np.random.seed(5)
+matplotlib.rcParams["lines.linewidth"] = 77
+sys.modules["left"] = sys; os.environ["LEFT"] = "1"; warnings.simplefilter("error")
+"""
+
+SEEN = """
+import os, sys, warnings, numpy as np, matplotlib
+print(hasattr(np, "left"), np.get_printoptions()["precision"], np.geterr()["divide"], np.random.rand(),
+      matplotlib.rcParams["lines.linewidth"], "left" in sys.modules, "LEFT" in os.environ, warnings.filters[0][0])
+"""
+
+
+def test_what_one_hand_ins_tests_change_in_the_judge_is_not_there_for_the_next():
+    before = printed(judge_cells(DOUBLE, SEEN))[1]
+    changed = printed(judge_cells(DOUBLE, PATCHES, SEEN))[2]
+    after = printed(judge_cells(DOUBLE, SEEN))[1]
+    assert (after == before, changed == before) == (True, False)
+
+
+DIES = "import os; os._exit(1)"
+
+
+def test_a_judge_that_is_lost_is_replaced_and_later_tests_find_what_they_build_on():
+    executed = judge_cells(
+        DOUBLE,
+        "def helper(x):\n    return answer(x)",
+        DIES,
+        "assert helper(2) == 4",
+        "unrelated = 1",
+        names=("answer",),
+    )
+    assert points(executed)[2:] == [2, 2]
+    assert list(executed.grader_errors) == ["test1"]
+
+
+def test_a_judge_has_as_much_memory_as_testing_takes_and_no_more():
+    much = "def answer(x):\n    return ['x' * 25_000] + ['a'] * 40_000"
+    compare = "import numpy as np\nnp.asarray(answer(1))"
+    executed = judge_cells(much, compare, TEST.replace("answer, 4", "len, 'four'").replace("8, ", "4, "))
+    assert points(executed) == [0, 2]
+    assert "MemoryError" in shown(executed)
+    assert executed.failures == {}
 
 
 def test_cells_are_counted_in_their_order_wherever_they_run():

@@ -136,7 +136,7 @@ def test_a_cell_that_never_stops_printing_is_stopped():
 
 def test_a_cell_that_prints_much_keeps_what_there_is_room_for():
     ((flood,),) = outputs(run_cells("for _ in range(8_000):\n    print('y' * 1000)"))
-    assert flood.text.count("y") == pytest.approx(MAX_CELL_OUTPUT, rel=0.01)
+    assert flood.text.count("y") == pytest.approx(MAX_CELL_OUTPUT, rel=0.02)
     assert flood.text.endswith(f"{CUT_OFF}\n")
 
 

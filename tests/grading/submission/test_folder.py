@@ -18,7 +18,7 @@ from initcourse.grading.submission.canonical import MAX_CELLS, Skeleton, Skeleto
 from initcourse.grading.submission.folder import MAX_FILES, collect_hand_in, find_submissions
 from initcourse.grading.submission.model import Submission, Unreadable
 from initcourse.grading.submission.parser import parse_notebook
-from tests.support.prepared import ORDER, grade_ids, read_found
+from tests.support.prepared import ORDER, grade_ids, read_found, texts
 
 NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -118,7 +118,7 @@ def test_a_notebook_in_the_format_before_this_one_keeps_its_cells(submission, pr
     assert "worksheets" in old
     notebook, repairs = prepared.read(old.encode())
     assert repairs == ["the notebook had an old format"]
-    assert [cell.source for cell in notebook.cells] == [cell.source for cell in prepared.honest.cells]
+    assert [text for _, _, text in texts(notebook)] == [text for _, _, text in texts(prepared.honest)]
     assert grade_ids(notebook) == ORDER
 
 

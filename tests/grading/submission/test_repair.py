@@ -6,7 +6,7 @@ import json
 import nbformat
 import pytest
 
-from tests.support.prepared import ORDER, cell_of, grade_ids
+from tests.support.prepared import ORDER, cell_of, grade_ids, texts
 
 
 @pytest.fixture
@@ -24,9 +24,7 @@ def mended(prepared):
 def test_an_honest_hand_in_comes_back_unchanged(prepared):
     notebook, notes = prepared.read(prepared.honest)
     assert notes == []
-    assert [(c.cell_type, c.source, c.id) for c in notebook.cells] == [
-        (c.cell_type, c.source, c.id) for c in prepared.honest.cells
-    ]
+    assert texts(notebook) == texts(prepared.honest)
 
 
 def test_cells_of_the_students_own_are_no_repair(mended):

@@ -41,6 +41,20 @@ def kill_children(spare: Container[int]) -> None:
 
 def _children() -> list[int]:
     """Return the processes whose parent is this one, zombies excepted."""
-    import psutil  # not before the fork server has imported it with everything else
+    own = os.getpid()
+    try:
+        with open(f"/proc/{own}/task/{own}/children", "rb") as file:
+            pids = [int(pid) for pid in file.read().split()]
+    except OSError:  # not Linux, or a kernel that does not tell: look through all processes
+        import psutil  # not before the fork server has imported it with everything else
 
-    return [p.pid for p in psutil.Process().children() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+        return [p.pid for p in psutil.Process().children() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    return [pid for pid in pids if not _is_zombie(pid)]
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()[0] in (b"Z", b"X")
+    except OSError:
+        return True

@@ -7,6 +7,9 @@ import importlib
 import os
 from collections.abc import Mapping, Sequence
 
+OF_THE_SERVER = ("psutil", "initcourse.grading.processes.worker.confined_call")
+"""What the server itself needs, or a process that it forks where nothing can be imported any more."""
+
 
 def preload(modules: Sequence[str]) -> dict[str, str]:
     """Import `modules`; return the environment variables that this has set.
@@ -14,7 +17,7 @@ def preload(modules: Sequence[str]) -> dict[str, str]:
     Objects made here are left out of garbage collection in the children.
     """
     before = set(os.environ)
-    for module in ["psutil", *modules]:
+    for module in [*OF_THE_SERVER, *modules]:
         importlib.import_module(module)
     gc.collect()
     gc.freeze()
