@@ -9,6 +9,7 @@ import msgspec
 import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.utils import is_locked
 from PIL import Image
 
 from initcourse.grading.authoring.release import write_release
@@ -75,8 +76,8 @@ def test_a_hand_in_is_restored_as_nbgrader_restores_it(small_course, change):
 
 def parts(cell):
     marks = cell.metadata.get("nbgrader", {})
-    marks = {key: value for key, value in marks.items() if key not in ("schema_version", "cell_type")}
-    return cell.id, cell.cell_type, cell.source, cell.get("outputs"), marks
+    marks = {key: value for key, value in marks.items() if key not in ("schema_version", "cell_type", "locked")}
+    return cell.id, cell.cell_type, cell.source, cell.get("outputs"), is_locked(cell), marks
 
 
 def test_a_rebuilt_notebook_is_valid_for_nbformat_and_nbgrader(prepared):
