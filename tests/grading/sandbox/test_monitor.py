@@ -66,7 +66,8 @@ EMPTY_FILES = "import itertools\nfor number in itertools.count():\n    open(f'/t
 )
 @pytest.mark.slow
 def test_who_uses_too_much_is_killed_and_it_is_said_why_and_nobody_else_is(server, code, excess):
-    limits = Limits(memory=300 * MIB, processes=100)
+    room = 2_000 if code == THREADS else 300  # each thread has eight MiB for its stack
+    limits = Limits(memory=room * MIB, processes=100)
     with student(server) as other, student(server, limits) as hog:
         hog.send(code)
         assert hog.process.wait(60) == -signal.SIGKILL
