@@ -32,7 +32,7 @@ from initcourse.grading.processes.environment import ONE_THREAD
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 3.0
 """Seconds in which an interrupted cell must stop, and a process that was killed must be gone."""
 
 MAX_PAYLOAD = 33 << 20

@@ -51,6 +51,12 @@ NO_ANSWER = {
 }
 """What a test cell shows when the function that it calls does not return."""
 
+SLOW_SHARE = 0.2
+"""Share of a cell's time that a call may take to a function that has been out of time before: a loop costs once."""
+
+SLOW_AGAIN = "{name} did not return within {seconds:.0f} seconds; it had been out of time before"
+"""What a test cell shows when that was not enough."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -100,6 +106,7 @@ class Session:
         self.ended: list[CellProcess] = []
         self._past: list[Cell] = []
         self._judged: list[Cell] = []
+        self._slow: set[str] = set()
         self._student: CellProcess | None = None
         self._judge: CellProcess | None = None
 
@@ -146,7 +153,8 @@ class Session:
             return CellRun(failure=error.failure)
         request = judge.number(cell.request(names))
         judge.send(request, values, deadline)
-        return _TestCellRun(self._student, judge, outputs, cell.seconds, deadline, request.number).result()
+        run = _TestCellRun(self._student, judge, outputs, cell.seconds, deadline, request.number, self._slow)
+        return run.result()
 
     def _ready_judge(self) -> tuple[CellProcess, bool]:
         """Return the judge, and whether it is a new one in the place of another."""
@@ -213,7 +221,7 @@ class _TestCellRun:
     """A test cell that runs in the judge: its calls go to the student's process, and the answers back.
 
     The judge is trusted with the verdict of the cell with this `number` and with nothing else: whatever it sends that
-    does not belong there ends it.
+    does not belong there ends it. `slow` holds the functions that have been out of time, and grows.
     """
 
     def __init__(
@@ -224,7 +232,9 @@ class _TestCellRun:
         seconds: float | None,
         deadline: Deadline,
         number: int,
+        slow: set[str],
     ) -> None:
+        self.slow = slow
         self.student, self.judge, self.outputs = student, judge, outputs
         self.seconds, self.deadline, self.number = seconds or 0.0, deadline, number
         self.failure: Failure | None = None
@@ -264,17 +274,22 @@ class _TestCellRun:
     def _relay(self, number: int, name: str, arguments: bytes) -> None:
         """Have the student's function called, and send the judge what it returned or raised, or why it did not."""
         begin = self.deadline.clock.now()
+        again = name in self.slow
+        deadline = _shorter(self.deadline, self.seconds) if again else self.deadline
         try:
             if self.failure:
                 raise ProcessFailed(self.failure)
             if self.student is None or self.student.gone:
                 raise ProcessFailed(Failure.DIED)
             call = CallFunction(number=0, name=name)
-            _, answer = self.student.ask(call, arguments, self.outputs.put_student, self.deadline, Returned)
+            _, answer = self.student.ask(call, arguments, self.outputs.put_student, deadline, Returned)
         except ProcessFailed as error:
             self.failure = error.failure
             self.deadline = Deadline(self.deadline.clock, GRACE_SECONDS)
             reason = NO_ANSWER[error.failure].format(name=name, seconds=self.seconds)
+            if error.failure == Failure.TIMED_OUT:
+                self.slow.add(name)
+                reason = SLOW_AGAIN.format(name=name, seconds=SLOW_SHARE * self.seconds) if again else reason
             return self.judge.send(NoAnswer(number=number, reason=reason), b"", self.deadline)
         self.seconds_in_calls += self.deadline.clock.now() - begin
         self.judge.send(CallReturned(number=number), answer, self.deadline)
@@ -285,6 +300,11 @@ class _TestCellRun:
         if self.failure or self.seconds_in_calls > 0.5 * (self.deadline.clock.now() - self.begin):
             return CellRun(failure=self.failure or Failure.TIMED_OUT)
         return CellRun(grader_error=f"its test did not end within {self.seconds:.0f} seconds")
+
+
+def _shorter(deadline: Deadline, seconds: float) -> Deadline:
+    """Return the deadline of a call to a function that has been out of time in a cell of so many seconds."""
+    return Deadline(deadline.clock, SLOW_SHARE * seconds, deadline) if seconds else deadline
 
 
 def _ignore(output: Output, payload: bytes) -> None:

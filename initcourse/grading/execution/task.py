@@ -22,8 +22,11 @@ if TYPE_CHECKING:  # `initcourse grade` starts its processes by this module, bef
 SEED = 20240229
 """What every process's global generators are seeded with, so that a grade does not depend on luck."""
 
-CELL_SECONDS, NOTEBOOK_SECONDS = 30.0, 45.0
-"""What a cell (nbgrader's own default) and a whole notebook may take; those of the course take a hundredth of it."""
+CELL_SECONDS, NOTEBOOK_SECONDS = 10.0, 45.0
+"""What a cell and a whole notebook may take, waiting for a core not counted; those of the course take a tenth of it."""
+
+SHOW_CELL_SECONDS, SHOW_NOTEBOOK_SECONDS = 120.0, 600.0
+"""What they may take where cells that only show something run, too: they train networks."""
 
 TIMEOUT_ERROR = {
     "ename": "CellTimeoutError",
@@ -75,6 +78,10 @@ class ExecutionOptions:
     def from_traits(cls, traits: Mapping[str, Any]) -> ExecutionOptions:
         """Return the options with these values, where lists and dicts stand for tuples and `Limits`."""
         values = dict(traits)
+        if values.get("run_show_cells"):
+            cpu = {"cpu_seconds": int(SHOW_NOTEBOOK_SECONDS)}
+            longer = {"timeout": SHOW_CELL_SECONDS, "notebook_timeout": SHOW_NOTEBOOK_SECONDS, "limits": cpu}
+            values = longer | values
         if "modules" in values:
             values["modules"] = tuple(values["modules"])
         if isinstance(limits := values.get("limits"), Mapping):

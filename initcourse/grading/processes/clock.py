@@ -18,6 +18,7 @@ class OwnClock:
     def __init__(self) -> None:
         self._begin = time.monotonic()
         self._before: dict[int, float] = {}
+        self._waited: dict[int, float] = {}
         self._past = 0.0
 
     def add(self, pid: int) -> None:
@@ -26,8 +27,10 @@ class OwnClock:
 
     def remove(self, pid: int) -> None:
         """Keep what a process has waited, and ask no more: its number may become another's."""
-        self._past += self._since_added(pid)
-        self._before.pop(pid, None)
+        if pid in self._before:
+            self._past += self._since_added(pid)
+            del self._before[pid]
+            self._waited.pop(pid, None)
 
     def now(self) -> float:
         """Return the seconds that count so far."""
@@ -36,8 +39,11 @@ class OwnClock:
         return max(passed - waited, passed / MAX_FACTOR)
 
     def _since_added(self, pid: int) -> float:
+        """Return for how long the process has waited; of one that has ended, what was last known."""
         waited = _waited(pid)
-        return 0.0 if waited is None else waited - self._before.get(pid, waited)
+        if waited is not None:
+            self._waited[pid] = waited - self._before[pid]
+        return self._waited.get(pid, 0.0)
 
 
 class Deadline:

@@ -216,6 +216,15 @@ def test_a_process_that_is_lost_is_replaced_and_its_cells_run_once_more(how, tol
     assert (points(executed), executed.failures) == ([0, 2], {"test0": told})
 
 
+def test_a_function_that_is_out_of_time_again_and_again_leaves_time_for_the_others():
+    endless = "def answer(x):\n    return sum(range(10**15))\ndef other(x):\n    return 2 * x"
+    executed = judge_cells(
+        endless, *[TEST] * 4, "assert other(2) == 4", names=("answer", "other"), timeout=5, notebook_timeout=30
+    )
+    assert points(executed) == [0, 0, 0, 0, 2]
+    assert "answer did not return within 1 seconds; it had been out of time before" in shown(executed, 2)
+
+
 PATCHES = """
 import os, sys, warnings, numpy as np, matplotlib
 np.isclose = np.left = lambda *_: True

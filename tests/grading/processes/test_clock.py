@@ -45,6 +45,19 @@ def test_a_process_that_has_ended_is_asked_no_more_and_forgotten_never(told):
     assert own.now() == 6
 
 
+def test_of_a_process_that_has_ended_before_it_was_removed_the_last_word_counts(told):
+    waited, now = told
+    own = OwnClock()
+    waited[5] = 0.0
+    own.add(5)
+    now[0] += 10
+    waited[5] += 4
+    assert own.now() == 6
+    del waited[5]
+    own.remove(5)
+    assert own.now() == 6
+
+
 def test_time_never_stands_still(told):
     waited, now = told
     own = OwnClock()
