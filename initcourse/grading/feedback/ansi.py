@@ -131,4 +131,4 @@ def _class(colour: Colour, place: str, inverse: bool) -> list[str]:
 
 
 def _rgb(name: str, colour: Colour) -> list[str]:
-    return [f"{name}: rgb{colour}".replace(" (", "(")] if isinstance(colour, tuple) else []
+    return [f"{name}: rgb({colour[0]},{colour[1]},{colour[2]})"] if isinstance(colour, tuple) else []

@@ -20,6 +20,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
 from initcourse.grading.feedback.ansi import ESCAPE, coloured
+from initcourse.grading.feedback.formulas import MAX_CHARACTERS as MAX_FORMULA
 from initcourse.grading.feedback.formulas import picture
 from initcourse.grading.feedback.html import MAX_CHARACTERS, harmless_html, is_base64, without_pictures
 from initcourse.grading.feedback.markdown import render_markdown
@@ -47,8 +48,11 @@ PAGE_FORMATTED = 300_000
 """Characters of a page that are rendered, cleaned or highlighted; a page of the course has some 100,000."""
 
 PAGE_FORMULAS = 20_000
-"""Characters of the formulas of a page that are drawn, each a quarter of a thousandth of a second; the course's longest
-notebook has some 10,000."""
+"""Characters of different formulas of a page that are drawn, each in up to a quarter of a thousandth of a second; a
+page of the course has some 6,000."""
+
+PAGE_PICTURES = 8_000_000
+"""Characters of drawn formulas; a page of the course has some 600,000."""
 
 PAGE_TEXT = 2_000_000
 """Characters of a page, but for pictures."""
@@ -78,7 +82,9 @@ class _Page:
 
     def __init__(self, language: str) -> None:
         self.is_python = "python" in language
-        self.formatted, self.formulas, self.text = PAGE_FORMATTED, PAGE_FORMULAS, PAGE_TEXT
+        self.formatted, self.text = PAGE_FORMATTED, PAGE_TEXT
+        self.formulas, self.pictures = PAGE_FORMULAS, PAGE_PICTURES
+        self._drawn: dict[tuple[str, bool], str | None] = {}
 
     def source(self, cell: ShownCell) -> str:
         """Return the text of a cell as HTML."""
@@ -139,9 +145,15 @@ class _Page:
         return image or plain_block(latex, self._room(latex))
 
     def _picture(self, tex: str, display: bool) -> str | None:
-        """Return a formula as a picture while the page has room for formulas."""
-        self.formulas -= len(tex)
-        return picture(tex, display) if self.formulas >= 0 else None
+        """Return a formula as a picture while the page has room for it; one that is there already takes no work."""
+        if (tex, display) not in self._drawn:
+            if len(tex) > min(MAX_FORMULA, self.formulas):
+                return None
+            self.formulas -= len(tex)
+            self._drawn[tex, display] = picture(tex, display)
+        image = self._drawn[tex, display]
+        self.pictures -= len(image or "")
+        return image if self.pictures >= 0 else None
 
     def _highlighted(self, code: str) -> str:
         """Return Python, or code of IPython, with a class for every token."""
