@@ -7,6 +7,7 @@ of the page's work, is shown as it is. `renderer` asks, by `RENDER`.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from html import escape
@@ -22,7 +23,7 @@ from pygments.lexers.python import PythonLexer
 from initcourse.grading.feedback.ansi import ESCAPE, coloured
 from initcourse.grading.feedback.formulas import MAX_CHARACTERS as MAX_FORMULA
 from initcourse.grading.feedback.formulas import picture
-from initcourse.grading.feedback.html import MAX_CHARACTERS, harmless_html, is_base64, without_pictures
+from initcourse.grading.feedback.html import MAX_CHARACTERS, TooCostly, harmless_html, is_base64, without_pictures
 from initcourse.grading.feedback.markdown import render_markdown
 from initcourse.grading.feedback.page import (
     PageRequest,
@@ -38,11 +39,23 @@ from initcourse.grading.feedback.plain import MAX_TEXT, cut, plain, plain_block,
 MAX_MARKDOWN = 10_000
 """Characters of Markdown that are rendered; the course's longest cell has 2,300."""
 
+MARKS = "*_["
+"""Characters of Markdown whose counterparts are looked for, which takes time with the square of them."""
+
+MAX_MARKS = 1_000
+"""Such characters of Markdown that is rendered; the course's cells have less than a hundred."""
+
 MAX_CODE = 20_000
 """Characters of code that are highlighted; the course's longest cell has 5,300."""
 
-MAX_LINE = 400
+MAX_LINE = 200
 """Characters of a line of code in which magics of IPython are looked for, which takes time with the square of them."""
+
+LONG_SPACE = re.compile(r"\s{33}")
+"""Space in which they are not looked for either, for the same reason."""
+
+ENDLESS_SPACE = re.compile(r"\s{200}")
+"""Space after which code is not highlighted at all: pygments looks in it for a string, again from each character."""
 
 PAGE_FORMATTED = 300_000
 """Characters of a page that are rendered, cleaned or highlighted; a page of the course has some 100,000."""
@@ -97,6 +110,8 @@ class _Page:
         """Return Markdown as HTML, with the pictures `pasted` into it."""
 
         def rendered(source: str) -> str:
+            if sum(map(source.count, MARKS)) > MAX_MARKS:
+                raise TooCostly
             return render_markdown(source, pasted, self._picture, self._highlighted)
 
         return self._or_plain(self._rendered(rendered, text, MAX_MARKDOWN), text)
@@ -157,11 +172,9 @@ class _Page:
 
     def _highlighted(self, code: str) -> str:
         """Return Python, or code of IPython, with a class for every token."""
-        if not self.is_python:
+        if not self.is_python or ENDLESS_SPACE.search(code):
             return plain_code(code)
-        lines = code.splitlines()
-        lexer = IPython3Lexer() if max(map(len, lines), default=0) <= MAX_LINE else PythonLexer()
-        return str(highlight(code or " ", lexer, FORMATTER))
+        return str(highlight(code or " ", IPython3Lexer() if _has_magics(code) else PythonLexer(), FORMATTER))
 
     def _rendered(self, function: Callable[[str], str], text: str, longest: int) -> str | None:
         """Return what the function makes of the text; None if it is too long, or cannot be rendered."""
@@ -183,3 +196,12 @@ class _Page:
         room = max(0, min(len(text), MAX_TEXT, self.text))
         self.text -= room
         return room
+
+
+def _has_magics(code: str) -> bool:
+    """Whether some line may be IPython's and not Python's, in code that its lexer reads in reasonable time."""
+    lines = [line.strip() for line in code.splitlines()]
+    found = any(
+        line.startswith(("%", "!", "?")) or line.endswith("?") or "= %" in line or "= !" in line for line in lines
+    )
+    return found and max(map(len, lines)) <= MAX_LINE and LONG_SPACE.search(code) is None

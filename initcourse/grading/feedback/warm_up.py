@@ -18,9 +18,7 @@ TABLE = ShownOutput(kind="display_data", forms={"text/html": "<table class='data
 render_page(
     PageRequest(
         cells=[
-            ShownCell(
-                kind="markdown", source="# A *heading*\n\n| a |\n|---|\n| {FORMULAS} |\n\n```python\nx = 1\n```\n"
-            ),
+            ShownCell(kind="markdown", source="# A *heading*\n\n| a |\n|---|\n| $x$ |\n\n```python\nx = 1\n```\n"),
             ShownCell(kind="code", source="import numpy as np\nprint(f'{np.pi:.2f}')\n", outputs=[PRINTED, TABLE]),
         ]
     )
