@@ -202,9 +202,7 @@ def _shown_output(output: dict[str, Any]) -> ShownOutput:
             "stderr" if output.get("name") == "stderr" else "stdout", {"text/plain": _text(output.get("text"))}
         )
     if output_type == "error":
-        return ShownOutput(
-            "error", {"text/plain": "".join(f"\n{_text(line)}" for line in _list(output.get("traceback")))}
-        )
+        return ShownOutput("error", {"text/plain": "\n".join(map(_text, _list(output.get("traceback"))))})
     data, metadata = output.get("data"), output.get("metadata")
     names = [_text(name)[:MAX_NAME] for name in list(data)[:10]] if isinstance(data, dict) else []
     return ShownOutput(

@@ -201,7 +201,6 @@ class _Page:
 def _has_magics(code: str) -> bool:
     """Whether some line may be IPython's and not Python's, in code that its lexer reads in reasonable time."""
     lines = [line.strip() for line in code.splitlines()]
-    found = any(
-        line.startswith(("%", "!", "?")) or line.endswith("?") or "= %" in line or "= !" in line for line in lines
-    )
+    found = any(line.startswith(("%", "!", "?")) or line.endswith("?") for line in lines)
+    found = found or any(magic in code for magic in ("= %", "= !"))
     return found and max(map(len, lines)) <= MAX_LINE and LONG_SPACE.search(code) is None
