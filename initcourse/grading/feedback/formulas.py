@@ -2,14 +2,13 @@
 
 nbgrader's pages fetch MathJax from another machine, whose scripts then read what students wrote. Here matplotlib draws
 what it knows of TeX, in time proportional to a formula's length however deeply it is nested; a formula beyond it is
-shown as its source. `html` and `notebook` call `picture`.
+shown as its source. `rendering` calls `picture`, in the process that is confined to the page.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -48,7 +47,6 @@ SVG_COMMANDS = {int(Path.MOVETO): "M", int(Path.LINETO): "L", int(Path.CURVE3): 
 """SVG's letters for the steps of a matplotlib path; CLOSEPOLY apart, whose point means nothing."""
 
 
-@lru_cache(maxsize=2_000)
 def picture(tex: str, display: bool = False) -> str | None:
     """Return the formula `tex` as an HTML image whose alternative text is its source; None if it cannot be drawn."""
     if len(tex) > MAX_CHARACTERS:
