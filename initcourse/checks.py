@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from initcourse.describe import as_text, difference
 
 FALSE_ALARM = 5e-8
@@ -104,23 +106,41 @@ def expect_close(
     source: str,
     rtol: float = 1e-5,
     atol: float = 0.0,
+    equal_nan: bool = False,
     mistakes: Mapping[str, Any] | None = None,
 ) -> None:
     """Fail unless the value equals `expected` within `rtol` (relative) or `atol` (absolute).
 
     Numbers, arrays, lists and dicts of them are compared entry by entry; the default `rtol` admits float32 and
-    refuses rounding. `mistakes` maps a hint to the value that this mistake would give.
+    refuses rounding. An expected NaN is met by nothing, as it may have come out of the student's own NaN, unless
+    `equal_nan` says that NaN may be right. `mistakes` maps a hint to the value that this mistake would give; for NaN
+    among them, too, `equal_nan` decides.
     """
-    found = difference(result.value, expected, rtol, atol)
+    found = difference(result.value, expected, rtol, atol, equal_nan=equal_nan)
     if found is None:
         return
-    hint = _recognise(result.value, expected, mistakes or {}, rtol, atol)
+    hint = _recognise(result.value, expected, mistakes or {}, rtol, atol, equal_nan)
     raise CheckFailed(result.gave(found.got), found.expected, source, hint)
 
 
 def expect_equal(result: Call, expected: Any, *, source: str, mistakes: Mapping[str, Any] | None = None) -> None:
     """Fail unless the value equals `expected` exactly: whole numbers, names, shapes, and lists or dicts of them."""
     expect_close(result, expected, source=source, rtol=0.0, mistakes=mistakes)
+
+
+def expect_varied(result: Call, *, source: str, count: int = 1, hint: str | None = None) -> list[Any]:
+    """Return the value, a list of at least `count` arrays of finite numbers that are not all the same; fail otherwise.
+
+    What is computed from a student's own weights proves nothing where there are none, or where they are NaN or zero.
+    """
+    arrays = list(result.value)
+    expected = f"{count} or more arrays of weights" if count > 1 else "weights"
+    if len(arrays) < count:
+        raise CheckFailed(result.gave(f"{len(arrays)} arrays" if arrays else "nothing"), expected, source, hint)
+    for number, array in enumerate(arrays, 1):
+        if flaw := _flaw(array):
+            raise CheckFailed(f"Array {number} of {result.text} {flaw}", "finite and different numbers", source)
+    return arrays
 
 
 def expect_error(error: type[Exception], function: Callable, *args: Any, source: str, **kwargs: Any) -> None:
@@ -141,14 +161,25 @@ def expect_that(condition: bool, *, happened: str, expected: str, source: str, h
         raise CheckFailed(happened, expected, source, hint)
 
 
-def _recognise(value: Any, expected: Any, mistakes: Mapping[str, Any], rtol: float, atol: float) -> str | None:
+def _flaw(array: Any) -> str | None:
+    """Return in words why an array holds no weights that a check can use, or None."""
+    if np.size(array) == 0:
+        return "is empty"
+    if not np.isfinite(array).all():
+        return "holds NaN or infinity"
+    return "holds one number alone" if np.ptp(array) == 0 else None
+
+
+def _recognise(
+    value: Any, expected: Any, mistakes: Mapping[str, Any], rtol: float, atol: float, equal_nan: bool
+) -> str | None:
     if value is None:
         return PRINTED
-    close = max(rtol, 1e-5)
-    for hint, wrong in mistakes.items():
-        if difference(value, wrong, close, atol) is None and difference(wrong, expected, close, atol) is not None:
-            return hint
-    return None
+
+    def same(one: Any, other: Any) -> bool:
+        return difference(one, other, max(rtol, 1e-5), atol, equal_nan=equal_nan) is None
+
+    return next((hint for hint, wrong in mistakes.items() if same(value, wrong) and not same(wrong, expected)), None)
 
 
 def _call_text(function: Any, args: tuple, kwargs: Mapping[str, Any]) -> str:

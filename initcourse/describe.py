@@ -14,6 +14,9 @@ import numpy as np
 LONGEST = 100
 """Characters of a value that a message shows."""
 
+NOT_NAN = "a number, which NaN is not"
+"""What is expected where a test cell computed NaN without asking for it, as from weights that are NaN."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -28,7 +31,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, np.random.Generator):
         return "rng"
     if hasattr(value, "layers") and hasattr(value, "get_weights"):
-        return f"model {_layer_sizes(value)}"
+        return f"model {_layer_sizes(value)}" if value.get_weights() else "a model without weights"
     if isinstance(value, np.ndarray) and value.size > 8:
         return f"array of shape {value.shape}"
     if isinstance(value, np.generic | np.ndarray):
@@ -44,48 +47,48 @@ def as_text(value: Any) -> str:
     return _shorten(repr(value))
 
 
-def difference(got: Any, expected: Any, rtol: float, atol: float) -> Difference | None:
+def difference(got: Any, expected: Any, rtol: float, atol: float, *, equal_nan: bool = False) -> Difference | None:
     """Return where `got` first differs from `expected`, or None if it does not.
 
     Containers are compared entry by entry and numbers within `rtol * abs(expected) + atol`. Arrays, tensors,
-    lists and tuples of numbers count as the same thing; NaN equals NaN.
+    lists and tuples of numbers count as the same thing. NaN equals NaN only with `equal_nan`, as in NumPy.
     """
     if isinstance(expected, Mapping):
-        return _mapping_difference(got, expected, rtol, atol)
+        return _mapping_difference(got, expected, rtol, atol, equal_nan)
     if isinstance(expected, str | bool | type(None)):
         same = type(got) in (type(expected), np.bool_, np.str_) and bool(got == expected)
         return None if same else Difference(as_text(got), as_text(expected))
     if isinstance(expected, list | tuple) and any(isinstance(e, Mapping | str | list | tuple) for e in expected):
-        return _list_difference(got, expected, rtol, atol)
-    return _number_difference(got, np.asarray(expected), rtol, atol)
+        return _list_difference(got, expected, rtol, atol, equal_nan)
+    return _number_difference(got, np.asarray(expected), rtol, atol, equal_nan)
 
 
-def _mapping_difference(got: Any, expected: Mapping, rtol: float, atol: float) -> Difference | None:
+def _mapping_difference(got: Any, expected: Mapping, rtol: float, atol: float, equal_nan: bool) -> Difference | None:
     if not isinstance(got, Mapping):
         return Difference(as_text(got), f"a dict with {_keys(expected)}")
     missing = [key for key in expected if key not in got]
     if missing:
         return Difference(f"a dict with {_keys(got)}", f"also {_keys(missing)}")
     for key, value in expected.items():
-        found = difference(got[key], value, rtol, atol)
+        found = difference(got[key], value, rtol, atol, equal_nan=equal_nan)
         if found:
             return Difference(f"{found.got} for {key!r}", found.expected)
     return None
 
 
-def _list_difference(got: Any, expected: list | tuple, rtol: float, atol: float) -> Difference | None:
+def _list_difference(got: Any, expected: list | tuple, rtol: float, atol: float, equal_nan: bool) -> Difference | None:
     if not isinstance(got, list | tuple):
         return Difference(as_text(got), f"a list of {len(expected)}")
     if len(got) != len(expected):
         return Difference(f"a list of {len(got)}", f"a list of {len(expected)}")
     for number, (mine, theirs) in enumerate(zip(got, expected, strict=True), 1):
-        found = difference(mine, theirs, rtol, atol)
+        found = difference(mine, theirs, rtol, atol, equal_nan=equal_nan)
         if found:
             return Difference(f"{found.got} in entry {number} of {len(expected)}", found.expected)
     return None
 
 
-def _number_difference(got: Any, expected: np.ndarray, rtol: float, atol: float) -> Difference | None:
+def _number_difference(got: Any, expected: np.ndarray, rtol: float, atol: float, equal_nan: bool) -> Difference | None:
     try:
         numbers = np.asarray(got)
     except Exception:
@@ -94,14 +97,15 @@ def _number_difference(got: Any, expected: np.ndarray, rtol: float, atol: float)
         return Difference(as_text(got), as_text(expected))
     if numbers.shape != expected.shape:
         return Difference(_shape(got, numbers), _shape(None, expected))
-    wrong = ~np.isclose(numbers, expected, rtol=rtol, atol=atol, equal_nan=True)
+    wrong = ~np.isclose(numbers, expected, rtol=rtol, atol=atol, equal_nan=equal_nan)
     if not wrong.any():
         return None
-    if expected.ndim == 0 or expected.size <= 12:
-        return Difference(as_text(numbers.tolist()), as_text(expected.tolist()))
     place = tuple(int(i) for i in np.argwhere(wrong)[0])
+    undefined = None if equal_nan or not np.isnan(expected[place]) else NOT_NAN
+    if expected.ndim == 0 or expected.size <= 12:
+        return Difference(as_text(numbers.tolist()), undefined or as_text(expected.tolist()))
     at = place[0] if len(place) == 1 else place
-    return Difference(f"{as_text(numbers[place])} in entry {at}", as_text(expected[place]))
+    return Difference(f"{as_text(numbers[place])} in entry {at}", undefined or as_text(expected[place]))
 
 
 def _shape(value: Any, numbers: np.ndarray) -> str:

@@ -3,7 +3,16 @@ import warnings
 import numpy as np
 import pytest
 
-from initcourse.checks import Call, CheckFailed, call, expect_close, expect_equal, expect_error, expect_that
+from initcourse.checks import (
+    Call,
+    CheckFailed,
+    call,
+    expect_close,
+    expect_equal,
+    expect_error,
+    expect_that,
+    expect_varied,
+)
 
 
 def half(x):
@@ -39,6 +48,43 @@ def test_a_recognised_mistake_adds_its_hint():
 def test_a_mistake_that_equals_the_expected_value_is_no_hint():
     text = message(expect_close, call(half, 3), 6, source="s", mistakes={"nonsense": 6.0})
     assert "Hint" not in text
+
+
+def test_an_expected_nan_is_met_only_where_the_check_asks_for_nan():
+    nan = float("nan")
+    text = message(expect_close, Call("f()", nan), nan, source="the model's own weights")
+    assert text == "f() returned nan.\nExpected a number, which NaN is not (the model's own weights)."
+    message(expect_equal, Call("f()", [1, nan]), [1, nan], source="s")
+    expect_close(Call("f()", nan), nan, equal_nan=True, source="NaN in, NaN out")
+    message(expect_close, Call("f()", 1.0), nan, equal_nan=True, source="NaN in, NaN out")
+
+
+def test_a_mistake_that_gives_nan_is_recognised():
+    options = {"source": "s", "mistakes": {"0 by 0": float("nan")}}
+    assert "Hint: 0 by 0." in message(expect_close, Call("f()", float("nan")), 9.0, equal_nan=True, **options)
+    assert "Hint" not in message(expect_close, Call("f()", float("nan")), 9.0, **options)
+
+
+def test_weights_that_are_there_finite_and_different_are_returned():
+    kernels = [np.eye(2), np.array([[1.0], [2.0]])]
+    found = expect_varied(Call("the kernels", kernels), count=2, source="s")
+    assert [kernel.shape for kernel in found] == [(2, 2), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("kernels", "told"),
+    [
+        ([], "The kernels of f() are nothing.\nExpected 2 or more arrays of weights (s).\nHint: begin with Input."),
+        ([np.eye(2)], "The kernels of f() are 1 arrays.\nExpected 2 or more arrays of weights (s)."),
+        ([np.eye(2), np.array([1.0, np.nan])], "Array 2 of the kernels of f() holds NaN or infinity."),
+        ([np.array([1.0, np.inf]), np.eye(2)], "Array 1 of the kernels of f() holds NaN or infinity."),
+        ([np.eye(2), np.zeros((2, 2))], "Array 2 of the kernels of f() holds one number alone."),
+        ([np.empty((0, 4)), np.eye(2)], "Array 1 of the kernels of f() is empty."),
+    ],
+)
+def test_weights_that_are_missing_nan_or_all_the_same_are_refused(kernels, told):
+    call = Call("the kernels of f()", kernels, verb="are")
+    assert told in message(expect_varied, call, count=2, source="s", hint="begin with Input")
 
 
 def test_printing_instead_of_returning_is_recognised():

@@ -40,7 +40,11 @@ def test_verify_without_a_bank_proves_nothing_of_the_tests(small_course):
 def test_verify_tries_another_bank_and_says_what_survives(small_course):
     (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
     write_release(small_course, ["small"])
-    (small_course / "tests/bank").mkdir(parents=True)
+    for exercise, test in (("double", "double-small"), ("halve", "halve-values")):
+        path = small_course / "tests/bank/small" / exercise / "generic.toml"
+        path.parent.mkdir(parents=True)
+        reason = f'"{test}" = "The cell calls the function once."\n'
+        path.write_text(f"[first_result]\n{reason}[constant_by_shape]\n{reason}")
     exercise = small_course / "mine/small/double"
     for kind in ("right", "wrong"):
         (exercise / kind).mkdir(parents=True)
@@ -52,6 +56,7 @@ def test_verify_tries_another_bank_and_says_what_survives(small_course):
     code, text = run("verify", "--bank", small_course / "mine", "--course", small_course)
     assert "proven  small, double: 2 right answers pass; 1 of 1 wrong ones are refused" in text
     assert "proven  small, halve: 1 right answers pass; 0 of 0 wrong ones" in text
+    assert text.count("8 generic wrong answers score nothing but at 2 tests, with a reason") == 2
     assert code == 0
     assert not (small_course / "docs").exists()
 

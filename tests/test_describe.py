@@ -40,6 +40,16 @@ def test_a_model_is_said_by_its_layer_sizes():
     assert as_text(Model()) == "model 4-3-2"
 
 
+def test_a_model_without_weights_is_said_to_be_one():
+    class Model:
+        layers = ()
+
+        def get_weights(self):
+            return []
+
+    assert as_text(Model()) == "a model without weights"
+
+
 @pytest.mark.parametrize(
     ("got", "expected"),
     [
@@ -47,7 +57,6 @@ def test_a_model_is_said_by_its_layer_sizes():
         (np.array([1.0, 2.0]), [1.0, 2.0]),
         ([{"a": 1, "b": [1, 2]}], [{"a": 1.0, "b": (1, 2)}]),
         ({"a": 1, "more": 2}, {"a": 1}),
-        (float("nan"), float("nan")),
         ([], []),
         (np.bool_(True), True),
         ([[1.0], [1.0, 2.0]], [[1.0], [1.0, 2.0]]),
@@ -55,6 +64,22 @@ def test_a_model_is_said_by_its_layer_sizes():
 )
 def test_equal_values_have_no_difference(got, expected):
     assert difference(got, expected, 1e-5, 0) is None
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize("nan", [NAN, [1.0, NAN], {"a": NAN}, [{"a": [2.0, NAN]}], np.full((4, 5), NAN)])
+def test_nan_equals_nan_only_if_that_is_asked_for(nan):
+    assert difference(nan, nan, 1e-5, 0, equal_nan=True) is None
+    assert "a number, which NaN is not" in difference(nan, nan, 1e-5, 0).expected
+
+
+def test_a_number_is_no_nan_and_nan_is_no_number():
+    for equal_nan in (False, True):
+        assert difference(NAN, 1.0, 1e-5, 0, equal_nan=equal_nan).got == "nan"
+        assert difference(1.0, NAN, 1e-5, 0, equal_nan=equal_nan).got == "1"
+    assert difference(1.0, NAN, 1e-5, 0, equal_nan=True).expected == "nan"
 
 
 @pytest.mark.parametrize(

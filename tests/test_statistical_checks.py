@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 
 from initcourse.checks import FALSE_ALARM, Call, CheckFailed
-from initcourse.statistical_checks import SIGMAS, expect_family, expect_variance, expect_zero_mean, variance_tolerance
+from initcourse.statistical_checks import (
+    SHAPE_ALARM,
+    SIGMAS,
+    expect_family,
+    expect_variance,
+    expect_zero_mean,
+    shape_tolerance,
+    variance_tolerance,
+)
 
 SIZE = 60_000
 
@@ -58,6 +66,54 @@ def test_a_normal_truncated_at_two_sigma_counts_as_normal():
     expect_family(Call("f()", drawn[np.abs(drawn) < 2]), "normal", source="s")
 
 
+WRONG_FAMILIES = {
+    "Student's t, 3 degrees": ("normal", "heavy-tailed", lambda rng: rng.standard_t(3, 12_000)),
+    "Student's t, 5 degrees": ("normal", "heavy-tailed", lambda rng: rng.standard_t(5, 12_000)),
+    "Laplace": ("normal", "heavy-tailed", lambda rng: rng.laplace(size=12_000)),
+    "exponential": ("normal", "heavy-tailed", lambda rng: rng.exponential(size=12_000)),
+    "some weights five times as large": (
+        "normal",
+        "heavy-tailed",
+        lambda rng: rng.normal(0, np.where(rng.random(12_000) < 0.01, 5, 1)),
+    ),
+    "three heaps of a bell's kurtosis": (
+        "normal",
+        "lie below",
+        lambda rng: rng.choice([-1, 0, 0, 0, 0, 1], 12_000) + rng.normal(0, 0.01, 12_000),
+    ),
+    "gamma, skewed": ("normal", "lie below", lambda rng: rng.gamma(14, size=12_000)),
+    "two heaps, as a bell": ("normal", "high at both ends", lambda rng: two_heaps(rng)),
+    "two heaps, as a box": ("uniform", "high at both ends", lambda rng: two_heaps(rng)),
+    "sines": ("uniform", "high at both ends", lambda rng: np.sin(rng.uniform(0, 2 * np.pi, 12_000))),
+    "three heaps of a box's kurtosis": (
+        "uniform",
+        "lie below",
+        lambda rng: rng.choice([-1, -1, -1, 0, 0, 0, 0, 1, 1, 1], 12_000) + rng.normal(0, 0.15, 12_000),
+    ),
+    "dome": ("uniform", "histogram", lambda rng: rng.beta(2, 2, 12_000)),
+}
+
+
+def two_heaps(rng):
+    return rng.choice([-1, 1], 12_000) + rng.normal(0, 0.1, 12_000)
+
+
+@pytest.mark.parametrize("name", WRONG_FAMILIES)
+def test_another_family_is_refused_on_whichever_side_it_differs(name):
+    family, told, draw = WRONG_FAMILIES[name]
+    for seed in range(20):
+        with pytest.raises(CheckFailed, match=told):
+            expect_family(Call("f()", draw(np.random.default_rng(seed))), family, source="s")
+
+
+def test_a_distribution_function_that_differs_is_told_at_one_place():
+    three = WRONG_FAMILIES["three heaps of a bell's kurtosis"][2](np.random.default_rng(1))
+    with pytest.raises(CheckFailed) as failure:
+        expect_family(Call("f()", three), "normal", source="s")
+    assert "% lie below -0.0" in str(failure.value) or "% lie below 0.0" in str(failure.value)
+    assert "%, as a normal distribution has (s)." in str(failure.value)
+
+
 @pytest.mark.parametrize("value", [None, "weights", np.zeros(SIZE), np.full(SIZE, np.nan), np.ones(5)])
 def test_what_is_no_sample_is_refused_kindly(value):
     with pytest.raises(CheckFailed):
@@ -67,5 +123,6 @@ def test_what_is_no_sample_is_refused_kindly(value):
 def test_tolerances_come_from_the_false_alarm_rate():
     assert pytest.approx(5.451, abs=0.001) == SIGMAS
     assert FALSE_ALARM * 10 <= 1e-6
+    assert shape_tolerance(20_000) == pytest.approx(np.sqrt(np.log(2 / SHAPE_ALARM) / 40_000))
     assert variance_tolerance(20_000, "normal") == pytest.approx(5.451 * 0.01, rel=1e-3)
     assert variance_tolerance(20_000, "uniform") == pytest.approx(5.451 * np.sqrt(0.8 / 20_000), rel=1e-3)

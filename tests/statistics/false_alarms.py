@@ -16,7 +16,14 @@ from statistics import NormalDist
 import numpy as np
 
 from initcourse.checks import FALSE_ALARM, Call, CheckFailed
-from initcourse.statistical_checks import KURTOSIS, expect_family, expect_variance, expect_zero_mean
+from initcourse.statistical_checks import (
+    KURTOSIS,
+    KURTOSIS_LIMITS,
+    SHAPE_ALARM,
+    expect_family,
+    expect_variance,
+    expect_zero_mean,
+)
 
 CUT = 0.87962566103423978
 """Standard deviation of a standard normal cut at two sigma."""
@@ -70,11 +77,15 @@ def _refused(check: Callable, drawn: str, size: int, **options: object) -> Calla
 
 
 def kurtosis_formula(family: str, size: int) -> float:
-    """Return the probability that a sample's kurtosis falls beyond the border between bell and box."""
+    """Return the probability that a sample's kurtosis falls beyond either limit, were it a normal variable.
+
+    A sample of a normal distribution has a longer tail: one weight of 8.9 standard deviations moves it to the limit,
+    which still happens once in 1e14 samples.
+    """
     fourth, (sixth, eighth) = KURTOSIS[family], HIGHER_MOMENTS[family]
     deviation = sqrt((eighth - 4 * fourth * sixth + 4 * fourth**3 - fourth**2) / size)
-    border = (KURTOSIS["truncated"] + KURTOSIS["uniform"]) / 2
-    return NormalDist().cdf(-abs(border - fourth) / deviation)
+    limits = KURTOSIS_LIMITS["uniform" if family == "uniform" else "normal"]
+    return sum(NormalDist().cdf(-abs(limit - fourth) / deviation) for limit in limits)
 
 
 def _same_largest(dtype: str) -> Callable[[np.random.Generator], bool]:
@@ -89,16 +100,17 @@ def _reach(family: str) -> Callable[[np.random.Generator], bool]:
     def refuses(rng: np.random.Generator) -> bool:
         size = np.abs(draw(family, 12_000, rng))
         farthest = float(size.max() / np.sqrt(np.mean(size**2)))
-        return not (farthest < 1.78 if family == "uniform" else farthest > 2.2)
+        return not (1.68 < farthest < 1.78 if family == "uniform" else 2.2 < farthest < 8)
 
     return refuses
 
 
 def _reach_formula(family: str) -> float:
     """Return the probability that the largest of 12,000 draws lies on the wrong side."""
-    if family == "uniform":
-        return NormalDist().cdf((1 - 1.78 / sqrt(3)) / (sqrt(0.8 / 12_000) / 2))
-    return 0.972**12_000
+    if family == "uniform":  # its standard deviation would have to be 2.7 % too small, or 3.0 % too large
+        deviation = sqrt(0.8 / 12_000) / 2
+        return NormalDist().cdf((1 - 1.78 / sqrt(3)) / deviation) + NormalDist().cdf((1.68 / sqrt(3) - 1) / deviation)
+    return 0.972**12_000 + 12_000 * 2 * NormalDist().cdf(-7.8)  # 8 sample standard deviations, 2.5 % too small at most
 
 
 def _alike(family: str) -> Callable[[np.random.Generator], bool]:
@@ -146,16 +158,16 @@ def _family_checks() -> Iterator[Check]:
             refuses=_refused(expect_zero_mean, family, 12_000),
         )
         yield Check(
-            name=f"bell or box by the kurtosis of 10,400 draws, {family}",
+            name=f"family of 10,400 draws by kurtosis and distribution function, {family}",
             cell=cell,
             quote="(150, 80)",
-            formula=kurtosis_formula(family, 10_400),
+            formula=SHAPE_ALARM + kurtosis_formula(family, 10_400),
             refuses=_refused(expect_family, family, 10_400, family="uniform" if family == "uniform" else "normal"),
         )
         yield Check(
             name=f"largest of 12,000 draws, {family}",
             cell=cell,
-            quote='farthest < 1.78 if family == "uniform" else farthest > 2.2',
+            quote='1.68 < farthest < 1.78 if family == "uniform" else 2.2 < farthest < 8',
             formula=_reach_formula(family),
             refuses=_reach(family),
         )

@@ -5,6 +5,8 @@
 - `verify`: all claims of `initcourse verify`, one after the other, by the modules below.
 - `bank`, `trial`: right and wrong answers, and one of them tried on the test cells that use it.
 - `mutation`: an official solution with one small change, for every place where one can be made.
+- `generic`, `generic_inside`: an official solution that answers without working, as by NaN; the latter runs in the
+  process that holds the answer.
 - `proof`, `proof_page`: what the trials prove of an exercise, and the page `docs/proof.md`.
 - `seeds`, `seeds_inside`: right answers under many seeds; the latter runs in the process that holds the answer.
 - `sample_class`: classes made from the bank.

@@ -1,4 +1,5 @@
-"""The proof of a test cell: right answers pass, wrong ones lose exactly what they break, and no mutant survives.
+"""The proof of a test cell: right answers pass, wrong ones lose exactly what they break, no mutant survives, and no
+generic wrong answer scores.
 
 `exercise_trials` collects what is to be tried, `prove_exercise` tries it and returns the figures, and a `Claim` puts
 figures into a sentence with the problems that contradict it. `verify` runs all three; `proof_page` keeps the figures.
@@ -13,8 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from initcourse.grading.authoring.bank import Answer, Verdict, official_answers, read_bank, try_answers
+from initcourse.grading.authoring.generic import MODULE, GenericAnswer, Reasons, generic_answers, read_reasons
 from initcourse.grading.authoring.mutation import Mutant, check_equivalents, mutants
-from initcourse.grading.authoring.trial import read_refusals, run_trials, trial_task
+from initcourse.grading.authoring.trial import Refusals, read_refusals, run_trials, tests_of, trial_task
 from initcourse.grading.course.assignment import Assignment, Problem
 
 T = TypeVar("T")
@@ -28,16 +30,21 @@ VISIBLE_SHARE = 0.6
 
 @dataclass(frozen=True)
 class ExerciseTrials:
-    """All that is to be tried for one exercise; `equivalents` says why a mutant may survive, by its key."""
+    """All that is to be tried for one exercise.
+
+    `equivalents` says why a mutant may survive, by its key, and `reasons` why a test cell may accept a generic answer.
+    """
 
     exercise: str
     answers: tuple[Answer, ...]
     mutants: tuple[Mutant, ...]
     equivalents: dict[str, str]
+    generic: tuple[GenericAnswer, ...]
+    reasons: Reasons
 
     def __len__(self) -> int:
         """Return how many trials there are."""
-        return len(self.answers) + len(self.mutants)
+        return len(self.answers) + len(self.mutants) + len(self.generic)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,9 @@ class ExerciseProof:
     killed: int
     equivalent: int
     surviving: tuple[str, ...]
+    generic: int
+    excused: int
+    scoring: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,22 +80,27 @@ class Claim:
 
 
 def exercise_trials(assignment: Assignment, bank: Path, course_bank: Path) -> list[ExerciseTrials]:
-    """Return what is to be tried, by exercise: the official solution, the answers of `bank`, and all mutants.
+    """Return what is to be tried, by exercise: official solution, answers of `bank`, all mutants, generic answers.
 
-    Which mutants are equivalent is read from the `course_bank`. Raises `CourseError` if a file in either is broken.
+    Which mutants are equivalent, and where a generic answer is right, is read from the `course_bank`. Raises
+    `CourseError` if a file in either is broken.
     """
     official = official_answers(assignment)
     answers = read_bank(bank, assignment)
     trials = []
     for exercise in assignment.exercises:
         changed = mutants(official[exercise].code)
-        path = course_bank / assignment.name / exercise / "equivalent.toml"
+        generic = generic_answers(exercise, official[exercise].code)
+        tests = {cell.grade_id for cell in tests_of(assignment, exercise)}
+        folder = course_bank / assignment.name / exercise
         trials.append(
             ExerciseTrials(
                 exercise=exercise,
                 answers=(official[exercise], *(answer for answer in answers if answer.exercise == exercise)),
                 mutants=tuple(changed),
-                equivalents=check_equivalents(path, changed),
+                equivalents=check_equivalents(folder / "equivalent.toml", changed),
+                generic=tuple(generic),
+                reasons=read_reasons(folder / "generic.toml", generic, tests),
             )
         )
     return trials
@@ -104,6 +119,7 @@ def prove_exercise(
     )
     refusals = _ticked(map(read_refusals, run_trials(executor, tasks)), tick)
     alive = [mutant for mutant, result in zip(trials.mutants, refusals, strict=True) if not result.refused]
+    accepted = _accepted(assignment, trials, _ticked(_generic_refusals(assignment, trials, executor), tick))
     return ExerciseProof(
         exercise=trials.exercise,
         wrong=len(wrong),
@@ -117,6 +133,9 @@ def prove_exercise(
         killed=len(trials.mutants) - len(alive),
         equivalent=sum(mutant.key in trials.equivalents for mutant in alive),
         surviving=tuple(mutant.change for mutant in alive if mutant.key not in trials.equivalents),
+        generic=len(trials.generic),
+        excused=sum(test in trials.reasons.get(name, {}) for name, test in accepted),
+        scoring=tuple(_scoring(trials, accepted)),
     )
 
 
@@ -125,13 +144,15 @@ def exercise_claim(assignment: str, proof: ExerciseProof) -> Claim:
     text = (
         f"{assignment}, {proof.exercise}: {proof.right} right answers pass; {proof.caught} of {proof.wrong} wrong ones "
         f"are refused, {proof.visible} by the visible checks; of {proof.mutants} mutants {proof.killed} are killed, "
-        f"{proof.equivalent} equivalent"
+        f"{proof.equivalent} equivalent; {proof.generic} generic wrong answers score nothing"
+        + (f" but at {proof.excused} tests, with a reason" if proof.excused else "")
     )
     problems = [
         *(f"a right answer is refused, {line}" for line in proof.refused),
         *(f"an answer is graded otherwise than its file says, {line}" for line in proof.unfair),
         *(f"a student would not read why, {line}" for line in proof.untold),
         *(f"a mutant survives, {change}" for change in proof.surviving),
+        *(f"a generic wrong answer {line}" for line in proof.scoring),
     ]
     return Claim(text=text, problems=tuple(Problem(assignment, proof.exercise, line) for line in problems))
 
@@ -142,6 +163,33 @@ def visible_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> Claim:
     text = f"{assignment}: the visible checks alone refuse {seen} of {wrong} wrong answers"
     few = Problem(assignment, "visible checks", f"they refuse less than {VISIBLE_SHARE:.0%}: let them ask for more")
     return Claim(text=text, problems=(few,) if seen < VISIBLE_SHARE * wrong else ())
+
+
+def _generic_refusals(assignment: Assignment, trials: ExerciseTrials, executor: Executor) -> Iterator[Refusals]:
+    attached = {MODULE.name: MODULE.read_bytes()}
+    tasks = (trial_task(assignment, trials.exercise, answer.code, attached=attached) for answer in trials.generic)
+    return map(read_refusals, run_trials(executor, tasks))
+
+
+def _accepted(assignment: Assignment, trials: ExerciseTrials, refusals: Iterator[Refusals]) -> set[tuple[str, str]]:
+    """Return which test cells accept which generic answers, as pairs of the answer's name and the test id."""
+    tests = [cell.grade_id for cell in tests_of(assignment, trials.exercise)]
+    return {
+        (answer.name, test)
+        for answer, refused in zip(trials.generic, refusals, strict=True)
+        for test in tests
+        if not refused.broken and test not in refused.whole
+    }
+
+
+def _scoring(trials: ExerciseTrials, accepted: set[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for every test cell that accepts a generic answer without a reason, or refuses one with a reason."""
+    does = {answer.name: answer.does for answer in trials.generic}
+    excused = {(name, test) for name, tests in trials.reasons.items() for test in tests}
+    for name, test in sorted(accepted - excused):
+        yield f"scores, {name} passes {test}: {does[name]}"
+    for name, test in sorted(excused - accepted):
+        yield f"is refused, {name} by {test}: take the line out of generic.toml"
 
 
 def _ticked(items: Iterator[T], tick: Callable[[], None]) -> Iterator[T]:

@@ -27,12 +27,15 @@ exactly the test cells that their files name (*unfair*: by others, or not by the
 that their file names (*untold* if not); *visible* counts those that the checks in the student's own notebook refuse.
 *Right* answers, the official one among them, must pass. *Mutants* are the official solution with one small change;
 each is *killed* by some test cell or listed, with the reason, as *equivalent* to a right answer in
-`equivalent.toml` beside the answers.
+`equivalent.toml` beside the answers. *Generic* answers are the official solution wrapped so that it returns None, NaN,
+zeros, its argument, the first result for every call or for every shape, nothing, or a model without weights: no test
+cell may accept one (*scoring*), but where it is right by nature (*excused*), with the reason, in `generic.toml`.
 """
 
 COLUMNS = (
     *("wrong", "caught", "visible", "unfair", "untold", "right", "refused"),
     *("mutants", "killed", "equivalent", "surviving"),
+    *("generic", "excused", "scoring"),
 )
 
 

@@ -8,7 +8,7 @@ so, `seeds` adds a cell of its own. What code is tried, and what its result prov
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
@@ -52,10 +52,18 @@ def tests_of(assignment: Assignment, exercise: str) -> list[GradedCell]:
     return [cell for cell in assignment.of_kind("test") if exercise in free_names(cell.code)]
 
 
-def trial_task(assignment: Assignment, exercise: str, code: str, *, visible: bool = False, **options: Any) -> Task:
+def trial_task(
+    assignment: Assignment,
+    exercise: str,
+    code: str,
+    *,
+    visible: bool = False,
+    attached: Mapping[str, bytes] | None = None,
+    **options: Any,
+) -> Task:
     """Return the trial of `code` in the place of `exercise`; with `visible`, visible parts of test cells run last.
 
-    `options` are fields of `ExecutionOptions`.
+    `attached` files stand beside the notebook; `options` are fields of `ExecutionOptions`.
     """
     setup = [
         _cell(cell, code if cell.grade_id == exercise else cell.code)
@@ -70,7 +78,7 @@ def trial_task(assignment: Assignment, exercise: str, code: str, *, visible: boo
     cells = [*setup, *whole, *(visible_parts if visible else ())]
     notebook = json.dumps(nbformat.v4.new_notebook(cells=cells))
     execution = ExecutionOptions(**({"timeout": SECONDS} | options))
-    return Task(notebook, boundary=trust_boundary(assignment.notebook), options=execution)
+    return Task(notebook, attached or {}, boundary=trust_boundary(assignment.notebook), options=execution)
 
 
 def read_refusals(result: TaskResult) -> Refusals:

@@ -1,0 +1,25 @@
+"""Draws from Student's t with 5 degrees of freedom, scaled to the right variance.
+
+Loses: sample_weights-family
+Tells: heavy-tailed
+"""
+
+import numpy as np
+
+
+def sample_weights(scheme, shape, rng):
+    fan_in, fan_out = shape
+    variances = {
+        "random_normal": 1.0,
+        "random_small": 0.0001,
+        "glorot_uniform": 2 / (fan_in + fan_out),
+        "glorot_normal": 2 / (fan_in + fan_out),
+        "he_uniform": 2 / fan_in,
+        "he_normal": 2 / fan_in,
+    }
+    if scheme not in variances:
+        raise ValueError(scheme)
+    std = np.sqrt(variances[scheme])
+    if scheme.endswith("uniform"):
+        return rng.uniform(-1, 1, shape) * np.sqrt(3) * std
+    return rng.standard_t(5, shape) * np.sqrt(3 / 5) * std
