@@ -26,7 +26,7 @@ def takes_memory_quietly(data: bytes) -> bytes:
     """Take memory in many small pieces, which Python notices only when there is none left for its own words."""
     held = [None]
     while True:
-        held = [held, "x" * 100]  # type: ignore[list-item]
+        held = [held, "x" * 10_000]  # type: ignore[list-item]
 
 
 def computes(data: bytes) -> bytes:

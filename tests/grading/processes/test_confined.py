@@ -14,13 +14,23 @@ FUNCTIONS = "tests.support.confined_functions"
 LIMITS = CallLimits(memory=400 << 20, seconds=2, result=1 << 20)
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["sandbox", "no sandbox"])
-def confined(request):
+@pytest.fixture(scope="module")
+def server():
     server = ForkServer([FUNCTIONS], {"PYTHONPATH": str(ROOT)})
-    confined = Confined(server, LIMITS, sandboxed=request.param)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def sandboxed(server):
+    confined = Confined(server, LIMITS, sandboxed=True)
     yield confined
     confined.close()
-    server.close()
+
+
+@pytest.fixture(params=["in a sandbox", "in none"])
+def confined(request, server, sandboxed):
+    return sandboxed if request.param == "in a sandbox" else Confined(server, LIMITS, sandboxed=False)
 
 
 def failure(confined, name, data=b""):
@@ -70,15 +80,11 @@ def test_what_is_not_there_is_our_error(confined):
     assert failure(confined, "no_such_function").why is None
 
 
-def test_a_confined_call_sees_no_course_and_no_network(confined):
-    if not confined.sandboxed:
-        pytest.skip("without a sandbox it sees what its owner sees")
+def test_a_confined_call_sees_no_course_and_no_network(sandboxed):
     paths = [f"{ROOT}/source", f"{ROOT}/tests", "/etc/passwd", os.path.expanduser("~/.ssh")]
-    seen = confined.call(f"{FUNCTIONS}:looks_around", "\n".join(paths).encode())
+    seen = sandboxed.call(f"{FUNCTIONS}:looks_around", "\n".join(paths).encode())
     assert seen in (b"OSError", b"ConnectionRefusedError", b"PermissionError")
 
 
-def test_nothing_can_be_left_for_the_next_call(confined):
-    if not confined.sandboxed:
-        pytest.skip("without a sandbox it writes where its owner may")
-    assert [confined.call(f"{FUNCTIONS}:writes", b"") for _ in range(2)] == [b"", b""]
+def test_nothing_can_be_left_for_the_next_call(sandboxed):
+    assert [sandboxed.call(f"{FUNCTIONS}:writes", b"") for _ in range(2)] == [b"", b""]
