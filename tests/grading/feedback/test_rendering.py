@@ -210,7 +210,7 @@ def test_a_formula_in_an_attribute_goes_with_the_attribute():
 @pytest.mark.parametrize(
     "text",
     [
-        "*a" * 600,
+        "*a" * 1_001,
         "[" * 1_001,
         "_" * 1_001,
         "a " * 5_001,
