@@ -17,7 +17,7 @@ from initcourse.grading.feedback.exporter import FeedbackExporter
 from initcourse.grading.feedback.html import NO_DESCRIPTION, harmless_html
 from initcourse.grading.feedback.notebook import MAX_CELLS, MAX_OUTPUTS, page_request, placed
 from initcourse.grading.feedback.page import PageRequest, RenderedPage, ShownCell, ShownOutput
-from initcourse.grading.feedback.plain import MAX_TEXT, cut
+from initcourse.grading.feedback.plain import MAX_TEXT, cut, plain_block, plain_code
 from initcourse.grading.feedback.policy import harmless_pages
 from initcourse.grading.feedback.rendering import PAGE_TEXT, render, render_page
 from initcourse.grading.sandbox import bubblewrap
@@ -201,10 +201,35 @@ def test_attributes_hold_no_tag_that_a_later_step_could_take_for_one():
     assert [image.get("alt") for image in parsed(html).iter("img")] == [NO_DESCRIPTION]
 
 
-def test_a_formula_in_an_attribute_stays_text():
-    source = '<div title="\n\n$x$\n\n" class="highlight">\n\n$y$\n\n</div>'
-    html = rendered(ShownCell("markdown", source)).source
-    assert all("<" not in value for element in parsed(html).iter() for value in element.attrib.values())
+def test_a_formula_in_an_attribute_goes_with_the_attribute():
+    html = rendered(ShownCell("markdown", '<div title="\n\n$x$\n\n<b class="k">z</b>')).source
+    assert [element.attrib for element in parsed(html).iter("div")] == [{}]
+    assert list(parsed(html).iter("img")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*a" * 1_001,
+        "[" * 1_001,
+        "_" * 1_001,
+        "a " * 5_001,
+        "<div>" * 1_000 + "<p>" * 4_001,
+        "<b a>" * 400 + "<p>" * 2_200,
+    ],
+)
+def test_markdown_that_would_take_long_is_shown_as_its_source(text):
+    assert rendered(ShownCell("markdown", text)).source == plain_block(text)
+
+
+@pytest.mark.parametrize("text", ["<div>" * 5_001, "<b a>" * 400 + "<p>" * 2_200, "<p a b c " * 12_000])
+def test_html_that_would_take_long_is_shown_as_its_source(text):
+    assert rendered(ShownCell("raw", text)).source == plain_block(text)
+
+
+@pytest.mark.parametrize("text", ["x = 1 # " + "a" * 20_000, "x = 1" + " \n" * 200 + "y = 2"])
+def test_code_that_would_take_long_is_not_highlighted(text):
+    assert rendered(ShownCell("code", text)).source == plain_code(text)
 
 
 def test_lines_of_a_traceback_stand_below_one_another_with_none_empty(small_pages):
