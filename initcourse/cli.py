@@ -250,7 +250,7 @@ def _print_summary(console: Console, summary: ClassSummary) -> int:
     if lines:
         console.print(f"{len(lines)} for a person to look at:", highlight=False)
     for line in lines:
-        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"  {line}", markup=False, emoji=False, highlight=False, soft_wrap=True)
     return len(lines)
 
 

@@ -17,7 +17,7 @@ from initcourse.grading.class_run.task import HandInTask
 from initcourse.grading.course.gradebook import cell_scores, exercise_scores
 from initcourse.grading.submission.folder import collect_hand_in
 from initcourse.grading.submission.model import HandIn, Submission
-from initcourse.grading.submission.reading import request_for
+from initcourse.grading.submission.reading import printable_path
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Job:
     hand_in: HandIn
     digest: str
     task: HandInTask | None
+
+    @property
+    def size(self) -> int:
+        """The bytes that the hand-in holds."""
+        return sum(map(len, self.hand_in.files.values()))
 
 
 def prepare_job(
@@ -64,14 +69,9 @@ def _earlier_result(
 def _task(context: AssignmentContext, submission: Submission, hand_in: HandIn) -> HandInTask:
     return HandInTask(
         skeleton=context.skeleton,
-        request=request_for(
-            hand_in,
-            context.skeleton,
-            context.ignore,
-            str(submission.folder),
-            run_all=context.options.run_show_cells,
-        ),
-        files=hand_in.files,
+        hand_in=hand_in,
+        ignored=tuple(context.ignore),
+        folder=printable_path(submission.folder),
         options=context.options,
         boundary=context.boundary,
     )

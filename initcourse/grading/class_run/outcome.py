@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from initcourse.grading.course.gradebook import ExerciseScore
 from initcourse.grading.execution.task import Failure
 from initcourse.grading.submission.model import Submission
+from initcourse.grading.submission.reading import printable_name
 
 MAX_NOTES = 5
 """Sentences on what was put right that a line of the report shows; the graded notebook holds all."""
@@ -78,7 +79,7 @@ class GradedSubmission:
     def line(self) -> str:
         """Who handed in what, and what became of it, for a list."""
         before = " before" if self.graded_before else ""
-        line = f"{self.submission.student}, {self.submission.assignment}: {self.outcome}{before}"
+        line = f"{printable_name(self.submission.student)}, {self.submission.assignment}: {self.outcome}{before}"
         return f"{line}: {self.message}" if self.message else line
 
     @property

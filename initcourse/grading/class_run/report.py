@@ -20,6 +20,7 @@ from initcourse.grading.class_run.outcome import GradedSubmission, Outcome
 from initcourse.grading.course.assignment import Assignment, points_table, read_assignment
 from initcourse.grading.course.gradebook import ExerciseScore
 from initcourse.grading.submission.model import Submission
+from initcourse.grading.submission.reading import printable_name
 
 MAX_CLASS_SHOWN = 400
 """Hand-ins up to which everybody's scores are printed; of a larger class, those that need a person."""
@@ -39,9 +40,9 @@ class ClassProgress:
         self.left[result.submission.student] -= 1
         if not self.console.is_terminal:
             line = f"[{self.graded}/{self.total}] {result.line}"
-            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self.console.print(line, markup=False, emoji=False, highlight=False, soft_wrap=True)
         elif result.needs_a_person:
-            self.console.print(result.line, markup=False, highlight=False, style="bold")
+            self.console.print(result.line, markup=False, emoji=False, highlight=False, style="bold")
         done = sum(not left for left in self.left.values())
         rate = 60 * self.graded / max(time.monotonic() - self.begin, 1e-9)
         self.bar.update(self.task, advance=1, students=f"{done}/{self.students}", rate=f"{rate:.0f}")
@@ -110,7 +111,9 @@ def _class_table(assignment: Assignment, graded: Sequence[GradedSubmission]) -> 
     table.add_column("outcome")
     for result in graded:
         cells = [_points(result.scores.get(row.exercise)) for row in rows]
-        table.add_row(Text(result.submission.student), *cells, _sum(result, assignment.exercises), result.outcome)
+        table.add_row(
+            Text(printable_name(result.submission.student)), *cells, _sum(result, assignment.exercises), result.outcome
+        )
     return table
 
 

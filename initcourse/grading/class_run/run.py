@@ -31,6 +31,9 @@ from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.submission.folder import find_submissions
 from initcourse.grading.submission.model import Submission
 
+MAX_HELD = 100_000_000
+"""Bytes of hand-ins that are held at once, but for the last one: more wait in their folders."""
+
 OF_THE_MACHINE = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM),
     *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
@@ -136,7 +139,7 @@ def _grade_jobs(
             yield give_up(job, ReportedOutcome(Outcome.UNREADABLE, job.hand_in.problem), writer)
         else:
             running[executor.submit(read_and_execute, job.task)] = job
-            while len(running) >= 2 * width:
+            while len(running) >= 2 * width or sum(job.size for job in running.values()) > MAX_HELD:
                 yield from _record_next(running, writer)
     while running:
         yield from _record_next(running, writer)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +21,8 @@ from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
 from initcourse.grading.processes.confined import CallFailed, CallLimits
 from initcourse.grading.submission import READ
 from initcourse.grading.submission.canonical import CanonicalHandIn, Refusal, Repair, Skeleton, rebuild
-from initcourse.grading.submission.reading import decode_answer
+from initcourse.grading.submission.model import HandIn
+from initcourse.grading.submission.reading import decode_answer, request_for
 
 READING = CallLimits()
 """What reading one hand-in may use: an honest one takes some hundredths of a second and 60 MB."""
@@ -38,14 +38,16 @@ CANNOT_READ = {
 
 @dataclass(frozen=True)
 class HandInTask:
-    """A hand-in to read and execute: the `request` to its reader, and its attached `files` by path.
+    """A hand-in to read and execute: what was found in its `folder`, which is for messages.
 
-    `boundary` says which cells run in the judge, from the source notebook; None: it is not self-contained.
+    `ignored` are patterns of files that are not taken along. `boundary` says which cells run in the judge, from the
+    source notebook; None: it is not self-contained.
     """
 
     skeleton: Skeleton
-    request: bytes
-    files: Mapping[bytes, bytes]
+    hand_in: HandIn
+    ignored: tuple[str, ...]
+    folder: str
     options: ExecutionOptions
     boundary: TrustBoundary | None
 
@@ -75,7 +77,7 @@ def read_and_execute(task: HandInTask) -> HandInResult:
     execution = execute(
         Task(
             notebook=json.dumps(rebuild(task.skeleton, answer)),
-            files={os.fsdecode(name): task.files[name] for name in answer.files if name in task.files},
+            files={os.fsdecode(name): task.hand_in.files[name] for name in answer.files if name in task.hand_in.files},
             skipped=frozenset(place for place, cell in enumerate(answer.cells) if cell.skipped),
             options=task.options,
             boundary=task.boundary,
@@ -89,7 +91,10 @@ def read_and_execute(task: HandInTask) -> HandInResult:
 def _read(task: HandInTask) -> CanonicalHandIn | Refusal:
     reader = thread_factory(task.options.modules).confined(READING, sandboxed=task.options.sandbox)
     try:
-        return decode_answer(reader.call(READ, task.request))
+        request = request_for(
+            task.hand_in, task.skeleton, task.ignored, task.folder, run_all=task.options.run_show_cells
+        )
+        return decode_answer(reader.call(READ, request))
     except CallFailed as failed:
         if failed.why is None:
             raise CourseError(f"the reader has failed: {failed.error}") from failed

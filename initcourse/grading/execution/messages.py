@@ -6,7 +6,7 @@ is long travels in the payload, where nothing is built of it: values of the code
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -26,11 +26,15 @@ MAX_NAME = 200
 NameKind = Literal["function", "value", "missing"]
 
 
+Size = Annotated[int, msgspec.Meta(ge=0)]
+"""How many bytes of a payload are one thing's."""
+
+
 class AttachedFile(msgspec.Struct, frozen=True):
     """A file's relative path and how many bytes of the payload are its content."""
 
     name: bytes
-    size: int
+    size: Size
 
 
 class Request(Record, frozen=True):
@@ -100,7 +104,7 @@ class DisplayForm(msgspec.Struct, frozen=True):
     """A form of what is displayed: its MIME type, how many bytes of the payload are its text, and a picture's size."""
 
     kind: str
-    size: int
+    size: Size
     width: int | None = None
     height: int | None = None
     alt: str | None = None

@@ -8,7 +8,7 @@ costs the cell in which it happened: another takes its place, runs the cells bef
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from initcourse.grading.course.names import needed_before, wanted_names
@@ -50,6 +50,9 @@ NO_ANSWER = {
     Failure.OUT_OF_MEMORY: "{name} needed more memory than there is for a notebook",
 }
 """What a test cell shows when the function that it calls does not return."""
+
+MAX_BATCH = 1 << 20
+"""Bytes of attached files that are sent in one message, unless one of them is larger."""
 
 SLOW_SHARE = 0.2
 """Share of a cell's time that a call may take to a function that has been out of time before: a loop costs once."""
@@ -194,8 +197,11 @@ class Session:
     def _start(self) -> CellProcess:
         process = self.factory.student(self.options)
         self.clock.add(process.process.pid)
-        files = [AttachedFile(name=os.fsencode(name), size=len(content)) for name, content in self.files.items()]
-        process.send(WriteFiles(files=files), b"".join(self.files.values()), self.deadline)
+        for batch in _batches(self.files):
+            files = [AttachedFile(name=os.fsencode(name), size=len(self.files[name])) for name in batch]
+            contents = [self.files[name] for name in batch]
+            payload = contents[0] if len(contents) == 1 else b"".join(contents)
+            process.send(WriteFiles(files=files), payload, self.deadline)
         return process
 
     def _repeat(self, process: CellProcess) -> None:
@@ -300,6 +306,18 @@ class _TestCellRun:
         if self.failure or self.seconds_in_calls > 0.5 * (self.deadline.clock.now() - self.begin):
             return CellRun(failure=self.failure or Failure.TIMED_OUT)
         return CellRun(grader_error=f"its test did not end within {self.seconds:.0f} seconds")
+
+
+def _batches(files: Mapping[str, bytes]) -> Iterator[list[str]]:
+    """Yield the names of files that are sent in one message, so that no large content is copied for it."""
+    batch: list[str] = []
+    for name in files:
+        if batch and sum(len(files[other]) for other in batch) + len(files[name]) > MAX_BATCH:
+            yield batch
+            batch = []
+        batch.append(name)
+    if batch:
+        yield batch
 
 
 def _shorter(deadline: Deadline, seconds: float) -> Deadline:

@@ -63,20 +63,15 @@ class MessageChannel(Generic[Incoming]):
         Raises `EOFError` if the other end is gone, or has not taken it at the time `end` of the monotonic clock.
         """
         head = msgspec.msgpack.encode(record)
-        frame = LENGTHS.pack(len(head), len(payload)) + head + payload
+        frame = LENGTHS.pack(len(head), len(payload)) + head
+        if len(payload) <= CHUNK:
+            frame, payload = frame + payload, b""
         try:
             sent = socket.send_fds(self.connection, [frame], [passed]) if passed is not None else 0
         except OSError as error:
             raise EOFError from error
-        rest = memoryview(frame)[sent:]
-        while rest:
-            try:
-                rest = rest[self.connection.send(rest, socket.MSG_DONTWAIT) :]
-            except BlockingIOError:
-                if not select.select([], [self.connection], [], _left(end))[1]:
-                    raise EOFError from None
-            except OSError as error:
-                raise EOFError from error
+        self._send_all(memoryview(frame)[sent:], end)
+        self._send_all(memoryview(payload), end)
 
     def receive(self, end: float | None = None) -> tuple[Incoming, bytes] | None:
         """Return the next record with its payload, or None at the time `end` of the monotonic clock.
@@ -112,6 +107,16 @@ class MessageChannel(Generic[Incoming]):
     def close(self) -> None:
         """Close the socket."""
         self.connection.close()
+
+    def _send_all(self, rest: memoryview, end: float | None) -> None:
+        while rest:
+            try:
+                rest = rest[self.connection.send(rest, socket.MSG_DONTWAIT) :]
+            except BlockingIOError:
+                if not select.select([], [self.connection], [], _left(end))[1]:
+                    raise EOFError from None
+            except OSError as error:
+                raise EOFError from error
 
     def _complete(self) -> tuple[Incoming, bytes] | None:
         """Take a whole frame from what was received."""

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from dateutil import parser as dates
@@ -135,6 +135,11 @@ def printable_name(name: bytes | str) -> str:
     return text if len(text) <= MAX_NAME_LENGTH else f"{text[: MAX_NAME_LENGTH - 3]}..."
 
 
+def printable_path(path: Path) -> str:
+    """Return a path as text that can be sent and printed."""
+    return "".join(char if char.isprintable() else "?" for char in os.fspath(path))
+
+
 def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
     """Return the bytes of the notebook that is meant, and notes on the choice; raise `Unreadable` if there is none.
 
@@ -142,7 +147,10 @@ def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
     """
     wanted = f"{request.skeleton.name}.ipynb"
     if reason := request.left_out.get(wanted.encode()):
-        why = {TOO_LARGE: "is too large: ask for it again", NOT_READABLE: may_not_be_read(request.folder)}
+        why = {
+            TOO_LARGE: "is too large: have its outputs cleared, and ask for it again",
+            NOT_READABLE: may_not_be_read(request.folder),
+        }
         raise Unreadable(f"{wanted} {why.get(reason, 'is not a file: ask for it again')}")
     others = sorted(
         name for name in request.files if _is_notebook(name) and b"/" not in name and name != wanted.encode()

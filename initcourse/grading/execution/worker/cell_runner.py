@@ -145,13 +145,14 @@ class _CellRunner:
 
 def _write_files(files: Sequence[AttachedFile], payload: bytes) -> None:
     """Write the files into the working directory."""
+    rest = memoryview(payload)
     for file in files:
         name = os.fsdecode(file.name)
         with contextlib.suppress(OSError):  # a name that does not fit here costs the hand-in its file, nothing else
             os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
             with open(name, "wb") as written:
-                written.write(payload[: file.size])
-        payload = payload[file.size :]
+                written.write(rest[: file.size])
+        rest = rest[file.size :]
 
 
 async def _run_cell(shell: Any, code: str) -> ErrorShown | None:
