@@ -99,10 +99,12 @@ def changes(before: dict[str, str], after: dict[str, str], marks: Iterable[str])
 
 def strangers_in(autograded: Path, submitted: Path) -> list[str]:
     """Return what lies beside the graded notebooks and was not handed in, and every link."""
+    graded = {path / f"{path.name}.ipynb" for path in autograded.glob("*/*")}
     return [
         str(path)
         for path in sorted(autograded.glob("*/*/**/*"))
-        if path.is_symlink() or not (path.is_dir() or (submitted / path.relative_to(autograded)).is_file())
+        if path.is_symlink()
+        or not (path.is_dir() or path in graded or (submitted / path.relative_to(autograded)).is_file())
     ]
 
 

@@ -19,6 +19,10 @@ FAMILIES = {
     "exhausting": "Exhausting memory, processes, disk, output and time",
     "values": "Lying objects over the wire",
     "pages": "Acting on the pages that people read",
+    "protocol": "Breaking the conversation between the processes",
+    "reading": "Hand-ins that are hard to read: deep, long, many, huge, or slow to match",
+    "amplifying": "Making much of little: outputs, texts and files",
+    "judge": "What the judge has to decode, compare and print",
 }
 
 HEAD = """# Tricks
@@ -39,12 +43,12 @@ TABLE = (
 )
 
 
-def tamper_page(ours: Class, plain: Sequence[Found], today: date, classmates: int) -> str:
-    """Return the page."""
+def tamper_page(ours: Class, plain: Sequence[Found], today: date, classmates: int, containment: str = "") -> str:
+    """Return the page; `containment` is its section on what hand-ins cost."""
     values = {"date": today, "tricks": len(ours.found), "classmates": classmates, "nbgrader": version("nbgrader")}
     both = zip(_totals(plain), _totals(ours.found, ours.beside), strict=True)
     totals = "\n".join(f"| {label} | {theirs} | {own} |" for (label, theirs), (_, own) in both)
-    text = HEAD.format(totals=totals, **values)
+    text = HEAD.format(totals=totals, **values) + containment
     pairs = zip(ours.found, plain, strict=True)
     for family, members in groupby(pairs, key=lambda pair: pair[0].attack.family):
         text += f"\n## {FAMILIES[family]}\n{TABLE}" + "".join(_row(*pair) for pair in members)

@@ -54,15 +54,15 @@ def write_scene(root: Path, attacks: Sequence[Attack]) -> None:
         gradebook.add_student("zoe", last_name=IN_THE_GRADEBOOK)
 
 
-def write_attack(root: Path, attack: Attack) -> None:
-    """Add the hand-in of one trick: right answers, with its parts in their place."""
+def write_attack(root: Path, attack: Attack, student: str | None = None) -> None:
+    """Add the hand-in of one trick, of its own student or another: right answers, with its parts in their place."""
     assignment = read_assignment(root, attack.assignment)
     answers = RIGHT | POINTLESS
     if attack.assignment != "small":
         answers = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
     release = root / "release" / attack.assignment / f"{attack.assignment}.ipynb"
     notebook = nbformat.reads(hand_in(release, answers), as_version=4)
-    write_hand_in(attack, notebook, root / "submitted" / attack.student / attack.assignment)
+    write_hand_in(attack, notebook, root / "submitted" / (student or attack.student) / attack.assignment)
 
 
 def honest_score(assignment: Assignment, lost: Iterable[str]) -> float:

@@ -15,7 +15,7 @@ from tests.tamper.attack import Attack
 from tests.tamper.box import run_in_box
 from tests.tamper.scene import CLASSMATES, honest_score, write_attack, write_scene
 
-SECONDS_OF_CLASS, SECONDS_OF_ONE = 900, 60
+SECONDS_OF_CLASS, SECONDS_OF_ONE = 2_400, 60
 """Wall time for the whole class, and for a trick by plain nbgrader."""
 
 TRACES = frozenset(("heard", "changed", "alive"))
