@@ -58,13 +58,11 @@ def test_outputs_that_grow_and_nested_metadata_are_contained(template, tmp_path)
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="forms may have sizes below zero: one payload is decoded sixteen times")
 def test_forms_that_overlap_are_contained(template, tmp_path):
     assert contained(["protocol-overlapping_forms"], template, tmp_path).breaches == []
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="the driver holds a waiting hand-in's files several times over")
 def test_two_hand_ins_of_ninety_megabytes_are_contained(template, tmp_path):
     names = ["amplifying-one_large_file", "reading-large_notebook"]
     assert contained(names, template, tmp_path).breaches == []

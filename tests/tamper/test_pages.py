@@ -47,7 +47,6 @@ def limit_computing_time() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="the patterns that clean markup are quadratic, and run without a limit")
 def test_pages_of_repeated_texts_are_made_in_bounded_time(course_with_gradebook):
     source = course_with_gradebook / "source/small/small.ipynb"
     (course_with_gradebook / "nbgrader_config.py").write_text(SMALL_CONFIG)

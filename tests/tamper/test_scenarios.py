@@ -137,7 +137,6 @@ def test_no_link_gives_a_file_away(door, course_with_gradebook):
     assert set(points(root, "mallory").values()) <= {None}
 
 
-@pytest.mark.xfail(strict=True, reason="the folder of a student may be a link: only the assignment's is looked at")
 def test_a_students_folder_that_is_a_link_is_not_followed(course_with_gradebook):
     honest(course_with_gradebook, "alice")
     (course_with_gradebook / "submitted/mallory").symlink_to("alice")
@@ -155,7 +154,6 @@ def test_an_assignments_folder_that_is_a_link_is_not_followed(course_with_gradeb
     assert set(points(course_with_gradebook, "mallory").values()) == {None}
 
 
-@pytest.mark.xfail(strict=True, reason="O_NOFOLLOW looks at the last name of a path alone: a folder may be swapped")
 def test_a_folder_that_becomes_a_link_while_it_is_read_is_not_followed(tmp_path, monkeypatch):
     inside, outside = tmp_path / "submitted/eve/small/data", tmp_path / "outside"
     for place in (inside, outside):
@@ -163,11 +161,11 @@ def test_a_folder_that_becomes_a_link_while_it_is_read_is_not_followed(tmp_path,
         (place / "a.txt").write_text(TOKEN if place == outside else "a")
     read = submission_folder.read_regular
 
-    def swap_then_read(path: bytes, max_bytes: int) -> bytes:
+    def swap_then_read(name: bytes, max_bytes: int, folder: int | None = None) -> bytes:
         if inside.is_dir() and not inside.is_symlink():
             shutil.rmtree(inside)
             inside.symlink_to(outside)
-        return read(path, max_bytes)
+        return read(name, max_bytes, folder)
 
     monkeypatch.setattr(submission_folder, "read_regular", swap_then_read)
     found = collect_hand_in(Submission("eve", "small", inside.parent))
@@ -270,13 +268,12 @@ def test_odd_names_of_students_are_shown_as_they_are_and_stop_nobody(course_with
     shown = table_of(course_with_gradebook)
     for student in ("alice", "zoe", *ODD_STUDENTS):
         assert points(course_with_gradebook, student) == FULL
-        assert shown.count(student) >= 1 or "\n" in student
+        assert shown.count(student) >= 1 or not student.isprintable()
     for student in ("[red]x", "[bold]", "[link=a]b", "[@click=a]c"):
         assert shown.count(student) == 2  # in its line and in the table
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="names are printed with the terminal's own codes and with rich's names of emoji")
 def test_no_name_of_a_student_moves_the_cursor_or_becomes_a_picture(course_with_gradebook):
     honest(course_with_gradebook, ":smile:", "\x1b[31mred")
     shown = table_of(course_with_gradebook)
@@ -284,7 +281,6 @@ def test_no_name_of_a_student_moves_the_cursor_or_becomes_a_picture(course_with_
     assert shown.count(":smile:") == 2
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="the request to the reader names the folder as text")
 def test_a_students_name_that_is_no_text_stops_nobody(course_with_gradebook):
     honest(course_with_gradebook, "alice", os.fsdecode(b"m\xff"), "zoe")
     outcomes = {result.submission.student: result.outcome for result in grade(course_with_gradebook)}
@@ -314,11 +310,7 @@ def test_no_time_that_cannot_be_is_recorded(text, course_with_gradebook):
         pytest.param({"data.bin": 70_000_000}, id="large"),
         pytest.param({"data.bin": 99_000_000}, id="largest"),
         pytest.param({f"{number}.csv": 500 for number in range(1_900)}, id="many"),
-        pytest.param(
-            {f"{number}.csv": 40_000 for number in range(1_900)},
-            id="many_and_large",
-            marks=pytest.mark.xfail(strict=True, reason="for every file it writes, a process copies the rest"),
-        ),
+        pytest.param({f"{number}.csv": 40_000 for number in range(1_900)}, id="many_and_large"),
     ],
 )
 def test_a_right_hand_in_with_as_much_data_as_may_be_has_full_points(files, course_with_gradebook):

@@ -136,7 +136,7 @@ def _grade_jobs(
         if isinstance(job, GradedSubmission):
             yield job
         elif job.task is None:
-            yield give_up(job, ReportedOutcome(Outcome.UNREADABLE, job.hand_in.problem), writer)
+            yield _give_up(job, ReportedOutcome(Outcome.UNREADABLE, job.hand_in.problem), writer)
         else:
             running[executor.submit(read_and_execute, job.task)] = job
             while len(running) >= 2 * width or sum(job.size for job in running.values()) > MAX_HELD:
@@ -157,16 +157,34 @@ def _record_or_give_up(job: Job, future: Future[HandInResult], writer: Gradebook
         result = future.result()
     except Exception as error:
         why = f"it could not be executed ({_reason(error)}): run the command again"
-        return give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
+        return _give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
     try:
         return record(job, result, writer)
     except (CourseError, DBAPIError):
         raise
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+        if _stops_the_class(error):
             raise
         why = f"its scores could not be recorded ({_reason(error)}): look at it"
-        return give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
+        return _give_up(job, ReportedOutcome(Outcome.GRADER_ERROR, why), writer)
+
+
+def _give_up(job: Job, reported: ReportedOutcome, writer: GradebookWriter) -> GradedSubmission:
+    """Record that a person must look; if even that cannot be recorded, only say so."""
+    try:
+        return give_up(job, reported, writer)
+    except (CourseError, DBAPIError):
+        raise
+    except Exception as error:
+        if _stops_the_class(error):
+            raise
+        why = f"nothing can be recorded of it ({_reason(error)}): look at it, and at the name of its folder"
+        return job.context.graded(job.submission, ReportedOutcome(Outcome.GRADER_ERROR, why), {})
+
+
+def _stops_the_class(error: Exception) -> bool:
+    """Whether an error in recording a hand-in lies in the disk or the system, not in what is recorded."""
+    return isinstance(error, OSError) and error.errno in OF_THE_MACHINE
 
 
 def _reason(error: Exception) -> str:
