@@ -22,6 +22,7 @@ import nbformat
 
 from benchmarks import CLONE
 from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
+from initcourse.grading.class_run.task import HandInResult
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names, copy_course
 from initcourse.grading.execution.task import TaskResult
@@ -54,10 +55,10 @@ class InstantExecutor(Executor):
     """Returns at once a result with the same notebook, `executed` (as JSON), whatever it is asked."""
 
     def __init__(self, executed: str) -> None:
-        self.result = TaskResult(executed)
+        self.result = HandInResult(execution=TaskResult(executed))
 
     def submit(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return a future that is done, with the result of no other function than `execute`."""
+        """Return a future that is done, with the result of no other function than `read_and_execute`."""
         done: Future[T] = Future()
         done.set_result(cast(T, self.result))
         return done
