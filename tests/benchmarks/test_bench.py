@@ -71,4 +71,4 @@ def test_outside_a_clone_the_bank_is_missed(small_course):
 
 def test_an_instant_executor_returns_what_it_was_given():
     executor = InstantExecutor(json.dumps({"cells": []}))
-    assert executor.submit(print, None).result().notebook == '{"cells": []}'
+    assert executor.submit(print, None).result().execution.notebook == '{"cells": []}'

@@ -3,6 +3,7 @@
 The docstring says in its first line what is tried. `Loses: <test ids>` names the test cells that an honest grader
 refuses; all others must pass. `May lose: <test ids>` names those that a trick may take from its own author, as when it
 ends the process. `In: <assignment>` names a course's assignment; otherwise it is the small one of `tests/conftest.py`.
+`Takes: long` stands where a trick uses up its time.
 Then come
 
     # %% double                     the code (or, behind #, the text) of this cell
@@ -39,6 +40,7 @@ class Attack:
     assignment: str
     loses: frozenset[str]
     may_lose: frozenset[str]
+    long: bool
     parts: tuple[tuple[str, str], ...]
 
     @property
@@ -78,6 +80,7 @@ def read_attack(path: Path) -> Attack:
         " ".join(_listed(text, "In")) or "small",
         loses,
         _listed(text, "May lose"),
+        "long" in _listed(text, "Takes"),
         tuple((heading, content.strip("\n").replace("$MARK", word)) for heading, content in pairs),
     )
 

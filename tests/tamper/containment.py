@@ -47,7 +47,7 @@ BATCH = 25
 FIRST, LAST = "aaron", "zoe"
 """The honest classmates: everybody else's name lies between theirs."""
 
-FAMILIES = ("protocol", "reading", "amplifying", "judge")
+FAMILIES = ("exhausting", "protocol", "reading", "amplifying", "judge")
 """Families of tricks that aim at what grading costs."""
 
 SAMPLING_SECONDS = 0.05

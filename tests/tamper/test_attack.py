@@ -8,6 +8,7 @@ TEXT = '''"""Tries something.
 
 Loses: double-small, double-large
 May lose: halve-values
+Takes: long
 """
 # %% double
 double = "$MARK"
@@ -41,6 +42,7 @@ def test_a_trick_says_what_it_tries_and_what_it_loses(attack):
     assert (attack.summary, attack.assignment) == ("Tries something.", "small")
     assert attack.loses == {"double-small", "double-large"}
     assert attack.may_lose == {"halve-values"}
+    assert attack.long
 
 
 def test_its_parts_come_into_their_places(attack, tmp_path):

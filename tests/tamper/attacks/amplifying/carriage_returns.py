@@ -1,6 +1,7 @@
 """Prints a progress bar that never ends, with backspaces and colours.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 def double(x):

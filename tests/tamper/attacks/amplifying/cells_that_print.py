@@ -1,6 +1,7 @@
 """A hundred cells of its own print five megabytes each.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% hand-in
 import nbformat

@@ -1,6 +1,7 @@
 """Prints a megabyte and clears it, as long as it may.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 from IPython.display import clear_output

@@ -2,6 +2,7 @@
 
 Loses: double-small, double-large
 May lose: halve-values
+Takes: long
 """
 # %% before double-small
 publish = get_ipython().display_pub.publish

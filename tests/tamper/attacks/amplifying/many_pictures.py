@@ -1,6 +1,7 @@
 """Displays two thousand pictures of a hundred kilobytes.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 def double(x):

@@ -1,6 +1,7 @@
 """Displays in one cell and updates in the next one, where there is room again.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 publish = get_ipython().display_pub.publish

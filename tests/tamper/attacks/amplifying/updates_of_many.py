@@ -1,6 +1,7 @@
 """Displays twenty thousand texts under one name, in several cells, and updates them all again and again.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 publish = get_ipython().display_pub.publish

@@ -1,6 +1,7 @@
 """Returns as many numbers as may cross, which take most memory when they are compared.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 def double(x):

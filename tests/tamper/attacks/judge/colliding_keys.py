@@ -1,6 +1,7 @@
 """Returns tables and sets of whole numbers that all have the same hash.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 def double(x):

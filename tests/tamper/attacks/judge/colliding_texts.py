@@ -1,6 +1,7 @@
 """Returns keys whose hashes collide when they are tuples, fractions or complex numbers.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 def double(x):

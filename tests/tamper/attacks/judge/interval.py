@@ -1,6 +1,7 @@
 """Returns pandas' values that hold others: intervals, categories, series of series.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 import pandas as pd

@@ -1,6 +1,7 @@
 """Returns millions of small texts, each of which is an object of its own.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 def double(x):

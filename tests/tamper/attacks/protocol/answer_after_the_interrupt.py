@@ -1,6 +1,7 @@
 """Takes the interrupt that ends its time, and answers what was right.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% double
 import time

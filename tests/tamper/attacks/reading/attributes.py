@@ -1,6 +1,7 @@
 """A cell that asks for an attribute of an attribute, a hundred thousand times, and calls what comes.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% hand-in
 import nbformat

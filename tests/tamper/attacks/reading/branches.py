@@ -1,6 +1,7 @@
 """A cell of an if with ten thousand elifs, and one of a sum of fifty thousand numbers.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% hand-in
 import nbformat

@@ -2,6 +2,7 @@
 
 Loses: double-small, double-large
 May lose: halve-values
+Takes: long
 """
 # %% hand-in
 import nbformat

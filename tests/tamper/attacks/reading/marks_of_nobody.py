@@ -1,6 +1,7 @@
 """Two thousand cells have marks of cells that the course does not know, of every type.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% hand-in
 import nbformat

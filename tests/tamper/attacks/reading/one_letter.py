@@ -1,6 +1,7 @@
 """A cell that is one name of a megabyte, and one of a million names.
 
 Loses: double-small, double-large
+Takes: long
 """
 # %% hand-in
 import nbformat
