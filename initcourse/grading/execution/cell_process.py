@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import signal
@@ -21,10 +20,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.messages import Answer, FromJudge, FromStudent, Output, Request
 from initcourse.grading.execution.preload import MODULES, WARM_UP, call_server, cell_server
 from initcourse.grading.execution.task import ExecutionOptions, Failure
+from initcourse.grading.processes.ahead import Ahead
 from initcourse.grading.processes.channel import MessageChannel, Record
 from initcourse.grading.processes.clock import Deadline
 from initcourse.grading.processes.confined import CallLimits, Confined
@@ -171,9 +170,8 @@ class ProcessFactory:
     def __init__(self, server: ForkServer, call_server: ForkServer) -> None:
         self.server, self.call_server = server, call_server
         self._confined: Confined | None = None
-        self._next_judge: tuple[int | None, CellProcess] | None = None
-        self._next_sandbox: Sandbox | None = None
-        self._closed = False
+        self._next_judge: Ahead[CellProcess] = Ahead()
+        self._next_sandbox: Ahead[Sandbox] = Ahead()
 
     def student(self, options: ExecutionOptions) -> CellProcess:
         """Return a new process for a student's code.
@@ -186,17 +184,13 @@ class ProcessFactory:
 
     def judge(self, seed: int | None) -> CellProcess:
         """Return a new judge, and begin to make the next one; raises `CourseError` if there can be none."""
-        ahead, self._next_judge = self._next_judge, None
-        if ahead is not None and ahead[0] == seed and ahead[1].process.poll() is None:
-            judge = ahead[1]
-        else:
-            if ahead is not None:
-                ahead[1].close()
-            judge = self._unsandboxed(RUN_TESTS, seed, FromJudge)
-        with contextlib.suppress(CourseError, OSError):  # the next hand-in makes its own, or says why it cannot
-            self._next_judge = seed, self._unsandboxed(RUN_TESTS, seed, FromJudge)
-        if self._closed and self._next_judge:  # by another thread, meanwhile
-            self._next_judge[1].close()
+        judge = self._next_judge.take(seed)
+        if judge is not None and judge.process.poll() is not None:
+            judge.close()
+            judge = None
+        make = partial(self._unsandboxed, RUN_TESTS, seed, FromJudge)
+        judge = judge or make()
+        self._next_judge.make(make, seed)
         return judge
 
     def confined(self, limits: CallLimits, *, sandboxed: bool) -> Confined:
@@ -210,30 +204,22 @@ class ProcessFactory:
 
     def close(self) -> None:
         """End the fork servers and everything that was made ahead."""
-        self._closed = True
-        judge = self._next_judge[1] if self._next_judge else None
-        for held in (judge, self._next_sandbox, self._confined):
-            if held is not None:
-                held.close()
+        self._next_judge.close()
+        self._next_sandbox.close()
+        if self._confined is not None:
+            self._confined.close()
         self.server.close()
         self.call_server.close()
 
     def _sandboxed(self, seed: int | None, limits: Limits) -> CellProcess:
         """Fork a process into a sandbox of its own, and begin to build the next one."""
-        sandbox, self._next_sandbox = self._next_sandbox, None
-        if sandbox is None or sandbox.limits != limits:
-            if sandbox is not None:
-                sandbox.close()
-            sandbox = Sandbox(limits)
+        sandbox = self._next_sandbox.take(limits) or Sandbox(limits)
         try:
             process, connection = self.server.fork(RUN_CELLS, student_environment(), HOME, seed, sandbox)
         except BaseException:
             sandbox.close()
             raise
-        with contextlib.suppress(CourseError, OSError):  # the next hand-in builds its own, or says why it cannot
-            self._next_sandbox = Sandbox(limits)
-        if self._closed and self._next_sandbox:  # by another thread, meanwhile
-            self._next_sandbox.close()
+        self._next_sandbox.make(partial(Sandbox, limits), limits)
         return CellProcess(process, MessageChannel(connection, FromStudent, MAX_PAYLOAD), sandbox.close)
 
     def _unsandboxed(self, program: str, seed: int | None, accepts: Any) -> CellProcess:

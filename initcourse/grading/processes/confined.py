@@ -11,11 +11,11 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from initcourse.grading.errors import CourseError
+from initcourse.grading.processes.ahead import Ahead
 from initcourse.grading.processes.channel import MessageChannel
 from initcourse.grading.processes.environment import ONE_THREAD
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
@@ -61,7 +61,7 @@ class Confined:
 
     def __init__(self, server: ForkServer, limits: CallLimits = CallLimits(), *, sandboxed: bool = True) -> None:
         self.server, self.limits, self.sandboxed = server, limits, sandboxed
-        self._next_sandbox: Sandbox | None = None
+        self._next_sandbox: Ahead[Sandbox] = Ahead()
         self._lock = threading.Lock()
 
     def call(self, function: str, payload: bytes) -> bytes:
@@ -83,10 +83,7 @@ class Confined:
 
     def close(self) -> None:
         """Take down the sandbox that was built ahead; the server is whoever made it's to close."""
-        with self._lock:
-            if self._next_sandbox is not None:
-                self._next_sandbox.close()
-                self._next_sandbox = None
+        self._next_sandbox.close()
 
     def _answer(
         self, process: ForkedProcess, channel: Channel, function: str, payload: bytes
@@ -108,13 +105,12 @@ class Confined:
         if not self.sandboxed:
             yield None
             return
-        sandbox, self._next_sandbox = self._next_sandbox or self._build(), None
+        sandbox = self._next_sandbox.take() or self._build()
         try:
             yield sandbox
         finally:
             sandbox.close()
-        with suppress(CourseError, OSError):  # the next call builds its own, or says why it cannot
-            self._next_sandbox = self._build()
+        self._next_sandbox.make(self._build)
 
     def _build(self) -> Sandbox:
         limits = Limits(
