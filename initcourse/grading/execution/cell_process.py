@@ -37,6 +37,9 @@ GRACE_SECONDS = 3.0
 MAX_PAYLOAD = 33 << 20
 """Bytes of a payload that a process may send: the codec's values have at most 32 MiB."""
 
+MAX_RECORDS = 50_000
+"""Records that one process may send: each takes a little of the driver's time, which all hand-ins share."""
+
 A_DAY = 86_400.0
 """Longest time, in seconds, to wait before a deadline is looked at again."""
 
@@ -117,7 +120,7 @@ class CellProcess:
         """
         while True:
             message = self.channel.receive(time.monotonic() + min(deadline.left(), A_DAY))
-            if self.channel.total > MAX_RECEIVED:
+            if self.channel.total > MAX_RECEIVED or self.channel.count > MAX_RECORDS:
                 raise EOFError
             if message is not None or deadline.passed:
                 return message

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from initcourse.grading.execution.cell_process import ProcessFactory, use_factor
 from initcourse.grading.execution.preload import call_server, cell_server
 from initcourse.grading.processes.fork_server import ForkedServer
 
+SWITCH_SECONDS = 0.0005
+"""After so long a thread gives way to another that waits: a process that floods its slot delays the others little."""
+
 
 class LocalExecutor(ThreadPoolExecutor):
     """`jobs` threads, each with a fork server of its own; `modules` are imported once, from now on."""
@@ -26,6 +30,7 @@ class LocalExecutor(ThreadPoolExecutor):
         self.root.start()
         self.call_server.start()
         self.factories: list[ProcessFactory] = []
+        sys.setswitchinterval(SWITCH_SECONDS)
         super().__init__(jobs, "executor", self._prepare_thread)
 
     def _prepare_thread(self) -> None:

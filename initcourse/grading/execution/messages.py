@@ -6,7 +6,7 @@ is long travels in the payload, where nothing is built of it: values of the code
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -20,6 +20,9 @@ MAX_ERROR = 100_000
 
 MAX_NAME = 200
 """Characters of an error's name and of a display's id."""
+
+MAX_SHOWN = 8 << 20
+"""Bytes of printed text, or of what is displayed, that are sent at once: more than a cell keeps."""
 
 # The driver asks a process that runs cells.
 
@@ -94,6 +97,8 @@ class NoAnswer(Record, frozen=True):
 class Stream(Record, frozen=True):
     """Printed text (payload: in UTF-8)."""
 
+    max_payload: ClassVar[int] = MAX_SHOWN
+
     name: Literal["stdout", "stderr"]
 
 
@@ -111,7 +116,12 @@ class DisplayForm(msgspec.Struct, frozen=True):
 
 
 class Display(Record, frozen=True):
-    """Something displayed in several forms (payload: their texts, one after the other, in UTF-8; JSON is text, too)."""
+    """Something displayed in several forms (payload: their texts, one after the other, in UTF-8; JSON is text, too).
+
+    Where all texts together have more than `MAX_SHOWN` bytes, the payload is cut off there.
+    """
+
+    max_payload: ClassVar[int] = MAX_SHOWN
 
     kind: DisplayKind
     forms: list[DisplayForm]

@@ -22,7 +22,7 @@ from initcourse.grading.execution.messages import (
     Output,
     Stream,
 )
-from initcourse.grading.submission.canonical import LINE_COST, stored_size
+from initcourse.grading.submission.canonical import stored_size
 
 MAX_CELL_OUTPUT, MAX_NOTEBOOK_OUTPUT = 5_000_000, 20_000_000
 """Bytes of output that a cell and a notebook may keep; pictures of the course have a hundredth of it."""
@@ -42,10 +42,13 @@ MAX_LINES = 1_000
 MAX_NUMBER = 100
 """Characters of a text that can be a number of points."""
 
-CUT_OFF = f"[this cell wrote more than {MAX_CELL_OUTPUT:,} characters; the rest is cut off]"
+CUT_OFF = f"[this cell wrote more than the {MAX_CELL_OUTPUT // 1_000_000} MB that are kept; the rest is cut off]"
 
 NUMBER = re.compile(r"""^(?:np\.\w+\()?['"]?([-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf|nan))['"]?\)?$""", re.I)
 """A number as Python or NumPy shows it."""
+
+Forms = tuple[dict[str, str], dict[str, NotebookNode]]
+"""Texts by MIME type, and the sizes of pictures."""
 
 VERDICTS = {"True": 1.0, "False": 0.0, "np.True_": 1.0, "np.False_": 0.0}
 """A comparison at the end of a cell is its verdict."""
@@ -85,7 +88,7 @@ class CellOutputs:
             case ClearOutput():
                 self.cell.outputs.clear()
             case Stream(name):
-                self._print("stdout" if self.tested else name, payload.decode("utf-8", "replace"))
+                self._print("stdout" if self.tested else name, payload)
             case Display(kind="update_display_data"):
                 self._update(output, payload)
             case Display():
@@ -110,10 +113,11 @@ class CellOutputs:
         error = new_output("error", ename=ename, evalue=evalue, traceback=[f"{ename}: {evalue}"])
         self.cell.outputs.append(error)
 
-    def _print(self, name: str, text: str) -> None:
+    def _print(self, name: str, payload: bytes) -> None:
         """Add printed text; of a long one, as much as there is room for."""
         if self._is_cut:
             return
+        text = payload.decode("utf-8", "replace")
         size = stored_size(text)
         if OVERHEAD + size > self._room:
             share = max(0.0, self._room - OVERHEAD) / size
@@ -127,12 +131,12 @@ class CellOutputs:
             self._append(new_output("stream", name=name, text=text))
 
     def _display(self, display: Display, payload: bytes) -> None:
-        data, metadata = _forms(display.forms, payload)
-        size = _display_size(data, metadata)
-        if display.kind == "execute_result" and size > self._room and self._decides():
-            data = {kind: text for kind, text in data.items() if kind == "text/plain" and len(text) <= MAX_NUMBER}
-        elif not self._take(size):
-            return
+        forms = self._take_forms(display, payload)
+        if forms is None:
+            if display.kind != "execute_result" or not self._decides():
+                return self._cut_off()
+            forms = _number(display, payload), {}
+        data, metadata = forms
         shown = new_output(display.kind, data=data, metadata=metadata)
         if display.kind == "execute_result":
             shown.execution_count = display.execution_count
@@ -142,23 +146,44 @@ class CellOutputs:
 
     def _update(self, display: Display, payload: bytes) -> None:
         """Put new forms into everything that was displayed under this id; each of them takes room."""
-        data, metadata = _forms(display.forms, payload)
         shown = self.notebook.displays.get(display.display_id or "", [])
-        if shown and self._take(len(shown) * _display_size(data, metadata)):
-            for output in shown:
-                output.data, output.metadata = NotebookNode(data), NotebookNode(metadata)
+        if not shown:
+            return
+        forms = self._take_forms(display, payload, len(shown))
+        if forms is None:
+            return self._cut_off()
+        for output in shown:
+            output.data, output.metadata = map(NotebookNode, forms)
 
     def _raise(self, error: ErrorShown) -> None:
+        if self._is_cut and self._decisive >= MAX_DECISIVE:
+            return
         lines = list(error.traceback[-MAX_LINES:])
         if sum(map(len, lines)) > MAX_ERROR:
             lines = [lines[-1][:MAX_ERROR]]
         evalue = error.evalue[:MAX_ERROR]
-        size = sum(map(stored_size, [error.ename, evalue, *lines])) + LINE_COST * len(lines) + OVERHEAD
-        if size > self._room and self._decides():
+        size = OVERHEAD + sum(map(stored_size, [error.ename, evalue, *lines]))
+        if size <= self._room:
+            self._spend(size)
+        elif self._decides():
             evalue, lines = evalue[:MAX_SHORT], [line[:MAX_SHORT] for line in lines[-1:]]
-        elif not self._take(size):
-            return
+        else:
+            return self._cut_off()
         self._append(new_output("error", ename=error.ename[:MAX_NAME], evalue=evalue, traceback=lines))
+
+    def _take_forms(self, display: Display, payload: bytes, times: int = 1) -> Forms | None:
+        """Return what is displayed, `times` times, and take room for it; None if there is none.
+
+        What is too large is not measured, and nothing after it: measuring takes the time of all hand-ins.
+        """
+        if self._is_cut or sum(form.size for form in display.forms) > self._room:
+            return None
+        data, metadata = _forms(display.forms, payload)
+        size = times * _display_size(data, metadata)
+        if size > self._room:
+            return None
+        self._spend(size)
+        return data, metadata
 
     @property
     def _room(self) -> int:
@@ -169,15 +194,11 @@ class CellOutputs:
         self._decisive += 1
         return self._decisive <= MAX_DECISIVE
 
-    def _take(self, size: int) -> bool:
-        """Take room for an output; tell once in the cell if there is none."""
-        if size <= self._room:
-            self._spend(size)
-            return True
+    def _cut_off(self) -> None:
+        """Tell once in the cell that there is no room."""
         if not self._is_cut:
             self._is_cut = True
             self._append(new_output("stream", name="stdout", text=f"{CUT_OFF}\n"))
-        return False
 
     def _spend(self, size: int) -> None:
         self._left -= size
@@ -222,7 +243,13 @@ def _points(text: str, most: float) -> float | None:
     return 0.0 if math.isnan(points) else min(max(points, 0.0), most)
 
 
-def _forms(forms: list[DisplayForm], payload: bytes) -> tuple[dict[str, str], dict[str, NotebookNode]]:
+def _number(display: Display, payload: bytes) -> dict[str, str]:
+    """Return of a result what may be a number of points."""
+    data, _ = _forms(display.forms, payload)
+    return {kind: text for kind, text in data.items() if kind == "text/plain" and len(text) <= MAX_NUMBER}
+
+
+def _forms(forms: list[DisplayForm], payload: bytes) -> Forms:
     """Return the texts of what is displayed by MIME type, and the sizes of pictures."""
     data, metadata, place = {}, {}, 0
     for form in forms:

@@ -15,7 +15,7 @@ import select
 import socket
 import struct
 import time
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -32,7 +32,9 @@ LENGTHS = struct.Struct("!II")
 
 
 class Record(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """One message, told apart from others by its tag, the class's name."""
+    """One message, told apart from others by its tag, the class's name; its payload has at most `max_payload` bytes."""
+
+    max_payload: ClassVar[int] = MAX_PAYLOAD
 
 
 Incoming = TypeVar("Incoming", bound=Record)
@@ -41,8 +43,9 @@ Incoming = TypeVar("Incoming", bound=Record)
 class MessageChannel(Generic[Incoming]):
     """One end of a stream socket, which receives records of the types in `accepts`, a union of `Record`s.
 
-    A record has at most `MAX_RECORD` bytes, a payload at most `max_payload`; `oversized` says that one had more, which
-    ends the conversation. `total` counts the bytes that were received.
+    A record has at most `MAX_RECORD` bytes, a payload at most `max_payload` and what its record's type allows;
+    `oversized` says that one had more, which ends the conversation. `total` counts the bytes that were received,
+    `count` the messages that `receive` has returned.
     """
 
     def __init__(self, connection: socket.socket, accepts: Any, max_payload: int = MAX_PAYLOAD) -> None:
@@ -50,12 +53,14 @@ class MessageChannel(Generic[Incoming]):
         self.oversized = False
         self._decoder = msgspec.msgpack.Decoder(accepts)
         self._received = bytearray()
-        self.total = 0
+        self._record: Incoming | None = None  # its payload, of `_size` bytes, is awaited
+        self._size = 0
+        self.total = self.count = 0
 
     @property
     def waiting(self) -> bool:
         """Whether something was received already that `receive` has not returned."""
-        return bool(self._received)
+        return bool(self._received) or self._record is not None
 
     def send(self, record: Record, payload: bytes = b"", end: float | None = None, passed: int | None = None) -> None:
         """Send one message, and a copy of the file descriptor `passed` along with it.
@@ -119,23 +124,38 @@ class MessageChannel(Generic[Incoming]):
                 raise EOFError from error
 
     def _complete(self) -> tuple[Incoming, bytes] | None:
-        """Take a whole frame from what was received."""
+        """Take a whole frame from what was received; its record is looked at before its payload has come."""
+        if self._record is None:
+            self._begin()
+        if self._record is None or len(self._received) < self._size:
+            return None
+        record, self._record = self._record, None
+        data = bytes(memoryview(self._received)[: self._size])
+        del self._received[: self._size]
+        self.count += 1
+        return record, data
+
+    def _begin(self) -> None:
+        """Take lengths and record from what was received, if they are whole."""
         if len(self._received) < LENGTHS.size:
-            return None
-        head, payload = LENGTHS.unpack_from(self._received)
-        if head > MAX_RECORD or payload > self.max_payload:
-            self.oversized = True
-            raise EOFError
-        begin, end = LENGTHS.size, LENGTHS.size + head + payload
+            return
+        head, self._size = LENGTHS.unpack_from(self._received)
+        self._require(head <= MAX_RECORD and self._size <= self.max_payload)
+        end = LENGTHS.size + head
         if len(self._received) < end:
-            return None
+            return
         try:
-            record = self._decoder.decode(memoryview(self._received)[begin : begin + head])
+            record = self._decoder.decode(memoryview(self._received)[LENGTHS.size : end])
         except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise EOFError from error
-        data = bytes(memoryview(self._received)[begin + head : end])
+        self._require(self._size <= record.max_payload)
         del self._received[:end]
-        return record, data
+        self._record = record
+
+    def _require(self, fits: bool) -> None:
+        if not fits:
+            self.oversized = True
+            raise EOFError
 
     def _take(self, seconds: float | None) -> bool:
         """Receive what is there; False if nothing comes within `seconds`."""

@@ -26,8 +26,12 @@ MAX_CELLS = 10_000
 MAX_TEXT = 5_000_000
 """Bytes that the texts of all cells take in a notebook's file; the course's notebooks have some ten thousand."""
 
-LINE_COST = 12
-"""Bytes that a line takes in a notebook's file beyond its text: quotes, a comma and the space before it."""
+LINE_COST = 64
+"""Bytes that a line counts beyond its text. In a notebook's file it takes quotes, a comma and the space before it; in
+memory it is a text of its own while the file is read or written, and that is more."""
+
+LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ends a line for `str.splitlines`, by which nbformat divides a text into lines."""
 
 
 class Repair(msgspec.Struct, frozen=True):
@@ -131,8 +135,8 @@ def blank_notebook(skeleton: Skeleton) -> NotebookNode:
 
 
 def stored_size(text: str) -> int:
-    """Return how many bytes a text takes in a notebook's file, about: nbformat writes a line of JSON for each line."""
-    return len(msgspec.json.encode(text)) + LINE_COST * text.count("\n")
+    """Return how many bytes a text takes in a notebook's file, at most: each line is one of JSON there."""
+    return len(msgspec.json.encode(text)) + LINE_COST * (1 + sum(map(text.count, LINE_BREAKS)))
 
 
 def _cell(cell: CanonicalCell, known: SkeletonCell | None) -> NotebookNode:

@@ -1,19 +1,23 @@
 """Outputs of a cell: as Jupyter keeps them, and never more than there is room for, whichever way they come."""
 
 import json
+import sys
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from initcourse.grading.execution import outputs as written
 from initcourse.grading.execution.messages import ClearOutput, Display, DisplayForm, ErrorShown, Stream
 from initcourse.grading.execution.outputs import (
     CUT_OFF,
     MAX_CELL_OUTPUT,
+    MAX_DECISIVE,
     MAX_NOTEBOOK_OUTPUT,
     CellOutputs,
     NotebookOutputs,
 )
+from initcourse.grading.submission.canonical import LINE_BREAKS, stored_size
 
 
 def begin(notebook=None, *, tested=False):
@@ -94,6 +98,18 @@ def flood_of_lines(outputs):
         say(outputs, "\n" * 100_000)
 
 
+def flood_of_odd_lines(outputs):
+    for _ in range(100):
+        for end in LINE_BREAKS:
+            say(outputs, end * 100_000)
+
+
+def displays_of_odd_lines(outputs):
+    for end in LINE_BREAKS:
+        for mime in ("text/plain", "text/html", "image/svg+xml", "application/javascript"):
+            show(outputs, f"a{end}" * 100_000, mime=mime)
+
+
 def flood_of_control_characters(outputs):
     for _ in range(100):
         say(outputs, "\x01" * 100_000)
@@ -141,6 +157,8 @@ def flood_of_clearing(outputs):
 FLOODS = [
     flood_of_prints,
     flood_of_lines,
+    flood_of_odd_lines,
+    displays_of_odd_lines,
     flood_of_control_characters,
     flood_of_empty_displays,
     flood_of_forms,
@@ -173,6 +191,25 @@ def test_what_is_cut_off_is_said_once():
     flood_of_prints(outputs)
     flood_of_empty_displays(outputs)
     assert json.dumps(outputs.cell.outputs).count(CUT_OFF) == 1
+
+
+@pytest.mark.parametrize("kind", ["display_data", "update_display_data", "execute_result"])
+@pytest.mark.parametrize("text", ["y" * (MAX_CELL_OUTPUT + 1), "\x01" * (MAX_CELL_OUTPUT // 2)])
+def test_what_is_too_large_takes_no_time_again(monkeypatch, text, kind):
+    """Measuring a text takes the driver's time, which all hand-ins share."""
+    outputs = begin()
+    show(outputs, "", identity="i")
+    measured = []
+    monkeypatch.setattr(written, "stored_size", lambda text: measured.append(len(text)) or stored_size(text))
+    for _ in range(100):
+        show(outputs, text, kind, identity="i")
+    say(outputs, text)
+    assert sum(measured) <= (1 + MAX_DECISIVE) * len(text)
+
+
+def test_where_lines_end_is_what_nbformat_divides_by():
+    ends = [chr(code) for code in range(sys.maxunicode + 1) if len(f"a{chr(code)}b".splitlines()) == 2]
+    assert sorted(ends) == sorted(LINE_BREAKS)
 
 
 def test_the_error_that_decides_is_kept_though_there_is_no_room():

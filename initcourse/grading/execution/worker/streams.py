@@ -23,6 +23,7 @@ from initcourse.grading.execution.messages import (
     MAX_ERROR,
     MAX_FORMS,
     MAX_NAME,
+    MAX_SHOWN,
     ClearOutput,
     Display,
     DisplayForm,
@@ -37,8 +38,8 @@ SECONDS, CHARACTERS = 0.05, 32_768
 """Printed text is sent after so many seconds or characters, at the latest when the cell ends."""
 
 
-MAX_TEXT = 4_000_000
-"""Characters of printed text that are sent at once."""
+MAX_TEXT = MAX_SHOWN // 4
+"""Characters of printed text that are sent at once; none takes more than four bytes."""
 
 
 class OutputStreams:
@@ -182,7 +183,7 @@ def _display(kind: DisplayKind, content: Mapping[str, Any]) -> tuple[Display, by
         display_id=None if identity is None else utf8_text(str(identity))[:MAX_NAME],
         execution_count=content["execution_count"] if kind == "execute_result" else None,
     )
-    return record, b"".join(texts.values())
+    return record, b"".join(texts.values())[:MAX_SHOWN]
 
 
 def _form_text(value: Any) -> str:

@@ -3,6 +3,7 @@
 Loses: double-small, double-large
 Takes: long
 """
+
 # %% hand-in
 import nbformat
 

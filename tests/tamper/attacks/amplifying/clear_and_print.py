@@ -3,6 +3,7 @@
 Loses: double-small, double-large
 Takes: long
 """
+
 # %% double
 from IPython.display import clear_output
 

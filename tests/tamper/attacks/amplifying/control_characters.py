@@ -2,6 +2,8 @@
 
 Loses: double-small, double-large
 """
+
+
 # %% double
 def double(x):
     print("\x01" * 5_000_000)

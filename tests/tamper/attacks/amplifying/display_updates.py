@@ -2,6 +2,8 @@
 
 Loses: double-small, double-large
 """
+
+
 # %% double
 def double(x):
     publish = get_ipython().display_pub.publish

@@ -4,6 +4,7 @@ Loses: double-small, double-large
 May lose: halve-values
 Takes: long
 """
+
 # %% double
 import logging, warnings
 

@@ -2,6 +2,8 @@
 
 Loses: double-small, double-large
 """
+
+
 # %% double
 def double(x):
     print("\ud800" * 3_000_000)

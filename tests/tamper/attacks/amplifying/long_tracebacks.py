@@ -3,6 +3,8 @@
 Loses: double-small, double-large
 May lose: halve-values
 """
+
+
 # %% before double-small
 class Long(Exception):
     def _render_traceback_(self):

@@ -3,6 +3,8 @@
 Loses: double-small, double-large
 Takes: long
 """
+
+
 # %% double
 def double(x):
     png = b"\x89PNG\r\n\x1a\n" + bytes(100_000)

@@ -4,6 +4,7 @@ Loses: double-small, double-large
 May lose: halve-values
 Takes: long
 """
+
 # %% before double-small
 from IPython import get_ipython
 

@@ -2,6 +2,8 @@
 
 Loses: double-small, double-large
 """
+
+
 # %% double
 def double(x):
     value = {}

@@ -3,6 +3,8 @@
 Loses: double-small, double-large
 May lose: halve-values
 """
+
+
 # %% double
 def double(x):
     error = ValueError("first")

@@ -3,6 +3,7 @@
 Loses: double-small, double-large
 May lose: halve-values
 """
+
 # %% hand-in
 import nbformat
 

@@ -3,6 +3,7 @@
 Loses: double-small, double-large
 Takes: long
 """
+
 # %% double
 publish = get_ipython().display_pub.publish
 for _ in range(10_000):
