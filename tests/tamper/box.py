@@ -65,12 +65,13 @@ def _command(course: Path, walls: bool) -> list[str]:
     python = {sys.base_prefix, os.path.realpath(sys.base_prefix), sys.prefix, str(ROOT)}
     words = ["bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--die-with-parent"]
     words += ["--as-pid-1", *(["--cap-add", "ALL"] if walls else [])]
-    for path in [*filter(os.path.lexists, SYSTEM), *sorted(python)]:
-        link = os.path.islink(path) and path in SYSTEM
-        words += ["--symlink", os.readlink(path), path] if link else ["--ro-bind", path, path]
+    for path in filter(os.path.lexists, SYSTEM):
+        words += ["--symlink", os.readlink(path), path] if os.path.islink(path) else ["--ro-bind", path, path]
     words += ["--proc", "/proc", "--dir", "/proc-for-walls", "--dev", "/dev"]
     for folder in IN_MEMORY:
         words += ["--size", str(MOST), "--perms", "1777", "--tmpfs", folder]
+    for path in sorted(python):  # they may lie in a folder of those in memory
+        words += ["--ro-bind", path, path]
     words += ["--ro-bind", str(course), "/template", "--chdir", "/", "--clearenv"]
     environment = {
         "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",

@@ -574,8 +574,8 @@ if ! setpriv --reuid 65534 --regid 65534 --clear-groups test -x {sys.executable}
     mkdir -p {python}
     mount --bind {tmp_path}/python {python}
 fi
-mount -t tmpfs -o mode=1777 none /tmp
-export HOME=/tmp TMPDIR=/tmp
+mount -t tmpfs -o mode=1777 none /mnt
+export HOME=/mnt TMPDIR=/mnt
 exec setpriv --reuid 65534 --regid 65534 --clear-groups {sys.executable} -m pytest -q -p no:cacheprovider \
     -p no:nbval -o addopts= {__file__} -k "not what_a_course_does"
 """
