@@ -25,7 +25,7 @@ MAX_OPAQUE_TEXT = 300
 """Characters of an opaque value's text; `describe.as_text` shows about a hundred."""
 
 
-class NotSerializable(ValueError):
+class NotSerializable(Exception):
     """A value that may not cross, or bytes that are not a message: says in one line what is wrong."""
 
 
