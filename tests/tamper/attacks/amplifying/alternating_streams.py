@@ -4,7 +4,6 @@ Loses: double-small, double-large
 May lose: halve-values
 Takes: long
 """
-
 # %% before double-small
 import sys
 

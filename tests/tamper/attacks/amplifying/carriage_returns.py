@@ -3,8 +3,6 @@
 Loses: double-small, double-large
 Takes: long
 """
-
-
 # %% double
 def double(x):
     for number in range(300_000):

@@ -3,7 +3,6 @@
 Loses: double-small, double-large
 Takes: long
 """
-
 # %% hand-in
 import nbformat
 

@@ -3,7 +3,6 @@
 Loses: double-small, double-large
 Takes: long
 """
-
 # %% double
 from IPython.display import clear_output
 

@@ -2,8 +2,6 @@
 
 Loses: double-small, double-large
 """
-
-
 # %% double
 def double(x):
     print("\x01" * 5_000_000)

@@ -2,8 +2,6 @@
 
 Loses: double-small, double-large
 """
-
-
 # %% double
 def double(x):
     publish = get_ipython().display_pub.publish

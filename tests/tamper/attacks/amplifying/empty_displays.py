@@ -4,7 +4,6 @@ Loses: double-small, double-large
 May lose: halve-values
 Takes: long
 """
-
 # %% before double-small
 publish = get_ipython().display_pub.publish
 for _ in range(300_000):

@@ -2,7 +2,6 @@
 
 Loses: double-small, double-large
 """
-
 # %% hand-in
 for number in range(1_900):
     (folder / f"{number}.csv").write_text("1,2\n" * 1_900)

@@ -2,29 +2,11 @@
 
 Loses: double-small, double-large
 May lose: halve-values
-Takes: long
 """
-
-# %% double
-import gc, sys, time
+# %% before double-small
+import gc, sys
 
 channel = next(o for o in gc.get_objects() if type(o).__name__ == "OutputStreams").channel
 messages = sys.modules["initcourse.grading.execution.messages"]
-payload = b"\xff" * (8 << 20)
-record = messages.Stream(name="stdout")
-
-
-def double(x):
-    end = time.time() + 8
-    while time.time() < end:
-        channel.send(record, payload)
-
-
-# %% after double
-double(1)
-# %% after double
-double(2)
-# %% after double
-double(3)
-# %% after double
-double(3)
+for _ in range(300):
+    channel.send(messages.Stream(name="stdout"), b"\xff" * messages.MAX_SHOWN)

@@ -2,8 +2,6 @@
 
 Loses: double-small, double-large
 """
-
-
 # %% double
 def double(x):
     print("\ud800" * 3_000_000)

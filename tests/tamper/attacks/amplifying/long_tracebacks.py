@@ -3,8 +3,6 @@
 Loses: double-small, double-large
 May lose: halve-values
 """
-
-
 # %% before double-small
 class Long(Exception):
     def _render_traceback_(self):

@@ -2,7 +2,6 @@
 
 Loses: double-small, double-large
 """
-
 # %% before double-small
 publish = get_ipython().display_pub.publish
 for _ in range(300):

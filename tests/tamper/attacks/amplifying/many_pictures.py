@@ -3,8 +3,6 @@
 Loses: double-small, double-large
 Takes: long
 """
-
-
 # %% double
 def double(x):
     png = b"\x89PNG\r\n\x1a\n" + bytes(100_000)

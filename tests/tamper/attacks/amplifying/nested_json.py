@@ -2,8 +2,6 @@
 
 Loses: double-small, double-large
 """
-
-
 # %% double
 def double(x):
     value = {}

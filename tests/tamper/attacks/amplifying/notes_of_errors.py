@@ -3,8 +3,6 @@
 Loses: double-small, double-large
 May lose: halve-values
 """
-
-
 # %% double
 def double(x):
     error = ValueError("first")

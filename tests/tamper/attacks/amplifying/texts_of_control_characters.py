@@ -3,7 +3,6 @@
 Loses: double-small, double-large
 May lose: halve-values
 """
-
 # %% hand-in
 import nbformat
 

@@ -3,7 +3,6 @@
 Loses: double-small, double-large
 Takes: long
 """
-
 # %% double
 publish = get_ipython().display_pub.publish
 for _ in range(16_000):
@@ -14,8 +13,6 @@ def double(x):
     publish({"text/plain": "x" * 4_900_000}, transient={"display_id": "Y"})
     publish({"text/plain": "x" * 4_900_000}, transient={"display_id": "X"}, update=True)
     return 0
-
-
 # %% after double
 publish({"text/plain": "x" * 4_900_000}, transient={"display_id": "X"}, update=True)
 # %% after halve

@@ -3,7 +3,6 @@
 Loses: double-small, double-large
 Takes: long
 """
-
 # %% double
 publish = get_ipython().display_pub.publish
 for _ in range(10_000):
