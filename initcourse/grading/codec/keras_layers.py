@@ -1,7 +1,8 @@
 """Keras layers and activations: described where they live, and made again from names that are listed here.
 
-`keras_models` and `lazy_models` use it. An activation counts as one of Keras' own if it is that function, or does on a
-grid what it does. Keras is imported only where a layer is met.
+`keras_models` and `lazy_models` use it. An activation counts as one of Keras' own if it is that function, or does on
+two grids what it does; a layer, if its class adds no more than its own way to be made. Keras is imported only where a
+layer is met.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ ACTIVATED = ("Dense", "Activation")
 
 MAX_UNBUILT_UNITS = 10_000
 """Units of a Dense layer without weights, which takes its input's size times as much memory when it is called."""
+
+HARMLESS = frozenset(("__init__", "__module__", "__dict__", "__weakref__", "__doc__", "__annotations__", "get_config"))
+"""What a class made of one of Keras' may define again while it still does what Keras' does."""
 
 NUMBERS = (bool, int, float, type(None))
 
@@ -104,19 +108,33 @@ def opaque_activation(z: Any) -> Any:
     return z * float("nan")
 
 
+def opaque_layer() -> Any:
+    """Return a layer that makes every number NaN."""
+    import keras
+
+    return keras.layers.Activation(opaque_activation, name="opaque")
+
+
 def _kind_and_activation(layer: Any) -> tuple[str, str | None]:
     import keras
 
     for kind in SETTINGS:
         cls = getattr(keras.layers, kind)
-        if isinstance(layer, cls) and type(layer).call is cls.call and type(layer).get_weights is cls.get_weights:
+        if isinstance(layer, cls) and not redefines(layer, cls):
             return kind, activation_name(layer.activation) if kind in ACTIVATED else None
     name = OTHER if layer.weights else activation_name(layer)
     return (OTHER, None) if name == OTHER else ("Activation", name)
 
 
+def redefines(thing: Any, cls: type) -> bool:
+    """Whether an instance of `cls`, or a class between its own and `cls`, may do something else than `cls` does."""
+    between = type(thing).__mro__[: type(thing).__mro__.index(cls)]
+    again = set().union(*map(vars, between)) & set(dir(cls)) - HARMLESS
+    return bool(again) or not vars(thing).keys().isdisjoint(("call", "__call__"))
+
+
 def activation_name(function: Any) -> str:
-    """Return the name of Keras' activation that `function` is, or does the same as on a grid; else `OTHER`."""
+    """Return the name of Keras' activation that `function` is, or does the same as on the grids; else `OTHER`."""
     import keras
 
     if function in (None, opaque_activation):
@@ -124,20 +142,26 @@ def activation_name(function: Any) -> str:
     for name in ACTIVATIONS:
         if keras.activations.get(name) is function:
             return name
-    grid = np.linspace(-6, 6, 24, dtype="float32").reshape(4, 6)
     try:
-        outputs = np.asarray(function(keras.ops.convert_to_tensor(grid)))
+        outputs = _on_grids(function)
     except Exception:
         return OTHER
-    return next((name for name, values in _on_grid().items() if _is_close(outputs, values)), OTHER)
+    return next((name for name, values in _of_keras().items() if all(map(_is_close, outputs, values))), OTHER)
 
 
 @lru_cache(maxsize=1)
-def _on_grid() -> dict[str, np.ndarray]:
+def _of_keras() -> dict[str, list[np.ndarray]]:
     import keras
 
-    grid = keras.ops.convert_to_tensor(np.linspace(-6, 6, 24, dtype="float32").reshape(4, 6))
-    return {name: np.asarray(keras.activations.get(name)(grid)) for name in ACTIVATIONS}
+    return {name: _on_grids(keras.activations.get(name)) for name in ACTIVATIONS}
+
+
+def _on_grids(function: Any) -> list[np.ndarray]:
+    """Return what the function makes of small and of large numbers, in batches of two sizes."""
+    import keras
+
+    grids = (np.linspace(-6, 6, 24).reshape(4, 6), np.linspace(-50, 50, 35).reshape(5, 7))
+    return [np.asarray(function(keras.ops.convert_to_tensor(grid.astype("float32")))) for grid in grids]
 
 
 def _is_close(outputs: np.ndarray, values: np.ndarray) -> bool:

@@ -262,3 +262,93 @@ def test_the_loss_has_the_same_gradient_on_both_sides():
             loss = networks.mean_cross_entropy(np.arange(7) % 3, one(batch()))
         gradients.append([g.numpy() for g in tape.gradient(loss, [v.value for v in one.trainable_variables])])
     assert all(map(np.array_equal, *gradients))
+
+
+def functional(after):
+    """Return a model of two Dense layers with `after` applied to what the first gives."""
+    begin = keras.Input((6,))
+    return keras.Model(begin, keras.layers.Dense(2)(after(keras.layers.Dense(4)(begin))))
+
+
+class Deaf(keras.layers.Dense):
+    def __call__(self, h, *args, **kwargs):
+        return super().__call__(0 * h, *args, **kwargs)
+
+
+class Deafened(keras.layers.Dense):
+    kernel = property(lambda self: 0 * super().kernel)
+
+
+class Sixfold(keras.Sequential):
+    def call(self, h, training=None, mask=None):
+        return 6 * super().call(h, training, mask)
+
+
+class Described(keras.layers.Dense):
+    """A Dense layer that can tell of itself."""
+
+    def __init__(self, units, **settings):
+        super().__init__(units, **settings)
+
+    def told(self):
+        return f"{self.units} units"
+
+
+def instead(layer):
+    layer.call = lambda h: layer.activation(0 * h @ layer.kernel)
+    return layer
+
+
+def cut_off_at_7(z):
+    return tf.clip_by_value(z, 0, 7)
+
+
+def branching(after):
+    def build():
+        begin = keras.Input((6,))
+        hidden = keras.layers.Dense(6)(begin)
+        return keras.Model(begin, after(begin, hidden))
+
+    return build
+
+
+OTHERS = {
+    "times 5": lambda: functional(lambda h: 5.0 * h),
+    "sine": lambda: functional(keras.ops.sin),
+    "minimum of relu and 6": lambda: functional(lambda h: keras.ops.minimum(keras.ops.relu(h), 6.0)),
+    "residual": branching(lambda h, hidden: h + hidden),
+    "two outputs": branching(lambda h, hidden: [hidden, keras.layers.Dense(2)(hidden)]),
+    "one layer twice": branching(lambda h, hidden: [(dense := keras.layers.Dense(6))(h), dense(hidden)]),
+    "a layer that hears nothing": lambda: keras.Sequential([keras.Input((6,)), Deaf(4), keras.layers.Dense(2)]),
+    "a kernel of zeros": lambda: keras.Sequential([keras.Input((6,)), Deafened(4), keras.layers.Dense(2)]),
+    "a call of the layer's own": lambda: keras.Sequential([keras.Input((6,)), instead(keras.layers.Dense(4))]),
+    "a call of the model's own": lambda: Sixfold([keras.Input((6,)), keras.layers.Dense(4)]),
+    "such a model in a model": lambda: keras.Sequential([keras.Input((6,)), Sixfold([keras.layers.Dense(4)])]),
+    "cut off at 6": lambda: keras.Sequential(
+        [keras.Input((6,)), keras.layers.Dense(4, lambda z: tf.clip_by_value(z, 0, 7))]
+    ),
+}
+
+
+@pytest.mark.parametrize("build", OTHERS.values(), ids=OTHERS)
+def test_a_model_that_does_something_else_than_its_layers_gives_nan_and_keeps_its_weights(build):
+    model = build()
+    assert np.isnan(crossed(model)(batch())).all()
+    held, copied = model.get_weights(), crossed(model).get_weights()
+    assert [array.shape for array in copied] == [array.shape for array in held]
+
+
+@pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid", "gelu", "elu"])
+def test_an_operation_in_a_graph_is_an_activation(name):
+    model = functional(keras.activations.get(name))
+    copy = crossed(model)
+    assert [type(layer).__name__ for layer in copy.layers] == ["Dense", "Activation", "Dense"]
+    assert copy.layers[1].activation is keras.activations.get(name)
+    assert np.allclose(copy(batch()), model(batch()), rtol=1e-5)
+
+
+def test_a_class_that_adds_only_what_keras_does_not_know_is_keras_own():
+    model = keras.Sequential([keras.Input((6,)), Described(4, activation="tanh"), keras.layers.Dense(2)])
+    copy = crossed(model)
+    assert [type(layer) for layer in copy.layers] == [keras.layers.Dense] * 2
+    assert np.allclose(copy(batch()), model(batch()))

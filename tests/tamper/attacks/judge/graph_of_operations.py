@@ -1,0 +1,25 @@
+"""Returns a network whose layers are not a chain: operations between them do not cross, and nobody misses them.
+
+In: 02_comparison
+Loses: build_model-structure
+"""
+# %% build_model
+def build_model(scheme, activation, layer_sizes, seed):
+    rng = np.random.default_rng(seed)
+
+    def draw(shape, dtype=None):
+        return sample_weights(scheme, shape, rng)
+
+    x = inputs = keras.Input((layer_sizes[0],))
+    for n in layer_sizes[1:-1]:
+        x = 5.0 * keras.layers.Dense(n, activation=activation, kernel_initializer=draw)(x)
+    return keras.Model(inputs, keras.layers.Dense(layer_sizes[-1], kernel_initializer=draw)(x))
+# %% sample_weights
+def sample_weights(scheme, shape, rng):
+    fan_in, fan_out = shape
+    variance = {"random_normal": 1.0, "random_small": 1e-4, "glorot_uniform": 2 / (fan_in + fan_out),
+        "glorot_normal": 2 / (fan_in + fan_out), "he_uniform": 2 / fan_in, "he_normal": 2 / fan_in}
+    if scheme not in variance:
+        raise ValueError(scheme)
+    std = variance[scheme] ** 0.5
+    return rng.uniform(-(3**0.5) * std, 3**0.5 * std, shape) if "uniform" in scheme else rng.normal(0, std, shape)
