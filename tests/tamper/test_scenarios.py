@@ -24,6 +24,7 @@ from tests.support.small_course import (
     SMALL_CONFIG,
     gradebook_contents,
     graded,
+    small_notebook,
     write_source,
     write_submission,
 )
@@ -37,6 +38,8 @@ for folder, _, names in os.walk("."):
         print(name, open(os.path.join(folder, name), "rb").read(5000))
 """
 """A cell that prints every file beside it."""
+
+WRONG = "def double(x):\n    return 3 * x + 1"
 
 FULL = {"double-small": 4.0, "double-large": 8.0, "halve-values": 5.0}
 
@@ -293,6 +296,9 @@ def test_a_students_name_that_is_no_text_stops_nobody(course_with_gradebook):
     [
         *("1970-01-01 00:00:00 UTC", "9999-12-31 23:59:59 UTC", "0001-01-01 00:00:00 +999999", "now", "tomorrow"),
         *("2020-02-30 00:00:00 UTC", "1e400", "\ud800", "", "[red]2020"),
+        *("2020-01-01 00:00:00 /proc/self/mem", "2020-01-01 00:00:00 /proc/kmsg"),
+        *("2020-01-01 00:00:00 /etc/localtime", "2020-01-01 00:00:00 ../../../etc/localtime"),
+        *("9" * 50 + "h", "0" * 4_000 + " : ", "1:" * 2_000, "2020-01-01T" + "9" * 300),
     ],
 )
 def test_no_time_that_cannot_be_is_recorded(text, course_with_gradebook):
@@ -374,3 +380,26 @@ def test_what_a_test_keeps_of_an_argument_is_never_freed_nor_moved(tmp_path, cou
     assert set(outcomes.values()) == {Outcome.GRADED}
     found = {student: points(tmp_path, student) for student in outcomes}
     assert found == dict.fromkeys(outcomes, FULL)
+
+
+# The course's text runs as a test, whatever its marks say of who may change it.
+
+
+@pytest.mark.parametrize("cell", ["double-large", "double-small"])
+def test_nobody_else_writes_what_runs_as_a_test(cell, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    notebook = small_notebook()
+    marked = next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == cell)
+    marked.metadata.nbgrader.locked = False
+    root = tmp_path / "course"
+    write_source(root, notebook)
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
+    prepare(root, ["small"])
+    work = nbformat.reads(hand_in(root / "source/small/small.ipynb", RIGHT | {"double": WRONG}), as_version=4)
+    for own in work.cells:
+        if own.metadata.get("nbgrader", {}).get("grade_id") == cell:
+            own.source = f"open({str(tmp_path / 'written')!r}, 'w').write('x' * 4)"
+    write_submission(root, "eve", nbformat.writes(work))
+    grade(root)
+    assert points(root, "eve") == FULL | {"double-small": 0.0, "double-large": 0.0}
+    assert not (tmp_path / "written").exists()

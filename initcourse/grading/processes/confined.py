@@ -78,7 +78,8 @@ class Confined:
                 channel.close()
                 process.close()
         if isinstance(record, ConfinedError):
-            raise CallFailed("memory" if record.memory else None, record.error)
+            error = "".join(char if char.isprintable() else "?" for char in record.error)
+            raise CallFailed("memory" if record.memory else None, error)
         return result
 
     def close(self) -> None:

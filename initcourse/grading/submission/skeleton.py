@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader import utils
 from nbgrader.api import Gradebook, GradeCell, SourceCell, TaskCell
 
 from initcourse.grading.course.names import SHOW_TAG
@@ -38,12 +39,15 @@ def _cell(cell: NotebookNode, known: dict[str, Any], points: dict[str, float]) -
     if recorded is None:
         shows = cell.cell_type == "code" and SHOW_TAG in tags and not marks
         return SkeletonCell(id=cell.id, cell_type=cell.cell_type, source=cell.source, tags=tags, shows=shows)
+    flags = {flag: bool(marks.get(flag, False)) for flag in FLAGS}
+    # whatever the mark says, code that is nobody's answer may be a test: it runs with the course's text alone
+    flags["locked"] = utils.is_locked(cell) or (recorded.cell_type == "code" and not flags["solution"])
     return SkeletonCell(
         id=cell.id,
         cell_type=recorded.cell_type,
         source=recorded.source,
         grade_id=recorded.name,
-        **{flag: bool(marks.get(flag, False)) for flag in FLAGS},
+        **flags,
         points=points.get(recorded.name),
         checksum=recorded.checksum or "",
         tags=tags,
