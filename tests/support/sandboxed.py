@@ -33,7 +33,7 @@ class Student:
         self.channel.send(WriteFiles(files=listed), b"".join(files.values()))
 
     def send(self, code: str) -> None:
-        self.channel.send(RunCell(number=1, code=code.encode(), count=1))
+        self.channel.send(RunCell(number=1, size=len(code.encode()), count=1), code.encode())
 
     def hear(self, seconds: float = 60.0) -> str:
         """Return what is printed or raised until the cell ends or the process does."""

@@ -21,6 +21,9 @@ MAX_ERROR = 100_000
 MAX_NAME = 200
 """Characters of an error's name and of a display's id."""
 
+MAX_ALT = 1_000
+"""Characters of a picture's alternative text."""
+
 MAX_SHOWN = 8 << 20
 """Bytes of printed text, or of what is displayed, that are sent at once: more than a cell keeps."""
 
@@ -53,9 +56,12 @@ class Answer(Record, frozen=True):
 
 
 class RunCell(Request, frozen=True):
-    """Run a cell as number `count`; in the judge, the `names` of the student's are bound first (payload: values)."""
+    """Run a cell as number `count`; in the judge, the `names` of the student's are bound first.
 
-    code: bytes
+    The payload is the cell's code, in `size` bytes, and the values of the names.
+    """
+
+    size: Size
     count: int
     names: dict[str, NameKind] = {}
 

@@ -54,6 +54,9 @@ NO_ANSWER = {
 MAX_BATCH = 1 << 20
 """Bytes of attached files that are sent in one message, unless one of them is larger."""
 
+MAX_BATCH_FILES = 100
+"""Files that are sent in one message: their names, of up to some thousand bytes, stand in its record."""
+
 SLOW_SHARE = 0.2
 """Share of a cell's time that a call may take to a function that has been out of time before: a loop costs once."""
 
@@ -69,10 +72,10 @@ class Cell:
     count: int
     seconds: float | None
 
-    def request(self, names: Mapping[str, NameKind] | None = None) -> RunCell:
-        """Return the request to run the cell; `names` are bound before it runs."""
+    def request(self, names: Mapping[str, NameKind] | None = None, values: bytes = b"") -> tuple[RunCell, bytes]:
+        """Return record and payload of the request to run the cell; `names` are bound to their `values` before."""
         code = self.code.encode("utf-8", "surrogatepass")
-        return RunCell(number=0, code=code, count=self.count, names=dict(names or {}))
+        return RunCell(number=0, size=len(code), count=self.count, names=dict(names or {})), code + values
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Session:
     def run(self, cell: Cell, handle: OutputHandler) -> CellRun:
         """Run a cell in the student's process; raise `CourseError` if none can be made."""
         try:
-            ended, _ = self._ready_student().ask(cell.request(), b"", handle, self._deadline(cell), CellEnded)
+            ended, _ = self._ready_student().ask(*cell.request(), handle, self._deadline(cell), CellEnded)
         except ProcessFailed as error:
             return CellRun(failure=error.failure)
         self._past.append(cell)
@@ -154,8 +157,9 @@ class Session:
             names, values = self._look_up(wanted_names(codes, self.names), outputs.put_student, deadline)
         except ProcessFailed as error:
             return CellRun(failure=error.failure)
-        request = judge.number(cell.request(names))
-        judge.send(request, values, deadline)
+        record, payload = cell.request(names, values)
+        request = judge.number(record)
+        judge.send(request, payload, deadline)
         run = _TestCellRun(self._student, judge, outputs, cell.seconds, deadline, request.number, self._slow)
         return run.result()
 
@@ -208,7 +212,7 @@ class Session:
         """Run the cells before once more; one that does not end this time is forgotten, and its process ended."""
         for number, cell in enumerate(self._past):
             try:
-                process.ask(cell.request(), b"", _ignore, self._deadline(cell), CellEnded)
+                process.ask(*cell.request(), _ignore, self._deadline(cell), CellEnded)
             except ProcessFailed:
                 del self._past[number]
                 return process.close()
@@ -312,7 +316,8 @@ def _batches(files: Mapping[str, bytes]) -> Iterator[list[str]]:
     """Yield the names of files that are sent in one message, so that no large content is copied for it."""
     batch: list[str] = []
     for name in files:
-        if batch and sum(len(files[other]) for other in batch) + len(files[name]) > MAX_BATCH:
+        size = sum(len(files[other]) for other in batch) + len(files[name])
+        if batch and (size > MAX_BATCH or len(batch) == MAX_BATCH_FILES):
             yield batch
             batch = []
         batch.append(name)

@@ -65,9 +65,12 @@ class MessageChannel(Generic[Incoming]):
     def send(self, record: Record, payload: bytes = b"", end: float | None = None, passed: int | None = None) -> None:
         """Send one message, and a copy of the file descriptor `passed` along with it.
 
-        Raises `EOFError` if the other end is gone, or has not taken it at the time `end` of the monotonic clock.
+        Raises `EOFError` if the other end is gone, or has not taken it at the time `end` of the monotonic clock, and
+        `ValueError` if the record is larger than the other end takes.
         """
         head = msgspec.msgpack.encode(record)
+        if len(head) > MAX_RECORD:
+            raise ValueError(f"a record of {len(head):,} bytes cannot be sent")
         frame = LENGTHS.pack(len(head), len(payload)) + head
         if len(payload) <= CHUNK:
             frame, payload = frame + payload, b""

@@ -49,7 +49,7 @@ RECORDS = [
     (FromServer, Ended(status=-9, cpu=0.5, max_rss=1, excess="memory")),
     (
         ToRunner,
-        RunCell(number=4, code="x = '\ud800'".encode("utf-8", "surrogatepass"), count=2, names={"f": "function"}),
+        RunCell(number=4, size=3, count=2, names={"f": "function"}),
     ),
     (ToRunner, WriteFiles(files=[AttachedFile(name=b"\xff.txt", size=3)])),
     (FromStudent, Stream(name="stderr")),

@@ -135,10 +135,10 @@ class _CellRunner:
                 self.shell.events.trigger("post_execute")  # figures that the function drew
                 self.streams.flush_native()
                 self.streams.send(Returned(number=number), result)
-            case RunCell(number, code, count, names):
-                self.judge.bind(names, payload)
+            case RunCell(number, size, count, names):
+                self.judge.bind(names, payload[size:])
                 self.shell.execution_count = count
-                error = await _run_cell(self.shell, code.decode("utf-8", "surrogatepass"))
+                error = await _run_cell(self.shell, payload[:size].decode("utf-8", "surrogatepass"))
                 self.streams.flush_native()
                 self.streams.send(CellEnded(number=number, error=error))
 

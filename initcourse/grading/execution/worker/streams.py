@@ -20,7 +20,7 @@ from typing import Any
 from jupyter_client.jsonutil import json_default
 
 from initcourse.grading.execution.messages import (
-    MAX_ERROR,
+    MAX_ALT,
     MAX_FORMS,
     MAX_NAME,
     MAX_SHOWN,
@@ -199,7 +199,7 @@ def _picture_size(metadata: Any) -> dict[str, Any]:
     """Return the fields of a form's metadata that a page shows."""
     fields = metadata if isinstance(metadata, Mapping) else {}
     sizes = {name: fields[name] for name in ("width", "height") if type(fields.get(name)) is int}
-    return sizes | ({"alt": utf8_text(fields["alt"])[:MAX_ERROR]} if isinstance(fields.get("alt"), str) else {})
+    return sizes | ({"alt": utf8_text(fields["alt"])[:MAX_ALT]} if isinstance(fields.get("alt"), str) else {})
 
 
 def _stream(name: str, text: str) -> tuple[Stream, bytes]:

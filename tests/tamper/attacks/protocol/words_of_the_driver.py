@@ -11,7 +11,7 @@ messages = sys.modules["initcourse.grading.execution.messages"]
 
 
 def double(x):
-    channel.send(messages.RunCell(number=1, code=b"8.0", count=1))
+    channel.send(messages.RunCell(number=1, size=3, count=1), b"8.0")
     channel.send(messages.WriteFiles(files=[messages.AttachedFile(name=b"/outside/touched/$MARK", size=3)]), b"abc")
     channel.send(messages.NoAnswer(number=1, reason="none"))
     return 3 * x
