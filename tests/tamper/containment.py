@@ -228,8 +228,8 @@ def _harmed(root: Path) -> Iterable[str]:
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes that a folder's files take on disk."""
-    paths = [Path(inside) / name for inside, _, names in os.walk(folder) for name in names]
+    """Return the bytes that a folder takes on disk, with the folders and files in it."""
+    paths = [Path(inside) / name for inside, folders, names in os.walk(folder) for name in (*folders, *names)]
     return sum(path.lstat().st_blocks * 512 for path in paths)
 
 

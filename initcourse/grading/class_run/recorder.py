@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 
 import nbformat
 from nbformat import NotebookNode
@@ -35,6 +36,9 @@ from initcourse.grading.submission.reading import printable_name
 
 MAX_COPIED = 15_000_000
 """Bytes of attached files that are copied beside a graded notebook; larger ones stay in the hand-in's own folder."""
+
+BLOCK = 4096
+"""Bytes that a file, and a folder, takes on disk at least, whatever it holds."""
 
 
 def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSubmission:
@@ -117,16 +121,19 @@ def _limit_outputs(notebook: NotebookNode, config: Config) -> None:
 def _copied(job: Job, names: Sequence[bytes]) -> tuple[dict[str, bytes], list[Repair]]:
     """Return the attached files that are copied beside the graded notebook, and a note on each that is too large."""
     copied: dict[str, bytes] = {}
-    notes, left = [], MAX_COPIED
+    notes, left, folders = [], MAX_COPIED, set[str]()
     for name in names:
         content = job.hand_in.files[name]
-        if len(content) > left:
+        around = {os.fspath(folder) for folder in PurePath(os.fsdecode(name)).parents} - folders
+        size = len(content) + BLOCK * (1 + len(around))
+        if size > left:
             notes.append(
                 Repair(what=f"{printable_name(name)} was used, and not copied to the graded notebook: its size")
             )
         else:
             copied[os.fsdecode(name)] = content
-            left -= len(content)
+            folders |= around
+            left -= size
     return copied, notes
 
 

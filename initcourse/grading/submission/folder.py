@@ -26,6 +26,9 @@ MAX_NOTEBOOK_BYTES = 30_000_000
 MAX_FILES = 2_000
 """Files in a hand-in; a virtual environment or a `node_modules` handed in by mistake has more."""
 
+MAX_ENTRIES = 2 * MAX_FILES
+"""Files and folders that are looked at in all."""
+
 MAX_DEPTH = 20
 """Folders inside each other."""
 
@@ -103,8 +106,8 @@ def _collect(folder: int, notebook: bytes) -> HandIn:
     """Read what is in an open folder, the notebook first, so that no other file takes the room that it needs."""
     files: dict[bytes, bytes] = {}
     left_out: dict[bytes, str] = {}
-    bytes_left = MAX_TOTAL_BYTES
-    for name, parent in chain(_first(folder, notebook), _names(folder)):
+    bytes_left, entries_left = MAX_TOTAL_BYTES, iter(range(MAX_ENTRIES))
+    for name, parent in chain(_first(folder, notebook), _names(folder, entries_left)):
         if name in files or name in left_out:
             continue
         if len(files) + len(left_out) == MAX_FILES:
@@ -117,7 +120,7 @@ def _collect(folder: int, notebook: bytes) -> HandIn:
             bytes_left -= len(files[name])
         except OSError as error:
             left_out[name] = _reason(error)
-    return HandIn(files=files, left_out=left_out)
+    return HandIn(files=files, left_out=left_out, incomplete=next(entries_left, None) is None)
 
 
 def _first(folder: int, name: bytes) -> list[tuple[bytes, int]]:
@@ -133,15 +136,15 @@ def may_not_be_read(folder: Path | str) -> str:
     return f"is there, but you may not read it: run 'chmod -R u+rX {folder}', as whom the files belong to"
 
 
-def _names(folder: int, inside: bytes = b"") -> Iterator[tuple[bytes, int | None]]:
+def _names(folder: int, left: Iterator[int], inside: bytes = b"") -> Iterator[tuple[bytes, int | None]]:
     """Yield the paths of what is in an open folder, and the open folder around each; sorted, files first.
 
-    Folders are entered by way of those around them, so that no link is followed whatever happens meanwhile. A folder
-    has as many entries as its owner likes: no more than can count are looked at. What lies too deep, or cannot be
+    Folders are entered by way of those around them, so that no link is followed whatever happens meanwhile. They have
+    as many entries as their owner likes: one is looked at for each item of `left`. What lies too deep, or cannot be
     entered, has no folder around it.
     """
     try:
-        entries = sorted(_entries(folder), key=lambda entry: entry.name)
+        entries = sorted(_entries(folder, left), key=lambda entry: entry.name)
     except OSError:
         yield inside, None
         return
@@ -158,14 +161,14 @@ def _names(folder: int, inside: bytes = b"") -> Iterator[tuple[bytes, int | None
             continue
         try:
             with _opened(os.path.basename(name), os.O_RDONLY, folder) as opened:
-                yield from _names(opened, name)
+                yield from _names(opened, left, name)
         except OSError:
             yield name, None
 
 
-def _entries(folder: int) -> list[os.DirEntry[str]]:
+def _entries(folder: int, left: Iterator[int]) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return [entry for entry, _ in zip(entries, range(2 * MAX_FILES), strict=False)]
+        return [entry for entry, _ in zip(entries, left, strict=False)]
 
 
 @contextmanager

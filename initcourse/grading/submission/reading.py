@@ -232,7 +232,7 @@ def attached_files(found: ReadRequest | HandIn, ignored: Iterable[str]) -> tuple
         else:
             taken.append(name)
     if found.incomplete:
-        notes.append("there are more files than a hand-in may have: the others were skipped")
+        notes.append("there are more files or folders than a hand-in may have: the others were skipped")
     return taken, notes
 
 

@@ -231,6 +231,9 @@ def test_a_time_is_read_as_nbgrader_reads_it(submission, when):
     assert read(submission).timestamp == parse_utc(when) == datetime(2020, 1, 2, 3, 4, 5)
 
 
+TOO_MANY = "there are more files or folders than a hand-in may have: the others were skipped"
+
+
 def test_more_files_than_count_are_not_read(submission):
     submission.notebook.write_text(json.dumps(NOTEBOOK))
     for number in range(MAX_FILES + 5):
@@ -238,7 +241,9 @@ def test_more_files_than_count_are_not_read(submission):
     found = collect_hand_in(submission)
     assert (len(found.files), found.incomplete) == (MAX_FILES, True)
     assert b"small.ipynb" in found.files
-    assert notes(read(submission)) == ["there are more files than a hand-in may have: the others were skipped"]
+    assert notes(read(submission)) == [
+        "there are more files or folders than a hand-in may have: the others were skipped"
+    ]
 
 
 def test_folders_without_end_are_not_followed(submission):
@@ -275,3 +280,16 @@ def test_bytes_flipped_at_random_are_read_or_unreadable(submission, prepared, se
         except Unreadable:
             continue
         assert grade_ids(notebook) == ORDER
+
+
+def test_folders_count_too(submission):
+    submission.notebook.write_text(json.dumps(NOTEBOOK))
+    for number in range(300):
+        (submission.folder / f"{number:03}" / "/".join("abcdefghijklmnopqr")).mkdir(parents=True)
+    (submission.folder / "999.txt").touch()
+    found = collect_hand_in(submission)
+    assert found.incomplete
+    assert sorted(found.files) == [b"999.txt", b"small.ipynb"]
+    assert notes(read(submission)) == [
+        "there are more files or folders than a hand-in may have: the others were skipped"
+    ]
