@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -185,7 +186,8 @@ def _replace(path: Path, content: bytes) -> None:
         os.chmod(new, 0o444)
         os.replace(new, path)
     except BaseException as error:
-        os.unlink(new)
+        with suppress(OSError):
+            os.unlink(new)
         if isinstance(error, OSError):
             error.filename = str(path)  # a write that fails does not say where
         raise

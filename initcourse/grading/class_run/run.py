@@ -7,6 +7,8 @@ what is graded already is not graded again. Nothing is printed here, and memory 
 from __future__ import annotations
 
 import errno
+import fcntl
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -99,7 +101,7 @@ def grade_all(
     course, names = Course(root, config), {submission.assignment for submission in submissions}
     _expect_writable(course.graded)
     contexts = {name: read_context(course, name, show_cells=show_cells, sandbox=sandbox) for name in sorted(names)}
-    with _modules_of(root), course.gradebook() as gradebook:
+    with _alone(course.graded), _modules_of(root), course.gradebook() as gradebook:
         writer = GradebookWriter(gradebook, course.config)  # before the jobs: it decides how the gradebook is locked
         jobs = (prepare_job(contexts[s.assignment], s, gradebook, force=force) for s in submissions)
         yield from _grade_jobs(jobs, executor, writer, width)
@@ -115,6 +117,25 @@ def _expect_writable(folder: Path) -> None:
         raise CourseError(
             f"{folder} cannot be written ({error.strerror}): make room, or see that the folder is yours, then run again"
         ) from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other runs from writing into the folder; raise `CourseError` if one does. The lock ends with the process.
+
+    Two at once would take each other's scores for their own. Where a file system has no locks, nothing is kept off.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError(f"another program is grading into {folder}: wait for its end, or end it") from None
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -325,3 +325,12 @@ def test_a_graded_class_has_the_scores_of_plain_nbgrader(course_with_gradebook, 
     }
     assert found.keys() == expected.keys()
     assert found["ben", "small", "", "penalty"] == (9, 9)
+
+
+def test_two_runs_do_not_write_into_each_others_results(graded_course, small_executor):
+    hand_ins = find_hand_ins(graded_course, ["small"])
+    first = grade_all(graded_course, hand_ins, small_executor, force=True)
+    one = next(first)
+    with pytest.raises(CourseError, match="another program is grading into .*autograded: wait for its end"):
+        list(grade_all(graded_course, hand_ins, small_executor, force=True))
+    assert [one, *first] == list(grade_all(graded_course, hand_ins, small_executor, force=True))
