@@ -33,7 +33,7 @@ from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.submission.folder import find_submissions
 from initcourse.grading.submission.model import Submission
 
-MAX_HELD = 100_000_000
+MAX_HELD = 50_000_000
 """Bytes of hand-ins that are held at once, but for the last one: more wait in their folders."""
 
 OF_THE_MACHINE = {

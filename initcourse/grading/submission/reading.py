@@ -64,8 +64,9 @@ BINARY_ENDINGS = (".so", ".pyd", ".pth", ".dll", ".dylib")
 class ReadRequest(msgspec.Struct, frozen=True):
     """What a reader is given: the course's `skeleton`, and of the hand-in what `model.HandIn` says.
 
-    Of `files`, notebooks and the timestamp come with their bytes, others with none: they are not looked into. `ignored`
-    are the course's patterns of file names that are not taken along; `folder` is for messages; `now` is in UTC.
+    Of `files`, the notebook and the timestamp come with their bytes, others with none: they are not looked into. Where
+    no notebook has the assignment's name, all come with their bytes. `ignored` are the course's patterns of file names
+    that are not taken along; `folder` is for messages; `now` is in UTC.
     """
 
     skeleton: Skeleton
@@ -82,9 +83,11 @@ def request_for(
     hand_in: HandIn, skeleton: Skeleton, ignored: Iterable[str], folder: str, *, run_all: bool = False
 ) -> bytes:
     """Return the request to read a hand-in; with `run_all`, cells that only show something run, too."""
+    wanted = f"{skeleton.name}.ipynb".encode()
+    read = {TIMESTAMP, wanted} if wanted in hand_in.files else {TIMESTAMP, *filter(_is_notebook, hand_in.files)}
     request = ReadRequest(
         skeleton=skeleton,
-        files={name: data if _is_looked_into(name) else b"" for name, data in hand_in.files.items()},
+        files={name: data if name in read else b"" for name, data in hand_in.files.items()},
         left_out=dict(hand_in.left_out),
         incomplete=hand_in.incomplete,
         ignored=list(ignored),
@@ -286,10 +289,6 @@ def _bounded(repairs: Sequence[Repair]) -> list[Repair]:
     if len(different) <= MAX_REPAIRS:
         return different
     return [*different[:MAX_REPAIRS], Repair(what=f"and {len(different) - MAX_REPAIRS:,} other things were put right")]
-
-
-def _is_looked_into(name: bytes) -> bool:
-    return name == TIMESTAMP or _is_notebook(name)
 
 
 def _is_notebook(name: bytes) -> bool:
