@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import traceback
 import warnings
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,9 @@ the tail of a sample variance is up to a fifth heavier than the normal one: belo
 
 PRINTED = "a function without `return` gives None; `print` shows a value but does not return it"
 """The hint for every function that returns None."""
+
+UNCHANGED = "work on a copy, as in `x = x.copy()`, or make a new array or list"
+"""The hint for a function that changes its arguments."""
 
 RETURNED = "an error stops the function when it is raised with `raise`; `return` hands it over like any value"
 """The hint for a function that returns an error."""
@@ -78,25 +82,31 @@ class Call:
             ) from error
 
 
-def call(function: Callable, *args: Any, **kwargs: Any) -> Call:
+def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> Call:
     """Call `function` and keep the call as text beside its value.
 
     `NotImplementedError` passes through: the exercise is still empty. Any other exception fails the check and
     shows where in the student's code it was raised. Warnings are kept quiet: on stderr they would cost points.
+    A call that changes an argument fails as well, but for the one that the function is there to change, `changes`:
+    what a test computes from its arguments afterwards would be wrong.
     """
     text = _call_text(function, args, kwargs)
     if not callable(function):
         raise CheckFailed(f"The name holds {as_text(function)}", "a function", "the exercise's first line")
+    given = [(as_text(value), value, _state(value)) for value in (*args, *kwargs.values()) if value is not changes]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Call(text, function(*args, **kwargs))
+            result = Call(text, function(*args, **kwargs))
     except NotImplementedError:
         raise
     except Exception as error:
+        _expect_unchanged(text, given)
         raise CheckFailed(
             f"{text} raised {_error_text(error)}", "a value and no error, as these arguments are valid", "docstring"
         ) from error
+    _expect_unchanged(text, given)
+    return result
 
 
 def expect_close(
@@ -159,6 +169,29 @@ def expect_that(condition: bool, *, happened: str, expected: str, source: str, h
     """Fail with these four facts unless `condition` holds: for properties that are not a single value."""
     if not condition:
         raise CheckFailed(happened, expected, source, hint)
+
+
+def _expect_unchanged(text: str, given: list[tuple[str, Any, Any]]) -> None:
+    """Fail if an argument, `given` as (in words, itself, its state before the call), is not what it was."""
+    for words, value, state in given:
+        if _state(value) != state:
+            happened = f"{text} changed its argument {words}"
+            raise CheckFailed(happened, "arguments left as they are", "docstring", UNCHANGED)
+
+
+def _state(value: Any) -> Any:
+    """Return what a function could change of an argument; a random generator is there to be drawn from."""
+    if isinstance(value, Mapping):
+        return [(key, _state(item)) for key, item in value.items()]
+    if isinstance(value, list | tuple | deque):
+        return [type(value), *map(_state, value)]
+    if hasattr(value, "layers") and hasattr(value, "get_weights"):
+        return [_state(weights) for weights in value.get_weights()]
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O":
+        return [value.shape, *map(_state, value.ravel().tolist())]
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    return repr(value) if isinstance(value, int | float | complex | str | np.generic) else id(value)
 
 
 def _flaw(array: Any) -> str | None:

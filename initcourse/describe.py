@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,10 @@ def as_text(value: Any) -> str:
         return f"model {_layer_sizes(value)}" if value.get_weights() else "a model without weights"
     if isinstance(value, np.ndarray) and value.size > 8:
         return f"array of shape {value.shape}"
+    if isinstance(value, np.ndarray) and value.dtype.kind in "OSU":
+        return _shorten(repr(value))
+    if isinstance(value, Iterator):
+        return f"a {type(value).__name__}, which can be read only once"
     if isinstance(value, np.generic | np.ndarray):
         value = value.tolist()
     if isinstance(value, float):

@@ -141,9 +141,12 @@ def _sample(result: Call) -> np.ndarray:
     if result.value is None:
         raise CheckFailed(result.gave("None"), "an array of weights", "docstring", PRINTED)
     try:
-        sample = np.asarray(result.value, dtype=float).ravel()
-    except (TypeError, ValueError) as error:
+        numbers = np.asarray(result.value)
+    except Exception as error:
         raise CheckFailed(result.gave(as_text(result.value)), "an array of weights", "docstring") from error
+    if numbers.dtype.kind not in "iuf":
+        raise CheckFailed(result.gave(_of_no_numbers(result.value, numbers)), "an array of real numbers", "docstring")
+    sample = numbers.astype(float).ravel()
     if sample.size < SMALLEST_SAMPLE:
         raise CheckFailed(
             result.gave(f"an array of shape {np.shape(result.value)}"),
@@ -153,6 +156,11 @@ def _sample(result: Call) -> np.ndarray:
     if not np.isfinite(sample).all() or np.ptp(sample) == 0:
         raise CheckFailed(result.gave(_degenerate(sample)), "random weights", "docstring")
     return sample
+
+
+def _of_no_numbers(value: Any, array: np.ndarray) -> str:
+    kinds = {"c": "complex numbers", "S": "text", "U": "text", "b": "True and False"}
+    return f"an array of {kinds[array.dtype.kind]}" if array.ndim and array.dtype.kind in kinds else as_text(value)
 
 
 def _degenerate(sample: Any) -> str:

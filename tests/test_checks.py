@@ -1,3 +1,4 @@
+import copy
 import warnings
 
 import numpy as np
@@ -13,6 +14,7 @@ from initcourse.checks import (
     expect_that,
     expect_varied,
 )
+from initcourse.describe import as_text
 
 
 def half(x):
@@ -154,3 +156,68 @@ def test_a_warning_in_the_students_code_stays_quiet(recwarn):
 
     expect_close(call(warns, 1).then("itself", warns), 1, source="s")
     assert len(recwarn) == 0
+
+
+class Weighted:
+    """What a check takes for a model: it has layers, and weights to look at."""
+
+    layers = ()
+
+    def __init__(self):
+        self.weights = [np.ones((2, 3)), np.zeros(3)]
+
+    def get_weights(self):
+        return self.weights
+
+
+CHANGES = [
+    (np.arange(6.0), lambda x: x.fill(0)),
+    (np.arange(6.0)[::-1], lambda x: x.sort()),
+    (np.arange(6.0).reshape(2, 3), lambda x: setattr(x, "shape", (3, 2))),
+    (np.array([np.nan, 1.0]), lambda x: np.nan_to_num(x, copy=False)),
+    ([3, 1, 2], lambda x: x.sort()),
+    ([3, 1, 2], lambda x: x.clear()),
+    ([{"score": 1.0}], lambda x: x[0].update(score=2.0)),
+    ([1, True], lambda x: x.__setitem__(1, 1)),
+    ({"mean": 1.0}, lambda x: x.pop("mean")),
+    ({"mean": np.ones(2)}, lambda x: x["mean"].fill(0)),
+    (([1.0], [2.0]), lambda x: x[1].append(3.0)),
+    (np.array([[1], [2, 3]], dtype=object), lambda x: x[1].pop()),
+    (Weighted(), lambda x: x.weights[0].fill(0)),
+]
+
+
+@pytest.mark.parametrize(("argument", "change"), CHANGES)
+def test_a_function_that_changes_its_argument_is_refused_unless_it_is_there_to_do_so(argument, change):
+    def improve(x):
+        change(x)
+        return 1
+
+    words = message(call, improve, copy.deepcopy(argument))
+    assert words.startswith("improve(")
+    assert "changed its argument" in words
+    assert "Hint: work on a copy" in words
+    assert "changed its argument" in message(call, improve, x=copy.deepcopy(argument))
+    meant = copy.deepcopy(argument)
+    assert call(improve, meant, changes=meant).value == 1
+
+
+@pytest.mark.parametrize(("argument", "change"), CHANGES)
+def test_an_error_does_not_hide_what_became_of_an_argument(argument, change):
+    def fail(x):
+        change(x)
+        raise ValueError
+
+    assert "changed its argument" in message(expect_error, ValueError, fail, copy.deepcopy(argument), source="s")
+
+
+@pytest.mark.parametrize(("argument", "change"), CHANGES)
+def test_a_function_that_works_on_a_copy_changes_nothing(argument, change):
+    before = copy.deepcopy(argument)
+    call(lambda x: change(copy.deepcopy(x)), argument)
+    assert call(lambda x: 1, argument).value == 1
+    assert as_text(argument) == as_text(before)
+
+
+def test_a_generator_is_there_to_be_drawn_from():
+    assert call(lambda rng: rng.random(), np.random.default_rng(0)).value == np.random.default_rng(0).random()

@@ -19,6 +19,9 @@ from initcourse.describe import as_text, difference
         (np.random.default_rng(0), "rng"),
         ({"mean": 0.5}, "{'mean': 0.5}"),
         (None, "None"),
+        (np.array("b"), "array('b', dtype='<U1')"),
+        (np.array(["b"], dtype=object), "array(['b'], dtype=object)"),
+        (map(abs, [1]), "a map, which can be read only once"),
     ],
 )
 def test_values_are_said_in_a_few_words(value, text):

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -126,3 +128,28 @@ def test_tolerances_come_from_the_false_alarm_rate():
     assert shape_tolerance(20_000) == pytest.approx(np.sqrt(np.log(2 / SHAPE_ALARM) / 40_000))
     assert variance_tolerance(20_000, "normal") == pytest.approx(5.451 * 0.01, rel=1e-3)
     assert variance_tolerance(20_000, "uniform") == pytest.approx(5.451 * np.sqrt(0.8 / 20_000), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda W: W + 1000j, "an array of complex numbers"),
+        (lambda W: W.astype(str), "an array of text"),
+        (lambda W: W > 0, "an array of True and False"),
+        (lambda W: W.astype(object), "array of shape"),
+        (lambda W: [1.0, [W]], "[1, [array of shape"),
+    ],
+)
+def test_only_real_numbers_are_a_sample(change, told):
+    for check in (expect_zero_mean, lambda r, source: expect_variance(r, 1.0, family="normal", source=source)):
+        with pytest.raises(CheckFailed, match=re.escape(told)):
+            check(Call("f()", change(sample("normal").value)), source="s")
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "longdouble"])
+@pytest.mark.parametrize("family", ["normal", "uniform"])
+def test_the_precision_of_a_sample_does_not_matter(family, dtype):
+    drawn = Call("f()", sample(family, 0.01).value.astype(dtype))
+    expect_variance(drawn, 0.01, family=family, source="s")
+    expect_zero_mean(drawn, source="s")
+    expect_family(drawn, family, source="s")

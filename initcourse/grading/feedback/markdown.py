@@ -25,15 +25,23 @@ PASTED = ("image/png", "image/jpeg")
 
 
 def render_markdown(
-    source: str, pasted: Mapping[str, Mapping[str, str]], picture: Picture, highlight: Callable[[str], str]
+    source: str,
+    pasted: Mapping[str, Mapping[str, str]],
+    accepts: Callable[[str], bool],
+    picture: Picture,
+    highlight: Callable[[str], str],
 ) -> str:
     """Return `source` as harmless HTML; `pasted` are pictures by name and MIME type, each is shown once.
+
+    `accepts` tells of a picture's data whether they may be shown.
 
     Raises whatever nbconvert's parser raises, and `html.TooCostly`.
     """
     renderer = _Renderer(pasted, picture, highlight)
     parser = MarkdownWithMath(renderer=renderer, block=_BlockParser(), inline=_InlineParser(hard_wrap=False))
-    html = harmless_html(parser.render(source), renderer.formulas.secret)
+    html = harmless_html(
+        parser.render(source), lambda data: accepts(renderer.data.put_into(data)), renderer.formulas.secret
+    )
     return renderer.data.put_into(renderer.formulas.put_into(html))
 
 

@@ -12,6 +12,8 @@ import msgspec
 
 CellKind = Literal["code", "markdown", "raw"]
 
+PictureType = Literal["image/png", "image/jpeg", "image/gif"]
+
 OutputKind = Literal["stdout", "stderr", "error", "display_data", "execute_result"]
 
 ShownForm = Literal["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]

@@ -8,7 +8,6 @@ of the page's work, is shown as it is. `renderer` asks, by `RENDER`.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
@@ -34,6 +33,7 @@ from initcourse.grading.feedback.page import (
     ShownForm,
     ShownOutput,
 )
+from initcourse.grading.feedback.pictures import PagePictures
 from initcourse.grading.feedback.plain import MAX_TEXT, cut, plain, plain_block, plain_code
 
 MAX_MARKDOWN = 10_000
@@ -97,6 +97,7 @@ class _Page:
         self.is_python = "python" in language
         self.formatted, self.text = PAGE_FORMATTED, PAGE_TEXT
         self.formulas, self.pictures = PAGE_FORMULAS, PAGE_PICTURES
+        self.shown = PagePictures()
         self._drawn: dict[tuple[str, bool], str | None] = {}
 
     def source(self, cell: ShownCell) -> str:
@@ -112,14 +113,18 @@ class _Page:
         def rendered(source: str) -> str:
             if sum(map(source.count, MARKS)) > MAX_MARKS:
                 raise TooCostly
-            return render_markdown(source, pasted, self._picture, self._highlighted)
+            return render_markdown(source, pasted, self.shown.accepts, self._picture, self._highlighted)
 
         return self._or_plain(self._rendered(rendered, text, MAX_MARKDOWN), text)
 
     def html(self, text: str) -> str:
         """Return HTML made harmless."""
         bare, pictures = without_pictures(text)
-        html = self._rendered(harmless_html, bare, MAX_CHARACTERS)
+
+        def accepts(data: str) -> bool:
+            return self.shown.accepts(pictures.put_into(data))
+
+        html = self._rendered(lambda source: harmless_html(source, accepts), bare, MAX_CHARACTERS)
         return self._or_plain(None if html is None else pictures.put_into(html), pictures.removed_from(bare))
 
     def printed(self, text: str) -> str:
@@ -137,7 +142,7 @@ class _Page:
             html = self._form(form, forms[form]) if form in forms else None
             if html is not None:
                 return RenderedOutput(form, html, escape(cut(output.descriptions.get(form, ""), MAX_DESCRIPTION)))
-        names = ", ".join(output.others) or "nothing"
+        names = ", ".join([*forms, *output.others]) or "nothing"
         return RenderedOutput("text/plain", plain(f"(output of kind {names}, not shown)"))
 
     def _form(self, form: ShownForm, text: str) -> str | None:
@@ -149,10 +154,10 @@ class _Page:
                 return self.markdown(text)
             case "text/plain":
                 return self.printed(text)
-            case "image/svg+xml":  # shown as an image, in which nothing runs
-                return b64encode(text.encode("utf-8", "replace")).decode()
+            case "image/svg+xml":
+                return self.shown.drawing(text)
         data = "".join(text.split())
-        return data if is_base64(data) else None
+        return data if is_base64(data) and self.shown.accepts(data) else None
 
     def _latex(self, latex: str) -> str:
         """Return a `text/latex` output as a picture, or its source."""

@@ -13,9 +13,9 @@ from typing import Literal
 import msgspec
 from nbformat import NotebookNode
 
-CellType = Literal["code", "markdown", "raw"]
+from initcourse.grading.feedback.page import PictureType
 
-PictureType = Literal["image/png", "image/jpeg", "image/gif"]
+CellType = Literal["code", "markdown", "raw"]
 
 FLAGS = ("grade", "solution", "locked", "task")
 """What nbgrader decides by, besides a cell's id and its points."""

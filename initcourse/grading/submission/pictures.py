@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import binascii
-import io
-import warnings
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from PIL import Image, UnidentifiedImageError
-
-from initcourse.grading.submission.canonical import Picture, PictureType
+from initcourse.grading.feedback.page import PictureType
+from initcourse.grading.feedback.pictures import picture_type
+from initcourse.grading.submission.canonical import Picture
 
 MAX_TOTAL_BYTES = 5_000_000
 """What the pictures of all cells may hold together; a photograph of a page of notes has a fifth of it."""
 
-MAX_PIXELS = 40_000_000
-"""Pixels of one picture: a browser needs four bytes for each."""
-
 MAX_NAME_LENGTH = 200
 """Characters of the name that a text calls a picture by."""
-
-FORMATS: dict[str, PictureType] = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
-"""The pictures that are kept, by Pillow's name for their format."""
 
 
 class PictureBudget:
@@ -36,7 +28,7 @@ class PictureBudget:
         """Return the pictures among a cell's attachments, which may be of any type."""
         taken = []
         for name, data in _pasted(attachments):
-            kind = _kind(data) if len(data) <= self.left else None
+            kind = picture_type(data) if len(data) <= self.left else None
             if kind is None:
                 self.left_out += 1
             else:
@@ -57,15 +49,3 @@ def _pasted(attachments: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
                     yield name.encode("utf-8", "replace").decode(), b64decode(encoded)
                 except (binascii.Error, ValueError):
                     continue
-
-
-def _kind(data: bytes) -> PictureType | None:
-    """Return what kind of picture the bytes are, by their first lines alone; None if they are none that is kept."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large pictures; they are counted here
-            with Image.open(io.BytesIO(data), formats=list(FORMATS)) as picture:
-                width, height = picture.size
-                return FORMATS.get(picture.format or "") if width * height <= MAX_PIXELS else None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None

@@ -17,6 +17,7 @@ from initcourse.grading.feedback.exporter import FeedbackExporter
 from initcourse.grading.feedback.html import NO_DESCRIPTION, harmless_html
 from initcourse.grading.feedback.notebook import MAX_CELLS, MAX_OUTPUTS, page_request, placed
 from initcourse.grading.feedback.page import PageRequest, RenderedPage, ShownCell, ShownOutput
+from initcourse.grading.feedback.pictures import PagePictures
 from initcourse.grading.feedback.plain import MAX_TEXT, cut, plain_block, plain_code
 from initcourse.grading.feedback.policy import harmless_pages
 from initcourse.grading.feedback.rendering import PAGE_TEXT, render, render_page
@@ -197,7 +198,8 @@ def test_colours_of_a_terminal_become_classes(text, html):
 
 
 def test_attributes_hold_no_tag_that_a_later_step_could_take_for_one():
-    html = harmless_html(f'<img title="<img>" src="data:image/png;base64,{PNG}"><a title="<img src=x>">b</a>')
+    text = f'<img title="<img>" src="data:image/png;base64,{PNG}"><a title="<img src=x>">b</a>'
+    html = harmless_html(text, PagePictures().accepts)
     assert [image.get("alt") for image in parsed(html).iter("img")] == [NO_DESCRIPTION]
 
 
