@@ -17,11 +17,15 @@ LIGHT = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backen
 """What warm kernels of these tests find imported: no TensorFlow, so that they start at once."""
 
 
-def run_cells(*cells: str, skipped: Sequence[int] = (), files: dict | None = None, **options: object) -> TaskResult:
-    """Execute a notebook of these code cells."""
+def run_cells(
+    *cells: str, skipped: Sequence[int] = (), shown: Sequence[int] = (), files: dict | None = None, **options: object
+) -> TaskResult:
+    """Execute a notebook of these code cells, some of which are `skipped` or only show something (`shown`)."""
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell, id=f"cell{i}") for i, cell in enumerate(cells)]
     )
+    for index in shown:
+        notebook.cells[index].metadata["tags"] = ["show"]
     chosen = ExecutionOptions.from_traits({"modules": LIGHT, **options})
     return execute(Task(json.dumps(notebook), files or {}, frozenset(skipped), chosen))
 

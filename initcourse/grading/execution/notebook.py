@@ -18,14 +18,22 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute as NbGraderExecute
 from traitlets import Bool, Dict, Float, Integer, List
 
-from initcourse.grading.course.names import trust_boundary
+from initcourse.grading.course.names import SHOW_TAG, trust_boundary
 from initcourse.grading.course.nbgrader import source_of
 from initcourse.grading.execution.cell_process import CellProcess, thread_factory
 from initcourse.grading.execution.messages import ErrorShown
 from initcourse.grading.execution.outputs import CellOutputs, NotebookOutputs, normalize_credit
 from initcourse.grading.execution.preload import MODULES
 from initcourse.grading.execution.session import Cell, CellRun, Session
-from initcourse.grading.execution.task import NOTEBOOK_SECONDS, SEED, ExecutionOptions, Failure, Task, TaskResult
+from initcourse.grading.execution.task import (
+    NOTEBOOK_SECONDS,
+    SEED,
+    SHOW_CELL_SECONDS,
+    ExecutionOptions,
+    Failure,
+    Task,
+    TaskResult,
+)
 from initcourse.grading.submission.folder import collect_hand_in
 from initcourse.grading.submission.model import Submission
 from initcourse.grading.submission.reading import attached_files
@@ -109,8 +117,7 @@ class NotebookRun:
         cell_outputs = outputs.begin(cell, tested=tested)
         self._count += 1
         cell.execution_count = self._count
-        timeout = self.options.timeout
-        request = Cell(cell.source, self._count, timeout if timeout and timeout > 0 else None)
+        request = Cell(cell.source, self._count, self._seconds(cell))
         if in_judge and tested:
             run = session.run_test(request, cell_outputs)
         else:
@@ -120,6 +127,12 @@ class NotebookRun:
         self._record(run, cell_outputs)
         if tested:
             normalize_credit(cell)
+
+    def _seconds(self, cell: NotebookNode) -> float | None:
+        """Return what the cell may take, None without a limit; one hang does not make every picture wait for long."""
+        longer = SHOW_TAG in cell.metadata.get("tags", ()) and Failure.TIMED_OUT not in self.failures.values()
+        seconds = self.options.show_timeout if longer else self.options.timeout
+        return seconds if seconds and seconds > 0 else None
 
     def _record(self, run: CellRun, outputs: CellOutputs) -> None:
         """Keep what went wrong, and see that a cell in which something did has an error among its outputs."""
@@ -150,6 +163,9 @@ class Execute(NbGraderExecute):
         config=True
     )
     modules = List(list(MODULES), help="What a warm process finds imported.").tag(config=True)
+    show_timeout = Float(
+        SHOW_CELL_SECONDS, allow_none=True, help="Seconds that a cell tagged `show` may take, None for no limit."
+    ).tag(config=True)
     notebook_timeout = Float(NOTEBOOK_SECONDS, help="Seconds that a notebook may take in all.").tag(config=True)
     sandbox = Bool(True, help="Run student code in a sandbox; without it, it can do what you can do.").tag(config=True)
     judge = Bool(True, help="Run test cells in the judge; with student code, that code can write its own score.").tag(
@@ -185,5 +201,6 @@ class Execute(NbGraderExecute):
 
 
 _OWN_TRAITS = (
-    *("seed", "modules", "notebook_timeout", "sandbox", "judge", "limits", "stop_at_error", "run_show_cells"),
+    *("seed", "modules", "show_timeout", "notebook_timeout", "sandbox", "judge"),
+    *("limits", "stop_at_error", "run_show_cells"),
 )

@@ -26,7 +26,7 @@ CELL_SECONDS, NOTEBOOK_SECONDS = 10.0, 45.0
 """What a cell and a whole notebook may take, waiting for a core not counted; those of the course take a tenth of it."""
 
 SHOW_CELL_SECONDS, SHOW_NOTEBOOK_SECONDS = 120.0, 600.0
-"""What they may take where cells that only show something run, too: they train networks."""
+"""What a cell that only shows something may take, as it trains networks, and a notebook in which such cells run."""
 
 TIMEOUT_ERROR = {
     "ename": "CellTimeoutError",
@@ -48,13 +48,15 @@ class Failure(StrEnum):
 class ExecutionOptions:
     """How a notebook is executed; `c.Execute` in `nbgrader_config.py` sets the same fields by the same names.
 
-    `timeout` and `notebook_timeout` are seconds for a cell (None: no limit) and for all cells together. `seed` seeds
-    the global generators of Python, NumPy and Keras, and `modules` are imported before a process is forked. `sandbox`:
-    student code runs in a bubblewrap sandbox with these `limits`. `judge`: test cells run in a process of their own.
-    `stop_at_error`: no cell runs after one that failed. `run_show_cells`: cells tagged `show` run, too.
+    `timeout` and `notebook_timeout` are seconds for a cell (None: no limit) and for all cells together; a cell tagged
+    `show` has `show_timeout`, as long as none before it was out of time. `seed` seeds the global generators of Python,
+    NumPy and Keras, and `modules` are imported before a process is forked. `sandbox`: student code runs in a
+    bubblewrap sandbox with these `limits`. `judge`: test cells run in a process of their own. `stop_at_error`: no cell
+    runs after one that failed. `run_show_cells`: cells tagged `show` run, too.
     """
 
     timeout: float | None = CELL_SECONDS
+    show_timeout: float | None = SHOW_CELL_SECONDS
     notebook_timeout: float = NOTEBOOK_SECONDS
     seed: int | None = SEED
     modules: tuple[str, ...] = MODULES
@@ -80,7 +82,7 @@ class ExecutionOptions:
         values = dict(traits)
         if values.get("run_show_cells"):
             cpu = {"cpu_seconds": int(SHOW_NOTEBOOK_SECONDS)}
-            longer = {"timeout": SHOW_CELL_SECONDS, "notebook_timeout": SHOW_NOTEBOOK_SECONDS, "limits": cpu}
+            longer = {"notebook_timeout": SHOW_NOTEBOOK_SECONDS, "limits": cpu}
             values = longer | values
         if "modules" in values:
             values["modules"] = tuple(values["modules"])
@@ -99,7 +101,7 @@ _FIELDS = frozenset(option.name for option in fields(ExecutionOptions))
 def long_running(seconds: float, **changed: Any) -> ExecutionOptions:
     """Return the options for a notebook of our own whose cells may compute for so long."""
     limits = Limits(cpu_seconds=int(seconds))
-    return ExecutionOptions(timeout=seconds, notebook_timeout=seconds, limits=limits, **changed)
+    return ExecutionOptions(timeout=seconds, show_timeout=seconds, notebook_timeout=seconds, limits=limits, **changed)
 
 
 @dataclass(frozen=True)

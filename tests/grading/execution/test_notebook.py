@@ -107,6 +107,12 @@ def test_a_cell_out_of_time_is_stopped_and_the_next_goes_on():
     assert executed.failures == {"cell1": "timed out"}
 
 
+def test_a_cell_that_only_shows_something_has_longer_until_one_was_out_of_time():
+    patient = "import time\ntime.sleep(3)\nprint('shown')"
+    executed = run_cells(patient, "while True:\n    pass", patient, shown=(0, 2), timeout=1)
+    assert printed(executed) == ["shown\n", "KeyboardInterruptCellTimeoutError", "KeyboardInterruptCellTimeoutError"]
+
+
 def test_a_cell_that_cannot_be_stopped_costs_itself_alone(monkeypatch):
     monkeypatch.setattr("initcourse.grading.execution.cell_process.GRACE_SECONDS", 0.5)
     stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
