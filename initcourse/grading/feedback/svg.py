@@ -1,9 +1,10 @@
 """Drawings of hand-ins (SVG), made harmless: shapes and text of a size that is known before a browser draws them.
 
 What is drawn is not how long the file is: an element may show another one again, which shows others. `harmless_svg`
-counts what comes of it, and lets nothing through that costs more than its own size: no patterns, filters, masks,
-animations, nor styles that compute. The parser is Python's own with defusedxml's walls; what is shown is written anew
-from what was looked at. See the SVG 2 recommendation of W3C for elements and attributes.
+counts what comes of it, and lets nothing through that costs more than its own size: no filters, masks, markers,
+animations, nor styles that compute. The tile of a pattern is drawn once for whatever it fills. The parser is Python's
+own with defusedxml's walls; what is shown is written anew from what was looked at. See the SVG 2 recommendation of W3C
+for elements and attributes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 ELEMENTS = {
     "svg", "g", "defs", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
     "title", "desc", "style", "clipPath", "linearGradient", "radialGradient", "stop", "image", "symbol", "a",
+    "pattern",
 }  # fmt: skip
 """Elements that stay, links as mere groups; `metadata` goes, and a drawing with any other is not shown."""
 

@@ -64,6 +64,7 @@ PLOTS = {
     "histogram": lambda axes: axes.hist(np.random.default_rng(1).normal(size=1_000), bins=50),
     "array": lambda axes: axes.imshow(np.arange(900.0).reshape(30, 30)),
     "colours": lambda axes: axes.pcolormesh(np.arange(900.0).reshape(30, 30)),
+    "hatches": lambda axes: axes.bar([1, 2], [3, 4], hatch="//"),
     "words": lambda axes: axes.text(0.5, 0.5, "Größe <&> µ", rotation=45),
 }
 
@@ -112,7 +113,6 @@ def test_a_link_becomes_a_group_and_what_means_nothing_goes():
         "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>a</p></foreignObject>",
         "<filter id='f'><feGaussianBlur stdDeviation='500'/></filter>",
         "<mask id='m'/>",
-        "<pattern id='p'/>",
         "<marker id='m'/>",
         "<animate attributeName='x' dur='1ms'/>",
         "<set attributeName='x' to='1'/>",
@@ -146,7 +146,7 @@ LINKS = ["href='#{}'", "xlink:href='#{}'", "clip-path='url(#{})'", "style='clip-
 
 
 @pytest.mark.parametrize("link", LINKS)
-@pytest.mark.parametrize("element", ["g", "clipPath", "symbol"])
+@pytest.mark.parametrize("element", ["g", "clipPath", "symbol", "pattern"])
 def test_parts_that_show_each_other_are_counted_as_often_as_they_are_shown(element, link):
     begin = time.process_time()
     assert cleaned(tower(element, link)) is None
