@@ -104,3 +104,10 @@ def test_the_lock_pins_every_declared_dependency():
     declared = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
     assert {requirement.split(">=")[0].split("[")[0] for requirement in declared} <= locked
+
+
+def test_the_grader_builds_no_parser_for_addresses_that_nobody_checks():
+    result = run_python(
+        "import sys, initcourse.grading, nbformat; print('jsonschema' in sys.modules, 'lark' in sys.modules)"
+    )
+    assert result.stdout == "True False\n"

@@ -6,6 +6,7 @@ import os
 import nbformat
 import pytest
 
+from initcourse.grading import UNUSED
 from initcourse.grading.execution.outputs import CUT_OFF, MAX_CELL_OUTPUT, MAX_NOTEBOOK_OUTPUT
 from initcourse.grading.submission.canonical import LINE_COST
 from tests.support.cells import outputs, printed, run_cells
@@ -99,6 +100,10 @@ def test_files_beside_the_notebook_are_there_and_a_module_can_be_imported():
 def test_every_submission_has_the_same_seeds_and_the_course_may_choose_them():
     cell = "import random, numpy as np; print(random.random(), np.random.rand())"
     assert printed(run_cells(cell)) == printed(run_cells(cell)) != printed(run_cells(cell, seed=1))
+
+
+def test_a_student_can_import_what_the_grader_does_without():
+    assert printed(run_cells(f"import {UNUSED}; print({UNUSED}.__name__)")) == [f"{UNUSED}\n"]
 
 
 def test_a_cell_out_of_time_is_stopped_and_the_next_goes_on():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import sys
 from collections.abc import Mapping, Sequence
+
+from initcourse.grading import UNUSED
 
 OF_THE_SERVER = ("psutil", "initcourse.grading.processes.worker.confined_call")
 """What the server itself needs, or a process that it forks where nothing can be imported any more."""
@@ -19,6 +22,8 @@ def preload(modules: Sequence[str]) -> dict[str, str]:
     before = set(os.environ)
     for module in [*OF_THE_SERVER, *modules]:
         importlib.import_module(module)
+    if sys.modules.get(UNUSED, UNUSED) is None:
+        del sys.modules[UNUSED]
     gc.collect()
     gc.freeze()
     return {name: value for name, value in os.environ.items() if name not in before}
