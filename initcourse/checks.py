@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import traceback
 import warnings
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from initcourse.arguments import Kept, brought_back, kept
 from initcourse.describe import as_text, difference
 
 FALSE_ALARM = 5e-8
@@ -54,6 +54,7 @@ class CheckFailed(AssertionError):
 class Call:
     """A call as the student would write it (`text`) and the `value` that it returned.
 
+    `changed` are the arguments, in words, that the function changed and should not have.
     It can also be a quantity that a check took from such a value; then `text` says which quantity, and `verb` joins
     it to the value in a message, as a quantity "is" something and only a function "returned" it.
     """
@@ -61,6 +62,7 @@ class Call:
     text: str
     value: Any
     verb: str = "returned"
+    changed: tuple[str, ...] = ()
 
     def gave(self, what: str) -> str:
         """Return the beginning of a message: what was called or measured, the verb, and `what` came of it."""
@@ -87,26 +89,33 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
 
     `NotImplementedError` passes through: the exercise is still empty. Any other exception fails the check and
     shows where in the student's code it was raised. Warnings are kept quiet: on stderr they would cost points.
-    A call that changes an argument fails as well, but for the one that the function is there to change, `changes`:
-    what a test computes from its arguments afterwards would be wrong.
+    What the function makes of its arguments is undone, but for the one that it is there to change, `changes`, so that
+    a check can compute from them afterwards; `expect_unchanged` asks for it.
     """
     text = _call_text(function, args, kwargs)
     if not callable(function):
         raise CheckFailed(f"The name holds {as_text(function)}", "a function", "the exercise's first line")
-    given = [(as_text(value), value, _state(value)) for value in (*args, *kwargs.values()) if value is not changes]
+    given = [(as_text(value), kept(value)) for value in (*args, *kwargs.values()) if value is not changes]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = Call(text, function(*args, **kwargs))
+            value = function(*args, **kwargs)
     except NotImplementedError:
         raise
     except Exception as error:
-        _expect_unchanged(text, given)
+        _bring_back(text, given)
         raise CheckFailed(
             f"{text} raised {_error_text(error)}", "a value and no error, as these arguments are valid", "docstring"
         ) from error
-    _expect_unchanged(text, given)
-    return result
+    return Call(text, value, changed=_bring_back(text, given))
+
+
+def expect_unchanged(result: Call, *, source: str, hint: str | None = UNCHANGED) -> None:
+    """Fail if the call changed an argument that it was not there to change."""
+    if result.changed:
+        raise CheckFailed(
+            f"{result.text} changed {' and '.join(result.changed)}", "arguments as they were", source, hint
+        )
 
 
 def expect_close(
@@ -171,27 +180,13 @@ def expect_that(condition: bool, *, happened: str, expected: str, source: str, h
         raise CheckFailed(happened, expected, source, hint)
 
 
-def _expect_unchanged(text: str, given: list[tuple[str, Any, Any]]) -> None:
-    """Fail if an argument, `given` as (in words, itself, its state before the call), is not what it was."""
-    for words, value, state in given:
-        if _state(value) != state:
-            happened = f"{text} changed its argument {words}"
-            raise CheckFailed(happened, "arguments left as they are", "docstring", UNCHANGED)
-
-
-def _state(value: Any) -> Any:
-    """Return what a function could change of an argument; a random generator is there to be drawn from."""
-    if isinstance(value, Mapping):
-        return [(key, _state(item)) for key, item in value.items()]
-    if isinstance(value, list | tuple | deque):
-        return [type(value), *map(_state, value)]
-    if hasattr(value, "layers") and hasattr(value, "get_weights"):
-        return [_state(weights) for weights in value.get_weights()]
-    if isinstance(value, np.ndarray) and value.dtype.kind == "O":
-        return [value.shape, *map(_state, value.ravel().tolist())]
-    if isinstance(value, np.ndarray):
-        return value.dtype.str, value.shape, value.tobytes()
-    return repr(value) if isinstance(value, int | float | complex | str | np.generic) else id(value)
+def _bring_back(text: str, given: list[tuple[str, Kept]]) -> tuple[str, ...]:
+    """Undo what became of the arguments, given with what they are in words; return the words of those that changed."""
+    try:
+        return brought_back(given)
+    except Exception as error:
+        happened = f"{text} changed its arguments in a way that cannot be undone"
+        raise CheckFailed(happened, "arguments as they were", "docstring", UNCHANGED) from error
 
 
 def _flaw(array: Any) -> str | None:

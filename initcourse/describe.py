@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from initcourse.arguments import is_model
+
 LONGEST = 100
 """Characters of a value that a message shows."""
 
@@ -30,7 +32,7 @@ def as_text(value: Any) -> str:
     """Return `value` as a reader would write it, in at most about `LONGEST` characters."""
     if isinstance(value, np.random.Generator):
         return "rng"
-    if hasattr(value, "layers") and hasattr(value, "get_weights"):
+    if is_model(value):
         return f"model {_layer_sizes(value)}" if value.get_weights() else "a model without weights"
     if isinstance(value, np.ndarray) and value.size > 8:
         return f"array of shape {value.shape}"
