@@ -8,7 +8,7 @@ be drawn from.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,9 +99,10 @@ def _restore_array(array: np.ndarray, before: np.ndarray) -> None:
     array[...] = before
 
 
-def brought_back(arguments: Iterable[tuple[str, Kept]]) -> tuple[str, ...]:
-    """Bring back each argument that was changed, given with what it is in words; return those words."""
-    changed = [(words, argument) for words, argument in arguments if argument.changed()]
-    for _, argument in changed:
-        argument.restore()
-    return tuple(words for words, _ in changed)
+def detached(value: Any) -> Any:
+    """Return a copy of a value that shares no list, dict or array with anything else."""
+    if isinstance(value, dict):
+        return {key: detached(item) for key, item in value.items()}
+    if type(value) in (list, tuple, deque):
+        return type(value)(map(detached, value))
+    return np.array(value) if type(value) is np.ndarray else value

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from initcourse.arguments import Kept, brought_back, kept
+from initcourse.arguments import Kept, detached, kept
 from initcourse.describe import as_text, difference
 
 FALSE_ALARM = 5e-8
@@ -103,11 +103,14 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
     except NotImplementedError:
         raise
     except Exception as error:
-        _bring_back(text, given)
+        _bring_back(text, [argument for _, argument in given])
         raise CheckFailed(
             f"{text} raised {_error_text(error)}", "a value and no error, as these arguments are valid", "docstring"
         ) from error
-    return Call(text, value, changed=_bring_back(text, given))
+    changed = [(words, argument) for words, argument in given if argument.changed()]
+    result = Call(text, detached(value) if changed else value, changed=tuple(words for words, _ in changed))
+    _bring_back(text, [argument for _, argument in changed])
+    return result
 
 
 def expect_unchanged(result: Call, *, source: str, hint: str | None = UNCHANGED) -> None:
@@ -180,10 +183,12 @@ def expect_that(condition: bool, *, happened: str, expected: str, source: str, h
         raise CheckFailed(happened, expected, source, hint)
 
 
-def _bring_back(text: str, given: list[tuple[str, Kept]]) -> tuple[str, ...]:
-    """Undo what became of the arguments, given with what they are in words; return the words of those that changed."""
+def _bring_back(text: str, arguments: list[Kept]) -> None:
+    """Make arguments what they were before the call, or fail."""
     try:
-        return brought_back(given)
+        for argument in arguments:
+            if argument.changed():
+                argument.restore()
     except Exception as error:
         happened = f"{text} changed its arguments in a way that cannot be undone"
         raise CheckFailed(happened, "arguments as they were", "docstring", UNCHANGED) from error

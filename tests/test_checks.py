@@ -261,6 +261,21 @@ def test_equal_values_in_the_place_of_others_are_no_change():
         assert given[:3] == [1e9, (2e9, "a" * 99), None]
 
 
+def test_a_changed_argument_that_comes_back_is_what_came_back():
+    def halved(x):
+        x["y"] /= 2
+        x["z"].append(x["y"])
+        return [x["y"], x]
+
+    given = {"y": np.ones(2), "z": deque()}
+    result = call(halved, given)
+    expect_close(result.then("the array", lambda value: value[0]), [0.5, 0.5], source="s")
+    assert result.value[1].keys() == given.keys()
+    assert result.value[1]["z"][0].tolist() == [0.5, 0.5]
+    assert given["y"].tolist() == [1, 1]
+    assert not given["z"]
+
+
 def test_what_cannot_be_undone_is_told():
     class Stubborn(list):
         def clear(self):
