@@ -199,4 +199,23 @@ def _layer_checks() -> Iterator[Check]:
     )
 
 
-CHECKS = [*_variance_checks(), *_family_checks(), *_layer_checks()]
+def _no_direction_preferred(rng: np.random.Generator) -> bool:
+    Q, R = np.linalg.qr(rng.standard_normal((100, 100)))
+    try:
+        expect_family(Call("drawn", Q * np.sign(np.diag(R))), "normal", source="")
+    except CheckFailed:
+        return True
+    return False
+
+
+def _rotation_checks() -> Iterator[Check]:
+    yield Check(  # the entries hang together by their squares' sums, which only brings them nearer to the family
+        name="family of the 10,000 entries of an orthonormal kernel",
+        cell="orthonormal-random",
+        quote="[(100, 100), (600, 40)]",
+        formula=SHAPE_ALARM + kurtosis_formula("normal", 10_000),
+        refuses=_no_direction_preferred,
+    )
+
+
+CHECKS = [*_variance_checks(), *_family_checks(), *_layer_checks(), *_rotation_checks()]

@@ -30,7 +30,6 @@ def gradient_norms(model, X, y):
 
 
 def phi(functions, z):
-    known = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0), "linear": lambda z: z}
     for f in functions:
-        z = known[f.__name__](z)
+        z = np.asarray(f(z))
     return z

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None):
-    rng = rng if rng is not None else np.random.default_rng(12)
+    rng = rng if rng is not None else np.random.default_rng()
     outputs = np.array(X, copy=True)
     result = []
     for layer in model.layers:

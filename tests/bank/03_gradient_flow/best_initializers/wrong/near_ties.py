@@ -1,0 +1,10 @@
+"""Takes scores that differ by less than 0.2 for equal.
+
+Loses: best_initializers-top
+Tells: 2.5 is the top score
+"""
+
+
+def best_initializers(scores):
+    top = max(scores.values())
+    return sorted(name for name, score in scores.items() if top - score < 0.2)

@@ -1,0 +1,12 @@
+"""Orders equal scores by the mean gradient, and only then by name.
+
+Loses: final_table-order
+Tells: equal scores by name
+"""
+
+COLUMNS = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]
+
+
+def final_table(results):
+    rows = [{"method": m, **{c: r[c] for c in COLUMNS}} for m, r in results.items()]
+    return sorted(rows, key=lambda row: (-row["score"], -row["mean_gradient"], row["method"]))

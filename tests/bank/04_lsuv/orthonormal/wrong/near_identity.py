@@ -1,0 +1,13 @@
+"""The Q of the identity with a little noise: every unit nearly copies one input.
+
+Loses: orthonormal-random
+Tells: start from a Gaussian matrix
+"""
+
+import numpy as np
+
+
+def orthonormal(shape, rng):
+    tall = (max(shape), min(shape))
+    Q, _ = np.linalg.qr(np.eye(*tall) + 0.005 * rng.standard_normal(tall))
+    return Q if shape[0] >= shape[1] else Q.T
