@@ -1,7 +1,7 @@
 """Takes the winners out of the dict that it was given.
 
 Loses: best_initializers-ties
-Tells: took names out of the dict that it was given
+Tells: take no names out of the dict that is given
 """
 
 

@@ -1,0 +1,22 @@
+"""Leaves zeros in the batch that it was given.
+
+Loses: gradient_norms-mean_and_model
+Tells: writes into no array that it was given
+"""
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from initcourse import networks
+
+
+def gradient_norms(model, X, y):
+    kernels = [
+        layer.kernel.value for layer in model.layers if isinstance(layer, keras.layers.Dense)
+    ]
+    with tf.GradientTape() as tape:
+        loss = networks.mean_cross_entropy(y, model(X))
+    norms = [float(np.linalg.norm(gradient)) for gradient in tape.gradient(loss, kernels)]
+    X[:] = 0
+    return norms
