@@ -1,6 +1,6 @@
 """Centres the batch inside the array that came in.
 
-Loses: lsuv_init-untouched
+Loses: lsuv_init-statistic, lsuv_init-untouched
 Tells: write into the array that they got
 """
 
