@@ -1,6 +1,7 @@
 """Scales the batch inside the array that came in to variance 1.
 
-Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
+Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
+Loses: lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
 Tells: write into the array that they got
 """
 
