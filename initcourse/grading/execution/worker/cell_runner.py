@@ -94,9 +94,23 @@ def _new_shell(streams: OutputStreams) -> Any:
             message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
             streams.publish(message["msg_type"], message["content"])
 
+    class GradingShell(ZMQInteractiveShell):
+        """ipykernel's shell where nobody looks: no windows, and no end before the last cell."""
+
+        def enable_gui(self, gui: Any = None) -> None:
+            """Do nothing: there is no screen, and no event loop that a window could join."""
+
+        def enable_matplotlib(self, gui: str | None = None) -> Any:
+            """Draw into the notebook, whatever is asked for: on the student's machine it may have been a window."""
+            return super().enable_matplotlib("inline")
+
+        def ask_exit(self) -> None:
+            """Go on, and say so: `exit()` ends a notebook for whoever sits in front of it."""
+            print("exit() and quit() end nothing while a notebook is graded")
+
     config = Config({"HistoryManager": {"enabled": False}, "IPKernelApp": {"connection_file": ""}})
     kernel = SimpleNamespace(eventloop=None)
-    shell: Any = ZMQInteractiveShell.instance(config=config, kernel=kernel, compiler_class=XCachingCompiler)
+    shell: Any = GradingShell.instance(config=config, kernel=kernel, compiler_class=XCachingCompiler)
     shell.displayhook.session = shell.display_pub.session = StreamsSession()
     shell.displayhook.topic = b"execute_result"
     return shell
