@@ -93,10 +93,12 @@ def outcome_of(
     failures: Mapping[str, Failure],
     grader_errors: Mapping[str, str],
     repairs: Iterable[str],
+    released: Mapping[str, str],
 ) -> ReportedOutcome:
     """Return what became of an executed notebook.
 
-    `failures` and `grader_errors` say by cell id what went wrong, `repairs` what was put right before.
+    `failures` and `grader_errors` say by cell id what went wrong, `repairs` what was put right before; `released` are
+    the texts of the course's cells by grade_id.
     """
     notes = _some(list(dict.fromkeys(repairs)))
     if grader_errors:
@@ -108,7 +110,7 @@ def outcome_of(
             return ReportedOutcome(Outcome(failure), "; ".join([line.format(cells=", ".join(cells)), *notes]))
     if notes:
         return ReportedOutcome(Outcome.REPAIRED, "; ".join(notes))
-    return ReportedOutcome(Outcome.GRADED if _attempted(notebook) else Outcome.NOT_ATTEMPTED)
+    return ReportedOutcome(Outcome.GRADED if _attempted(notebook, released) else Outcome.NOT_ATTEMPTED)
 
 
 def _some(notes: list[str]) -> list[str]:
@@ -127,7 +129,8 @@ def _by_grade_id(notebook: NotebookNode, by_cell: Mapping[str, str]) -> dict[str
     return {names.get(cell) or cell: value for cell, value in by_cell.items()}
 
 
-def _attempted(notebook: NotebookNode) -> bool:
-    """Whether a solution cell holds something else than the release put there."""
-    answers = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
-    return any("raise NotImplementedError()" not in cell.source for cell in answers if cell.cell_type == "code")
+def _attempted(notebook: NotebookNode, released: Mapping[str, str]) -> bool:
+    """Whether an answer, code or words, is something else than the release put there."""
+    marks = ((cell, cell.metadata.get("nbgrader", {})) for cell in notebook.cells)
+    answers = ((cell, released.get(mark["grade_id"], "")) for cell, mark in marks if mark.get("solution"))
+    return any(cell.source.strip() != text.strip() or cell.get("attachments") for cell, text in answers)

@@ -51,9 +51,10 @@ def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSub
     files, left_behind = _copied(job, result.files)
     repairs = [*result.repairs, *left_behind]
     notes = [repair.what for repair in repairs]
-    reported = outcome_of(notebook, execution.failures, execution.grader_errors, notes)
+    released = {name: cell.source for name, cell in job.context.skeleton.graded.items()}
+    reported = outcome_of(notebook, execution.failures, execution.grader_errors, notes, released)
     comments = _comments(notebook, repairs, execution.failures)
-    waiting = grade_ids(notebook, execution.grader_errors)
+    waiting = [*grade_ids(notebook, execution.grader_errors), *(repair.cell for repair in repairs if repair.waits)]
     if notes:
         explain_repairs(notebook, notes)
     return _record(

@@ -35,10 +35,14 @@ LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 class Repair(msgspec.Struct, frozen=True):
-    """What was put right, in one sentence for TA and student, and the grade_id of the `cell` concerned, or ""."""
+    """What was put right, in one sentence for TA and student, and the grade_id of the `cell` concerned, or "".
+
+    `waits`: the cell waits for a person, as nobody but a person can tell whether its answer stands elsewhere.
+    """
 
     what: str
     cell: str = ""
+    waits: bool = False
 
 
 class SkeletonCell(msgspec.Struct, frozen=True):

@@ -33,7 +33,7 @@ from initcourse.grading.submission.folder import NOT_READABLE, TOO_LARGE, may_no
 from initcourse.grading.submission.model import HandIn, Unreadable
 from initcourse.grading.submission.parser import ParsedCell, grade_ids, parse_notebook
 from initcourse.grading.submission.pictures import PictureBudget
-from initcourse.grading.submission.repair import repair
+from initcourse.grading.submission.repair import holds_answers, repair
 
 MAX_NAME_LENGTH = 60
 """Characters of a student's file name that a message shows."""
@@ -116,6 +116,8 @@ def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
     skeleton = request.skeleton
     content, choice = _notebook(request)
     parsed, notes = parse_notebook(f"{skeleton.name}.ipynb", content)
+    if not holds_answers(parsed, skeleton):
+        raise Unreadable(f"{skeleton.name}.ipynb {_what_it_holds(parsed)}: ask for the right file")
     mended, repairs = repair(parsed, skeleton)
     budget = PictureBudget()
     cells = _canonical(mended, skeleton, budget, run_all=request.run_all)
@@ -170,6 +172,13 @@ def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
         names = ", ".join(map(printable_name, others[:5]))
         raise Unreadable(f"no {wanted}, but {names}: rename the one that is meant")
     raise Unreadable(f"no {wanted} in {request.folder}: ask for it")
+
+
+def _what_it_holds(cells: Sequence[ParsedCell]) -> str:
+    """Return what a person reads of a notebook without a single answer's cell."""
+    names = list(dict.fromkeys(printable_name(cell.grade_id) for cell in cells if cell.grade_id))
+    told = f", but those of another notebook ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
+    return f"holds no cell for an answer of this assignment{told if names else ''}"
 
 
 def _canonical(

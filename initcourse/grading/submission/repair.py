@@ -6,19 +6,31 @@ cell is taken for granted but that it has a type and a text.
 
 from __future__ import annotations
 
+import ast
+
 from initcourse.grading.course.names import NOT_PYTHON, defined_names
 from initcourse.grading.submission.canonical import FLAGS, Repair, Skeleton, SkeletonCell
 from initcourse.grading.submission.parser import ParsedCell
 
 
+def holds_answers(cells: list[ParsedCell], skeleton: Skeleton) -> bool:
+    """Whether cells of a hand-in are for this assignment's answers: one has the marks or the names of one of them."""
+    answers = {cell.grade_id: cell for cell in skeleton.cells if cell.solution and cell.cell_type == "code"}
+    names = set().union(*(_names_defined(cell.source) for cell in answers.values()))
+    return not answers or any(
+        cell.grade_id in answers or (cell.cell_type == "code" and names & _names_defined(cell.source)) for cell in cells
+    )
+
+
 def repair(cells: list[ParsedCell], skeleton: Skeleton) -> tuple[list[ParsedCell], list[Repair]]:
     """Return the cells with every marked cell of the skeleton once and in its order, and what was put right."""
-    work = _Repairs(cells, skeleton.graded)
+    work = _Repairs(cells, skeleton)
     work.forget_unknown_marks()
     work.settle_copies()
     work.restore_kinds()
     work.restore_missing()
     work.restore_order()
+    work.ask_for_written_answers()
     return work.cells, work.repairs
 
 
@@ -30,17 +42,19 @@ class _Repairs:
     3. `restore_kinds`: after it every cell with a grade_id has the type that the course gave it.
     4. `restore_missing`: after it every known cell is there, and once, as copies are settled.
     5. `restore_order` needs all known cells, each once: after it they are in the order of the course.
+    6. `ask_for_written_answers` changes no cell.
 
     `known` holds the course's marked cells by grade_id, in order; `repairs` grows.
     """
 
-    def __init__(self, cells: list[ParsedCell], known: dict[str, SkeletonCell]) -> None:
-        self.cells, self.known = cells, known
+    def __init__(self, cells: list[ParsedCell], skeleton: Skeleton) -> None:
+        self.cells, self.known = cells, skeleton.graded
+        self.released = {cell.source.strip() for cell in skeleton.cells}
         self.repairs: list[Repair] = []
 
-    def note(self, what: str, cell: str = "") -> None:
+    def note(self, what: str, cell: str = "", *, waits: bool = False) -> None:
         """Add a repair to the list."""
-        self.repairs.append(Repair(what=what, cell=cell))
+        self.repairs.append(Repair(what=what, cell=cell, waits=waits))
 
     def forget_unknown_marks(self) -> None:
         """Let a cell whose grade_id the course does not know be an ordinary cell of the student's."""
@@ -98,10 +112,12 @@ class _Repairs:
             if cell is not None:
                 self.note(f"{name} had lost its marks: the cell that defines it counts", name)
                 cell.grade_id = name
-            else:
-                cell = ParsedCell(known.cell_type, known.source, grade_id=name)
-                self.cells.insert(self._place_of(name), cell)
-                self.note(f"{name} was missing: it was put back as released", name)
+                continue
+            given = self._given_in_another(known)
+            cell = ParsedCell(known.cell_type, "" if given else known.source, grade_id=name)
+            self.cells.insert(self._place_of(name), cell)
+            how = f"{given} defines it, and counts" if given else "it was put back as released"
+            self.note(f"{name} was missing: {how}", name)
 
     def restore_order(self) -> None:
         """Bring known cells into the order of the course; a student's own cells stay behind the one before them."""
@@ -116,6 +132,37 @@ class _Repairs:
             self.note("cells were in another order: they were graded in the order of the release")
             self.cells = blocks[0] + [cell for block in ordered for cell in block]
 
+    def ask_for_written_answers(self) -> None:
+        """Have a person look where a written answer is as it was released, and the hand-in holds other text."""
+        empty = [cell for cell in self.cells if self._waits_for_text(cell)]
+        if empty and any(self._is_text_of_the_student(cell) for cell in self.cells):
+            for cell in empty:
+                what = f"{cell.grade_id} is as it was released, and there is text of the student's outside it"
+                self.note(f"{what}: a person looks at it", cell.grade_id or "", waits=True)
+
+    def _waits_for_text(self, cell: ParsedCell) -> bool:
+        """Whether this is a cell for an answer that a person marks, and nothing was written into it."""
+        known = self.known.get(cell.grade_id or "")
+        if known is None or not (known.grade and known.solution) or cell.attachments:
+            return False
+        return cell.source.strip() in ("", known.source.strip())
+
+    def _is_text_of_the_student(self, cell: ParsedCell) -> bool:
+        """Whether this is text, not code, that the course has not released, in a cell that has no marks."""
+        text = cell.source.strip()
+        if cell.grade_id is not None or text in self.released:
+            return False
+        if cell.cell_type != "code":
+            return bool(text or cell.attachments)
+        return bool(text) and _is_comment(text)
+
+    def _given_in_another(self, known: SkeletonCell) -> str:
+        """Return the grade_id of the first answer that binds all that a lost one defines; "" if there is none."""
+        wanted = _names_defined(known.source) if known.solution and known.cell_type == "code" else set()
+        answers = (cell for cell in self.cells if cell.grade_id and self.known[cell.grade_id].solution)
+        found = (cell for cell in answers if wanted and wanted <= _names_defined(cell.source))
+        return next((cell.grade_id or "" for cell in found), "")
+
     def _written_elsewhere(self, known: SkeletonCell) -> ParsedCell | None:
         """Return the first unmarked code cell that binds all that the released cell of a lost answer defines."""
         wanted = _names_defined(known.source) if known.solution and known.cell_type == "code" else set()
@@ -128,6 +175,15 @@ class _Repairs:
         later = set(names[names.index(name) + 1 :])
         places = (place for place, cell in enumerate(self.cells) if cell.grade_id in later)
         return next(places, len(self.cells))
+
+
+def _is_comment(code: str) -> bool:
+    """Whether the code of a cell is words alone: comments, or a text that nothing is done with."""
+    try:
+        body = ast.parse(code).body
+    except NOT_PYTHON:
+        return True
+    return all(isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) for part in body)
 
 
 def _names_defined(code: str) -> set[str]:

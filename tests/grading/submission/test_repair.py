@@ -6,7 +6,8 @@ import json
 import nbformat
 import pytest
 
-from tests.support.prepared import ORDER, cell_of, grade_ids, texts
+from initcourse.grading.submission.model import Unreadable
+from tests.support.prepared import ORDER, cell_of, grade_ids, read_files, texts
 
 
 @pytest.fixture
@@ -149,3 +150,103 @@ def test_every_cell_gets_an_id_of_its_own(mended):
 def test_points_that_are_none_keep_no_hand_in_from_being_graded(mended, name, points):
     notebook, _ = mended(lambda nb: cell_of(nb, name).metadata.nbgrader.update(points=points))
     assert cell_of(notebook, name).metadata.nbgrader.get("points") == (None if name == "double" else 4)
+
+
+WRITTEN = "Half of the inputs are lost, so the weights make up for it."
+
+
+def asked(prepared, notebook):
+    """Return the cells of a hand-in that wait for a person, and what is told of them."""
+    canonical = read_files(prepared.skeleton, {b"small.ipynb": nbformat.writes(notebook).encode()})
+    return {repair.cell: repair.what for repair in canonical.repairs if repair.waits}
+
+
+def released(prepared, notebook):
+    cell_of(notebook, "why_two").source = prepared.skeleton.graded["why_two"].source
+    return cell_of(notebook, "why_two")
+
+
+ELSEWHERE = {
+    "below, in Markdown": lambda nb, cell: nb.cells.append(nbformat.v4.new_markdown_cell(WRITTEN)),
+    "above": lambda nb, cell: nb.cells.insert(nb.cells.index(cell), nbformat.v4.new_markdown_cell(WRITTEN)),
+    "raw": lambda nb, cell: nb.cells.append(nbformat.v4.new_raw_cell(WRITTEN)),
+    "in a comment": lambda nb, cell: nb.cells.append(nbformat.v4.new_code_cell(f"# {WRITTEN}\n# So.")),
+    "in a text": lambda nb, cell: nb.cells.append(nbformat.v4.new_code_cell(f'"""{WRITTEN}"""')),
+    "as code that is none": lambda nb, cell: nb.cells.append(nbformat.v4.new_code_cell(WRITTEN)),
+    "a picture": lambda nb, cell: nb.cells.append(
+        nbformat.v4.new_markdown_cell("", attachments={"a.png": {"image/png": "iVBORw0KGgo="}})
+    ),
+    "in the task's own words": lambda nb, cell: nb.cells[0].update(source=f"{nb.cells[0].source}\n{WRITTEN}"),
+    "in a cell that lost its marks": lambda nb, cell: cell.update(metadata={}, source=f"{cell.source}\n{WRITTEN}"),
+    "in a cell marked otherwise": lambda nb, cell: nb.cells.append(
+        nbformat.v4.new_markdown_cell(WRITTEN, metadata={"nbgrader": {"grade_id": "mine"}})
+    ),
+}
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_a_written_answer_outside_its_cell_is_asked_of_a_person(prepared, place):
+    notebook = copy.deepcopy(prepared.honest)
+    ELSEWHERE[place](notebook, released(prepared, notebook))
+    told = asked(prepared, notebook)
+    assert told == {
+        "why_two": "why_two is as it was released, and there is text of the student's outside it: a person looks at it"
+    }
+
+
+def test_nobody_is_asked_about_an_answer_in_its_place_nor_about_nothing(prepared):
+    answered = copy.deepcopy(prepared.honest)
+    cell_of(answered, "why_two").source = WRITTEN
+    answered.cells.append(nbformat.v4.new_markdown_cell("And more."))
+    assert asked(prepared, answered) == {}
+    empty = copy.deepcopy(prepared.honest)
+    released(prepared, empty)
+    empty.cells += [nbformat.v4.new_markdown_cell(" \n"), nbformat.v4.new_code_cell("double(3)  # a look")]
+    assert asked(prepared, empty) == {}
+    drawn = copy.deepcopy(empty)
+    cell_of(drawn, "why_two").attachments = {"a.png": {"image/png": "iVBORw0KGgo="}}
+    drawn.cells.append(nbformat.v4.new_markdown_cell(WRITTEN))
+    assert asked(prepared, drawn) == {}
+
+
+def test_a_stub_does_not_cover_what_another_answer_defines(mended, prepared):
+    def mangle(nb):
+        first, second = cell_of(nb, "double"), cell_of(nb, "halve")
+        first.source = f"{first.source}\n\n{second.source}"
+        nb.cells.remove(second)
+
+    notebook, notes = mended(mangle)
+    assert notes == ["halve was missing: double defines it, and counts"]
+    assert cell_of(notebook, "halve").source == ""
+    assert grade_ids(notebook) == ORDER
+
+
+OF_ANOTHER = {"grade_id": "sample_weights", "grade": False, "solution": True, "locked": False, "schema_version": 3}
+
+
+def foreign(*cells):
+    return nbformat.writes(nbformat.v4.new_notebook(cells=list(cells))).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (foreign(), "holds no cell for an answer of this assignment: ask for the right file"),
+        (foreign(nbformat.v4.new_code_cell("print(1)")), "holds no cell for an answer of this assignment: ask"),
+        (
+            foreign(nbformat.v4.new_code_cell("def sample_weights(): ...", metadata={"nbgrader": OF_ANOTHER})),
+            r"but those of another notebook \(sample_weights\): ask for the right file",
+        ),
+    ],
+)
+def test_another_notebook_is_no_zero(prepared, content, told):
+    with pytest.raises(Unreadable, match=told):
+        prepared.read(content)
+
+
+def test_answers_without_any_marks_are_this_assignments(prepared):
+    bare = copy.deepcopy(prepared.honest)
+    for cell in bare.cells:
+        cell.metadata = {}
+    notebook, _ = prepared.read(bare)
+    assert "multiplied_by_two" in cell_of(notebook, "double").source
