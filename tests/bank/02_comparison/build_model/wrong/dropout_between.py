@@ -1,7 +1,7 @@
 """Adds dropout.
 
 Loses: build_model-structure
-Tells: Dropout
+Tells: layers that are frozen or that draw
 """
 
 import keras

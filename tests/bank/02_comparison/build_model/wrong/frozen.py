@@ -1,7 +1,7 @@
 """Freezes the layers.
 
 Loses: build_model-structure
-Tells: frozen
+Tells: layers that are frozen or that draw
 """
 
 import keras
