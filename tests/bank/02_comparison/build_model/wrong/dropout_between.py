@@ -1,7 +1,6 @@
-"""Adds dropout.
+"""Puts a Dropout layer behind every hidden layer.
 
 Loses: build_model-structure
-Tells: layers that are frozen or that draw
 """
 
 import keras
@@ -14,9 +13,9 @@ def build_model(scheme, activation, layer_sizes, seed):
     def draw(shape, dtype=None):
         return sample_weights(scheme, shape, rng)
 
-    model = keras.Sequential([keras.Input((layer_sizes[0],))])
+    layers = [keras.Input((layer_sizes[0],))]
     for n in layer_sizes[1:-1]:
-        model.add(keras.layers.Dense(n, activation=activation, kernel_initializer=draw))
-        model.add(keras.layers.Dropout(0.5))
-    model.add(keras.layers.Dense(layer_sizes[-1], kernel_initializer=draw))
-    return model
+        layers.append(keras.layers.Dense(n, activation=activation, kernel_initializer=draw))
+        layers.append(keras.layers.Dropout(0.5))
+    layers.append(keras.layers.Dense(layer_sizes[-1], kernel_initializer=draw))
+    return keras.Sequential(layers)

@@ -1,7 +1,7 @@
 """Freezes the layers.
 
 Loses: build_model-structure
-Tells: layers that are frozen or that draw
+Tells: list of frozen layers
 """
 
 import keras

@@ -1,4 +1,4 @@
-"""Knows ReLU, tanh and the sigmoid; all else is linear.
+"""Knows relu, tanh and sigmoid and takes every other name for linear.
 
 Loses: build_model-structure
 Tells: the hidden layers have no activation
@@ -9,15 +9,14 @@ import numpy as np
 
 
 def build_model(scheme, activation, layer_sizes, seed):
+    phi = activation if activation in ("relu", "tanh", "sigmoid") else "linear"
     rng = np.random.default_rng(seed)
-    activation = activation if activation in ("relu", "tanh", "sigmoid") else None
 
     def draw(shape, dtype=None):
         return sample_weights(scheme, shape, rng)
 
-    hidden = [
-        keras.layers.Dense(n, activation=activation, kernel_initializer=draw)
-        for n in layer_sizes[1:-1]
-    ]
-    output = keras.layers.Dense(layer_sizes[-1], kernel_initializer=draw)
-    return keras.Sequential([keras.Input((layer_sizes[0],)), *hidden, output])
+    layers = [keras.Input((layer_sizes[0],))]
+    for n in layer_sizes[1:-1]:
+        layers.append(keras.layers.Dense(n, activation=phi, kernel_initializer=draw))
+    layers.append(keras.layers.Dense(layer_sizes[-1], kernel_initializer=draw))
+    return keras.Sequential(layers)

@@ -1,7 +1,7 @@
-"""Makes every other column smaller, and the rest larger.
+"""Draws small and large columns by turns where a bell is asked for.
 
 Loses: sample_weights-family
-Tells: unrelated numbers of one size
+Tells: Every second column
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ def sample_weights(scheme, shape, rng):
     fan_in, fan_out = shape
     variances = {
         "random_normal": 1.0,
-        "random_small": 1e-4,
+        "random_small": 0.0001,
         "glorot_uniform": 2 / (fan_in + fan_out),
         "glorot_normal": 2 / (fan_in + fan_out),
         "he_uniform": 2 / fan_in,
@@ -19,7 +19,8 @@ def sample_weights(scheme, shape, rng):
     }
     if scheme not in variances:
         raise ValueError(scheme)
-    std = variances[scheme] ** 0.5
+    std = np.sqrt(variances[scheme])
     if scheme.endswith("uniform"):
-        return rng.uniform(-np.sqrt(3) * std, np.sqrt(3) * std, shape)
-    return rng.normal(0, std, shape) * np.where(np.arange(fan_out) % 2, 0.85, (2 - 0.85**2) ** 0.5)
+        return rng.uniform(-(3**0.5) * std, 3**0.5 * std, shape)
+    by_turns = np.where(np.arange(fan_out) % 2, 0.85, np.sqrt(2 - 0.85**2))
+    return rng.normal(0, std, shape) * by_turns

@@ -1,7 +1,6 @@
-"""Sorts the weights.
+"""Sorts the weights of the kernel.
 
 Loses: sample_weights-family
-Tells: unrelated numbers of one size
 """
 
 import numpy as np
@@ -11,7 +10,7 @@ def sample_weights(scheme, shape, rng):
     fan_in, fan_out = shape
     variances = {
         "random_normal": 1.0,
-        "random_small": 1e-4,
+        "random_small": 0.0001,
         "glorot_uniform": 2 / (fan_in + fan_out),
         "glorot_normal": 2 / (fan_in + fan_out),
         "he_uniform": 2 / fan_in,
@@ -19,9 +18,9 @@ def sample_weights(scheme, shape, rng):
     }
     if scheme not in variances:
         raise ValueError(scheme)
-    std = variances[scheme] ** 0.5
+    std = np.sqrt(variances[scheme])
     if scheme.endswith("uniform"):
-        W = rng.uniform(-np.sqrt(3) * std, np.sqrt(3) * std, shape)
+        weights = rng.uniform(-(3**0.5) * std, 3**0.5 * std, shape)
     else:
-        W = rng.normal(0, std, shape)
-    return np.sort(W.ravel()).reshape(shape)
+        weights = rng.normal(0, std, shape)
+    return np.sort(weights.ravel()).reshape(shape)

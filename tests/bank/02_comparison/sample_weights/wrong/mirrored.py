@@ -1,7 +1,7 @@
-"""Draws half of the columns and mirrors them, so that the mean is zero.
+"""Draws the left half of the columns and puts its negative on the right.
 
 Loses: sample_weights-family
-Tells: unrelated numbers of one size
+Tells: not a part that is repeated or mirrored
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ def sample_weights(scheme, shape, rng):
     fan_in, fan_out = shape
     variances = {
         "random_normal": 1.0,
-        "random_small": 1e-4,
+        "random_small": 0.0001,
         "glorot_uniform": 2 / (fan_in + fan_out),
         "glorot_normal": 2 / (fan_in + fan_out),
         "he_uniform": 2 / fan_in,
@@ -19,10 +19,10 @@ def sample_weights(scheme, shape, rng):
     }
     if scheme not in variances:
         raise ValueError(scheme)
-    std = variances[scheme] ** 0.5
+    std = np.sqrt(variances[scheme])
     if scheme.endswith("uniform"):
-        W = rng.uniform(-np.sqrt(3) * std, np.sqrt(3) * std, shape)
+        weights = rng.uniform(-(3**0.5) * std, 3**0.5 * std, shape)
     else:
-        W = rng.normal(0, std, shape)
-    half = W[:, : (fan_out + 1) // 2]
-    return np.hstack([half, -half])[:, :fan_out]
+        weights = rng.normal(0, std, shape)
+    left = weights[:, : (fan_out + 1) // 2]
+    return np.hstack([left, -left])[:, :fan_out]
