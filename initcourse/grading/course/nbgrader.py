@@ -10,6 +10,7 @@ relies on beyond nbgrader's documented configuration and API is all in this list
 - `SaveCells._create_notebook` makes all commits of a notebook's cells (`gradebook.SaveCellsAtOnce`).
 - `Gradebook.db` is SQLAlchemy's `scoped_session` and `Gradebook.engine` its engine; `InvalidEntry` stands for the
   database's error that is its `__context__` (`gradebook`, `Course.gradebook`).
+- `api.get_alembic_version` tells a new gradebook the version of its tables, from `dbutil.ALEMBIC_DIR`.
 - `NbGraderPreprocessor.preprocess` runs `preprocess_cell` over a notebook and opens no gradebook, so that a fake of one
   can be set first: `gradebook._Rows` for `SaveAutoGrades` (`find_grade`, `find_comment`, `db.commit`).
 - `Autograde.start` makes the exporter of its configuration with itself as `parent`, after `assignments` are found, and
@@ -24,20 +25,23 @@ import io
 import logging
 import os
 import re
-import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import nbformat
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
 from nbformat import NotebookNode
+from nbgrader import api
 from nbgrader.api import Gradebook, InvalidEntry, app_log
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -108,7 +112,7 @@ class Course(CourseFolder):
         directory = self.directory()
         try:
             with (
-                _environment_on_path(),
+                _schema_version_known(),
                 _no_tracebacks(),
                 Gradebook(directory.db_url, directory.course_id) as gradebook,
             ):
@@ -164,7 +168,7 @@ def _convert(converter: type[BaseConverter], directory: CourseDirectory, config:
     app = converter(coursedir=directory, config=config, force=True, **options)
     if converter is GenerateAssignment:
         app.preprocessors = [SaveCellsAtOnce if step is SaveCells else step for step in app.preprocessors]
-    with _log_of(app.log) as log, _environment_on_path(), _no_tracebacks(), _same_working_directory():
+    with _log_of(app.log) as log, _schema_version_known(), _no_tracebacks(), _same_working_directory():
         try:
             app.start()
         except (NbGraderException, SystemExit) as error:
@@ -219,14 +223,22 @@ def _no_tracebacks() -> Iterator[None]:
 
 
 @contextmanager
-def _environment_on_path() -> Iterator[None]:
-    """Put this environment's programs first on PATH: a new gradebook calls `alembic` by name."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+def _schema_version_known() -> Iterator[None]:
+    """Tell nbgrader the version of its own tables, which it would start a program for: two seconds a new gradebook."""
+    before = api.get_alembic_version
+    api.get_alembic_version = _schema_version
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        api.get_alembic_version = before
+
+
+@cache
+def _schema_version() -> str:
+    """Return the newest version of nbgrader's tables, as `alembic heads` does."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", ALEMBIC_DIR)
+    return str(ScriptDirectory.from_config(config).get_current_head())
 
 
 @contextmanager

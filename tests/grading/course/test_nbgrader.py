@@ -8,7 +8,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader import api
 from nbgrader.apps.api import NbGraderAPI
+from sqlalchemy import text
 
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
@@ -98,3 +100,12 @@ def test_formgraders_button_grades_in_the_sandbox(small_course):
         assert {score.points for score in cell_scores(gradebook, "small", "ada")} == {4, 8, 5, None}
     graded = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4)
     assert graded.cells[1].outputs[0].text == f"{HOME} True\n"
+
+
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it_and_no_program_is_started(small_course, monkeypatch):
+    programs = Path(sys.executable).parent
+    monkeypatch.setenv("PATH", "")
+    with Course(small_course).gradebook() as gradebook:
+        version = gradebook.db.execute(text("select version_num from alembic_version")).scalar()
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.defpath}")
+    assert version == api.get_alembic_version()
