@@ -1,0 +1,13 @@
+"""Counts the places of the window in eight bits, which overflow.
+
+Loses: compute_fans-conv
+"""
+
+import numpy as np
+
+
+def compute_fans(kernel_shape):
+    if len(kernel_shape) < 2:
+        raise ValueError("a kernel has at least two sides")
+    window = int(np.prod(kernel_shape[:-2], dtype="int8"))
+    return window * kernel_shape[-2], window * kernel_shape[-1]
