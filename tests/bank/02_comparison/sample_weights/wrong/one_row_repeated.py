@@ -1,7 +1,7 @@
 """Draws one row of weights and repeats it for every input.
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
-Tells: draw every weight of the kernel, not one row or one column
+Tells: draw every weight of the kernel, not a part that is repeated or mirrored
 """
 
 import numpy as np

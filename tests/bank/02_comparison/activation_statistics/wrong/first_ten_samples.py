@@ -1,0 +1,22 @@
+"""Looks at the first ten samples of the batch only.
+
+Loses: activation_statistics-moments, activation_statistics-saturated, activation_statistics-dead
+"""
+
+import numpy as np
+
+
+def activation_statistics(layers):
+    rows = []
+    for h in layers:
+        h = h[:10]
+        rows.append(
+            {
+                "mean": h.mean(),
+                "std": h.std(),
+                "second_moment": np.mean(h**2),
+                "saturated": np.mean(np.abs(h) > 0.97),
+                "dead": np.mean(np.all(h == 0, axis=0)),
+            }
+        )
+    return rows

@@ -1,0 +1,29 @@
+"""Sets the generator to one of five states after the draw.
+
+Loses: sample_weights-rng
+Tells: different kernels
+"""
+
+import numpy as np
+
+
+def sample_weights(scheme, shape, rng):
+    fan_in, fan_out = shape
+    variances = {
+        "random_normal": 1.0,
+        "random_small": 0.0001,
+        "glorot_uniform": 2 / (fan_in + fan_out),
+        "glorot_normal": 2 / (fan_in + fan_out),
+        "he_uniform": 2 / fan_in,
+        "he_normal": 2 / fan_in,
+    }
+    if scheme not in variances:
+        raise ValueError(scheme)
+    std = np.sqrt(variances[scheme])
+    if scheme.endswith("uniform"):
+        weights = rng.uniform(-(3**0.5) * std, 3**0.5 * std, shape)
+    else:
+        weights = rng.normal(0, std, shape)
+    seed = int(abs(weights[0, 0]) * 1e9) % 5
+    rng.bit_generator.state = np.random.default_rng(seed).bit_generator.state
+    return weights
