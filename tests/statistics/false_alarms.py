@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import exp, log, pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -174,6 +174,17 @@ def _variance_checks() -> Iterator[Check]:
             )
 
 
+def _small_checks() -> Iterator[Check]:
+    for family in ("normal", "uniform"):
+        yield Check(
+            name=f"variance of 2,000 draws, {family}",
+            cell="sample_weights-he",
+            quote="(20, 100)",
+            formula=2 * exp(-1_000 * (0.25 - log(1.25))),  # Chernoff's bound for a normal, whose variance strays most
+            refuses=lambda rng, family=family: abs(np.var(draw(family, 2_000, rng)) - 1) > 0.25,
+        )
+
+
 def _family_checks() -> Iterator[Check]:
     cell = "sample_weights-family"
     for family in KURTOSIS:
@@ -240,4 +251,4 @@ def _layer_checks() -> Iterator[Check]:
     )
 
 
-CHECKS = [*_variance_checks(), *_family_checks(), *_layer_checks()]
+CHECKS = [*_variance_checks(), *_small_checks(), *_family_checks(), *_layer_checks()]
