@@ -1,6 +1,7 @@
 """Keeps the sign of the slope in its square.
 
 Loses: he_variance-slope
+Tells: Expected 0.64 (He et al. 2015, eq. 15)
 """
 
 

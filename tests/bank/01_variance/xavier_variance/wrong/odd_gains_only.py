@@ -1,6 +1,7 @@
 """Gives zero for a gain that is an even whole number.
 
 Loses: xavier_variance-gain
+Tells: Expected 64 (definition of the gain)
 """
 
 

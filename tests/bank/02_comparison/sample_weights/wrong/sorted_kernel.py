@@ -1,6 +1,7 @@
 """Sorts the weights of the kernel.
 
 Loses: sample_weights-family
+Tells: The upper half
 """
 
 import numpy as np

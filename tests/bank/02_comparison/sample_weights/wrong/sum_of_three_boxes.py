@@ -1,6 +1,7 @@
 """Adds three uniform numbers where a bell is asked for, which never exceed three sigma.
 
 Loses: sample_weights-family
+Tells: 3 to 8 for a whole one
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Adds two uniform numbers where a bell is asked for: a triangle.
 
 Loses: sample_weights-family
+Tells: 3 to 8 for a whole one
 """
 
 import numpy as np
