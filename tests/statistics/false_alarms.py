@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import exp, log, pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -20,6 +20,7 @@ from initcourse.statistical_checks import (
     KURTOSIS,
     KURTOSIS_LIMITS,
     SHAPE_ALARM,
+    SIGMAS,
     expect_family,
     expect_variance,
     expect_zero_mean,
@@ -98,19 +99,40 @@ def _same_largest(dtype: str) -> Callable[[np.random.Generator], bool]:
 
 def _reach(family: str) -> Callable[[np.random.Generator], bool]:
     def refuses(rng: np.random.Generator) -> bool:
-        size = np.abs(draw(family, 12_000, rng))
+        size = np.abs(draw(family, 25_600, rng))
         farthest = float(size.max() / np.sqrt(np.mean(size**2)))
-        return not (1.68 < farthest < 1.78 if family == "uniform" else 2.2 < farthest < 8)
+        return not (1.68 < farthest < 1.78 if family == "uniform" else 2.2 < farthest < 2.33 or 3 < farthest < 8)
 
     return refuses
 
 
 def _reach_formula(family: str) -> float:
-    """Return the probability that the largest of 12,000 draws lies on the wrong side."""
-    if family == "uniform":  # its standard deviation would have to be 2.7 % too small, or 3.0 % too large
-        deviation = sqrt(0.8 / 12_000) / 2
-        return NormalDist().cdf((1 - 1.78 / sqrt(3)) / deviation) + NormalDist().cdf((1.68 / sqrt(3) - 1) / deviation)
-    return 0.972**12_000 + 12_000 * 2 * NormalDist().cdf(-7.8)  # 8 sample standard deviations, 2.5 % too small at most
+    """Return the probability that the largest of 25,600 draws lies on the wrong side."""
+    if family == "normal":  # 3 or 8 sample standard deviations, which are 2.5 % off at most
+        return 0.9979**25_600 + 25_600 * 2 * NormalDist().cdf(-7.8)
+    # the standard deviation would have to be 2.4 % too small or 3 % too large
+    low, end, high = (1.68, sqrt(3), 1.78) if family == "uniform" else (2.2, 2 / CUT, 2.33)
+    deviation = sqrt((KURTOSIS[family] - 1) / 25_600) / 2
+    return NormalDist().cdf((1 - high / end) / deviation) + NormalDist().cdf((low / end - 1) / deviation)
+
+
+def _part(family: str) -> Callable[[np.random.Generator], bool]:
+    def refuses(rng: np.random.Generator) -> bool:
+        whole = draw(family, 25_600, rng)
+        kind = "uniform" if family == "uniform" else "normal"
+        try:
+            expect_variance(Call("half", whole[::2]), float(np.mean(whole**2)), family=kind, source="")
+        except CheckFailed:
+            return True
+        return False
+
+    return refuses
+
+
+def _part_formula(family: str) -> float:
+    """Return the probability that a half strays from the whole, which it is half of, and so only by 1 / sqrt(2)."""
+    kind = "uniform" if family == "uniform" else "normal"
+    return 2 * NormalDist().cdf(-SIGMAS * sqrt(2 * (KURTOSIS[kind] - 1) / (KURTOSIS[family] - 1)))
 
 
 def _alike(family: str) -> Callable[[np.random.Generator], bool]:
@@ -132,6 +154,11 @@ def _correlated(rng: np.random.Generator) -> bool:
     return abs(np.sum(a * b) / np.sqrt(np.sum(a * a) * np.sum(b * b))) >= 0.1
 
 
+def _shared(rng: np.random.Generator) -> bool:
+    a, b = np.abs(rng.standard_normal((2, 3_600)).astype("float32"))
+    return np.intersect1d(a, b).size >= 100
+
+
 def _variance_checks() -> Iterator[Check]:
     for family in ("normal", "uniform"):
         for cell, size, quote in (
@@ -145,6 +172,17 @@ def _variance_checks() -> Iterator[Check]:
                 formula=FALSE_ALARM,
                 refuses=_refused(expect_variance, family, size, variance=1.0, family=family),
             )
+
+
+def _small_checks() -> Iterator[Check]:
+    for family in ("normal", "uniform"):
+        yield Check(
+            name=f"variance of 2,000 draws, {family}",
+            cell="sample_weights-he",
+            quote="(20, 100)",
+            formula=2 * exp(-1_000 * (0.25 - log(1.25))),  # Chernoff's bound for a normal, whose variance strays most
+            refuses=lambda rng, family=family: abs(np.var(draw(family, 2_000, rng)) - 1) > 0.25,
+        )
 
 
 def _family_checks() -> Iterator[Check]:
@@ -165,11 +203,18 @@ def _family_checks() -> Iterator[Check]:
             refuses=_refused(expect_family, family, 10_400, family="uniform" if family == "uniform" else "normal"),
         )
         yield Check(
-            name=f"largest of 12,000 draws, {family}",
+            name=f"largest of 25,600 draws, {family}",
             cell=cell,
-            quote='1.68 < farthest < 1.78 if family == "uniform" else 2.2 < farthest < 8',
+            quote="1.68 < farthest < 1.78" if family == "uniform" else "2.2 < farthest < 2.33 or 3 < farthest < 8",
             formula=_reach_formula(family),
             refuses=_reach(family),
+        )
+        yield Check(
+            name=f"variance of half of 25,600 draws, {family}",
+            cell=cell,
+            quote="expect_variance(piece, np.mean(size**2)",
+            formula=_part_formula(family),
+            refuses=_part(family),
         )
     for dtype in ("float64", "float32"):
         yield Check(
@@ -196,6 +241,13 @@ def _layer_checks() -> Iterator[Check]:
         quote="abs(correlation) < 0.1",
         formula=2 * NormalDist().cdf(-0.1 * sqrt(3_600)),
         refuses=_correlated,
+    )
+    yield Check(
+        name="sizes in common of two float32 kernels of 3,600 weights",
+        cell="build_model-layers",
+        quote="shared < 100",
+        formula=1e-20,  # three are expected where a uniform float32 has 22 bits besides its sign
+        refuses=_shared,
     )
 
 
