@@ -38,15 +38,17 @@ class PreparedCourse:
         return rebuild(self.skeleton, canonical), [repair.what for repair in canonical.repairs]
 
 
-def read_files(skeleton: Skeleton, files: Mapping[bytes, bytes]) -> CanonicalHandIn:
+def read_files(skeleton: Skeleton, files: Mapping[bytes, bytes], *, search: bool = False) -> CanonicalHandIn:
     """Read a hand-in that holds these files; raise `Unreadable`."""
-    return read_found(skeleton, HandIn(files=files))
+    return read_found(skeleton, HandIn(files=files), search=search)
 
 
-def read_found(skeleton: Skeleton, found: HandIn, ignored: tuple[str, ...] = ()) -> CanonicalHandIn:
+def read_found(
+    skeleton: Skeleton, found: HandIn, ignored: tuple[str, ...] = (), *, search: bool = False
+) -> CanonicalHandIn:
     """Read what was found in a hand-in's folder, in this process; raise `Unreadable`."""
-    request = msgspec.msgpack.decode(request_for(found, skeleton, ignored, "submitted/ada/small"), type=ReadRequest)
-    return read_hand_in(request)
+    request = request_for(found, skeleton, ignored, "submitted/ada/small", search=search)
+    return read_hand_in(msgspec.msgpack.decode(request, type=ReadRequest))
 
 
 def prepared_course(root: Path) -> PreparedCourse:

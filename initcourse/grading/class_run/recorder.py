@@ -48,7 +48,7 @@ def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSub
     execution = result.execution
     notebook = nbformat.from_dict(json.loads(execution.notebook))
     _limit_outputs(notebook, job.context.course.config)
-    files, left_behind = _copied(job, result.files)
+    files, left_behind = _copied(result.attached(job.hand_in))
     repairs = [*result.repairs, *left_behind]
     notes = [repair.what for repair in repairs]
     released = {name: cell.source for name, cell in job.context.skeleton.graded.items()}
@@ -119,12 +119,11 @@ def _limit_outputs(notebook: NotebookNode, config: Config) -> None:
             preprocessor.preprocess(notebook, {})
 
 
-def _copied(job: Job, names: Sequence[bytes]) -> tuple[dict[str, bytes], list[Repair]]:
+def _copied(attached: Mapping[bytes, bytes]) -> tuple[dict[str, bytes], list[Repair]]:
     """Return the attached files that are copied beside the graded notebook, and a note on each that is too large."""
     copied: dict[str, bytes] = {}
     notes, left, folders = [], MAX_COPIED, set[str]()
-    for name in names:
-        content = job.hand_in.files[name]
+    for name, content in attached.items():
         around = {os.fspath(folder) for folder in PurePath(os.fsdecode(name)).parents} - folders
         size = len(content) + BLOCK * (1 + len(around))
         if size > left:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
@@ -22,7 +23,7 @@ from initcourse.grading.processes.confined import CallFailed, CallLimits
 from initcourse.grading.submission import READ
 from initcourse.grading.submission.canonical import CanonicalHandIn, Refusal, Repair, Skeleton, rebuild
 from initcourse.grading.submission.model import HandIn
-from initcourse.grading.submission.reading import decode_answer, request_for
+from initcourse.grading.submission.reading import attached_files, decode_answer, request_for, stays_inside
 
 READING = CallLimits()
 """What reading one hand-in may use: an honest one takes some hundredths of a second and 60 MB."""
@@ -56,14 +57,22 @@ class HandInTask:
 class HandInResult:
     """What came of a hand-in: the `execution` of its notebook, or why it could not be read (`refusal`).
 
-    `repairs`: what was put right. `files`: the attached files that were taken along. `timestamp`: when it came, UTC.
+    `repairs`: what was put right. `files`: the attached files that were taken along, by their names below the `folder`
+    in which the notebook lies; `unpacked` are those from an archive. `timestamp`: when it came, UTC.
     """
 
     refusal: str = ""
     execution: TaskResult | None = None
     repairs: tuple[Repair, ...] = ()
     files: tuple[bytes, ...] = ()
+    folder: bytes = b""
+    unpacked: Mapping[bytes, bytes] = field(default_factory=dict)
     timestamp: datetime | None = None
+
+    def attached(self, hand_in: HandIn) -> dict[bytes, bytes]:
+        """Return what the attached files hold, by name."""
+        inside = {name: hand_in.files[path] for name in self.files if (path := self.folder + name) in hand_in.files}
+        return inside | dict(self.unpacked)
 
 
 def read_and_execute(task: HandInTask) -> HandInResult:
@@ -74,26 +83,41 @@ def read_and_execute(task: HandInTask) -> HandInResult:
     answer = _read(task)
     if isinstance(answer, Refusal):
         return HandInResult(refusal=answer.reason)
+    harmless, _ = attached_files(HandIn(files=answer.unpacked), task.ignored)
+    result = HandInResult(
+        repairs=tuple(answer.repairs),
+        files=tuple(answer.files),
+        folder=answer.folder,
+        unpacked={name: answer.unpacked[name] for name in harmless if stays_inside(name)},
+        timestamp=answer.timestamp,
+    )
     execution = execute(
         Task(
             notebook=json.dumps(rebuild(task.skeleton, answer)),
-            files={os.fsdecode(name): task.hand_in.files[name] for name in answer.files if name in task.hand_in.files},
+            files={os.fsdecode(name): content for name, content in result.attached(task.hand_in).items()},
             skipped=frozenset(place for place, cell in enumerate(answer.cells) if cell.skipped),
             options=task.options,
             boundary=task.boundary,
         )
     )
-    return HandInResult(
-        execution=execution, repairs=tuple(answer.repairs), files=tuple(answer.files), timestamp=answer.timestamp
-    )
+    return replace(result, execution=execution)
 
 
 def _read(task: HandInTask) -> CanonicalHandIn | Refusal:
+    """Read the hand-in; once more, with all notebooks in it, where the one that counts is as it was released."""
+    answer = _ask_reader(task, search=False)
+    wanted = f"{task.skeleton.name}.ipynb".encode()
+    others = any(name.endswith((b".ipynb", b".zip")) and name != wanted for name in task.hand_in.files)
+    if isinstance(answer, CanonicalHandIn) and answer.untouched and others:
+        return _ask_reader(task, search=True)
+    return answer
+
+
+def _ask_reader(task: HandInTask, *, search: bool) -> CanonicalHandIn | Refusal:
     reader = thread_factory(task.options.modules).confined(READING, sandboxed=task.options.sandbox)
     try:
-        request = request_for(
-            task.hand_in, task.skeleton, task.ignored, task.folder, run_all=task.options.run_show_cells
-        )
+        run_all = task.options.run_show_cells
+        request = request_for(task.hand_in, task.skeleton, task.ignored, task.folder, run_all=run_all, search=search)
         return decode_answer(reader.call(READ, request))
     except CallFailed as failed:
         if failed.why is None:

@@ -108,12 +108,16 @@ class CanonicalCell(msgspec.Struct, frozen=True):
 class CanonicalHandIn(msgspec.Struct, frozen=True, tag=True):
     """One hand-in: every cell of the skeleton that has marks, once and in order, among the student's own.
 
-    `files` are the names of the attached files that are taken along, as the file system has them; `timestamp` is when
-    it came, in UTC.
+    `files` are the names of the attached files that are taken along, as the file system has them below the `folder`
+    that the notebook lies in; `unpacked` are those from an archive. `timestamp` is when it came, in UTC. `untouched`:
+    it is as it was released.
     """
 
     cells: list[CanonicalCell]
     files: list[bytes] = []
+    folder: bytes = b""
+    unpacked: dict[bytes, bytes] = {}
+    untouched: bool = False
     repairs: list[Repair] = []
     timestamp: datetime | None = None
 

@@ -11,9 +11,10 @@ import fnmatch
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import msgspec
 from dateutil import parser as dates
@@ -29,14 +30,21 @@ from initcourse.grading.submission.canonical import (
     Skeleton,
     stored_size,
 )
-from initcourse.grading.submission.folder import NOT_READABLE, TOO_LARGE, may_not_be_read
+from initcourse.grading.submission.folder import MAX_PATH_LENGTH, NOT_READABLE, TOO_LARGE, may_not_be_read
 from initcourse.grading.submission.model import HandIn, Unreadable
-from initcourse.grading.submission.parser import ParsedCell, grade_ids, parse_notebook
+from initcourse.grading.submission.parser import ParsedCell, parse_notebook
 from initcourse.grading.submission.pictures import PictureBudget
-from initcourse.grading.submission.repair import holds_answers, repair
+from initcourse.grading.submission.repair import holds_answers, is_untouched, repair
+from initcourse.grading.submission.search import Candidate, best, candidates, unpacked
 
 MAX_NAME_LENGTH = 60
 """Characters of a student's file name that a message shows."""
+
+MAX_SEARCHED = 30_000_000
+"""Bytes of the files in which a notebook is looked for."""
+
+MAX_UNPACKED = 5_000_000
+"""Bytes of the files that are taken along from an archive."""
 
 MAX_REPAIRS = 40
 """Sentences about what was put right; more are summed up."""
@@ -65,8 +73,9 @@ class ReadRequest(msgspec.Struct, frozen=True):
     """What a reader is given: the course's `skeleton`, and of the hand-in what `model.HandIn` says.
 
     Of `files`, the notebook and the timestamp come with their bytes, others with none: they are not looked into. Where
-    no notebook has the assignment's name, all come with their bytes. `ignored` are the course's patterns of file names
-    that are not taken along; `folder` is for messages; `now` is in UTC.
+    no notebook has the assignment's name, or to `search` beside one that does, others come with their bytes, too.
+    `ignored` are the course's patterns of file names that are not taken along; `folder` is for messages; `now` is in
+    UTC.
     """
 
     skeleton: Skeleton
@@ -77,14 +86,26 @@ class ReadRequest(msgspec.Struct, frozen=True):
     folder: str
     now: datetime
     run_all: bool = False
+    search: bool = False
 
 
 def request_for(
-    hand_in: HandIn, skeleton: Skeleton, ignored: Iterable[str], folder: str, *, run_all: bool = False
+    hand_in: HandIn,
+    skeleton: Skeleton,
+    ignored: Iterable[str],
+    folder: str,
+    *,
+    run_all: bool = False,
+    search: bool = False,
 ) -> bytes:
-    """Return the request to read a hand-in; with `run_all`, cells that only show something run, too."""
+    """Return the request to read a hand-in.
+
+    With `run_all`, cells that only show something run, too; with `search`, other notebooks are looked into.
+    """
     wanted = f"{skeleton.name}.ipynb".encode()
-    read = {TIMESTAMP, wanted} if wanted in hand_in.files else {TIMESTAMP, *filter(_is_notebook, hand_in.files)}
+    read = {TIMESTAMP, wanted}
+    if search or wanted not in hand_in.files:
+        read |= set(_searched(hand_in.files))
     request = ReadRequest(
         skeleton=skeleton,
         files={name: data if name in read else b"" for name, data in hand_in.files.items()},
@@ -94,8 +115,18 @@ def request_for(
         folder=folder,
         now=datetime.now(UTC).replace(tzinfo=None),
         run_all=run_all,
+        search=search,
     )
     return msgspec.msgpack.encode(request)
+
+
+def _searched(files: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    """Yield the names of the files in which a notebook is looked for: notebooks first, then the smallest."""
+    room = MAX_SEARCHED
+    for name in sorted(files, key=lambda name: (not _is_notebook(name), len(files[name]), name)):
+        if (room := room - len(files[name])) < 0:
+            return
+        yield name
 
 
 def read(request: bytes) -> bytes:
@@ -114,8 +145,8 @@ def decode_answer(answer: bytes) -> CanonicalHandIn | Refusal:
 def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
     """Return the canonical hand-in; raise `Unreadable` if there is no notebook in it."""
     skeleton = request.skeleton
-    content, choice = _notebook(request)
-    parsed, notes = parse_notebook(f"{skeleton.name}.ipynb", content)
+    chosen, choice = _notebook(request)
+    parsed, notes = parse_notebook(f"{skeleton.name}.ipynb", chosen.content)
     if not holds_answers(parsed, skeleton):
         raise Unreadable(f"{skeleton.name}.ipynb {_what_it_holds(parsed)}: ask for the right file")
     mended, repairs = repair(parsed, skeleton)
@@ -125,12 +156,25 @@ def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
         raise Unreadable(f"{skeleton.name}.ipynb holds more than {MAX_TEXT // 1_000_000} MB of text: look at it")
     if budget.left_out:
         notes.append(Repair(what=f"{budget.left_out} pasted pictures were left out: too large, or none that is shown"))
-    files, skipped = attached_files(request, request.ignored)
+    folder, unpacked, others = _beside(request, chosen)
+    files, skipped = attached_files(others, request.ignored)
     timestamp, not_a_time = _timestamp(request)
     sentences = [Repair(what=what) for what in (*choice, *skipped, *not_a_time)]
     return CanonicalHandIn(
-        cells=cells, files=files, repairs=_bounded([*sentences, *notes, *repairs]), timestamp=timestamp
+        cells=cells,
+        files=[name for name in files if name not in unpacked],
+        folder=folder,
+        unpacked={name: unpacked[name] for name in files if name in unpacked},
+        repairs=_bounded([*sentences, *notes, *repairs]),
+        timestamp=timestamp,
+        untouched=is_untouched(mended, skeleton),
     )
+
+
+def stays_inside(name: bytes) -> bool:
+    """Whether the name of a file leads to a place in the folder that it is put into."""
+    path = PurePosixPath(os.fsdecode(name))
+    return b"\0" not in name and len(name) <= MAX_PATH_LENGTH and not path.is_absolute() and ".." not in path.parts
 
 
 def printable_name(name: bytes | str) -> str:
@@ -145,10 +189,11 @@ def printable_path(path: Path) -> str:
     return "".join(char if char.isprintable() else "?" for char in os.fspath(path))
 
 
-def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
-    """Return the bytes of the notebook that is meant, and notes on the choice; raise `Unreadable` if there is none.
+def _notebook(request: ReadRequest) -> tuple[Candidate, list[str]]:
+    """Return the notebook that is meant, and notes on the choice; raise `Unreadable` if there is none.
 
-    If no notebook has the assignment's name, the one with the most cells of the course counts.
+    If no notebook has the assignment's name, the one with the most cells of the course counts, whatever it is called
+    and wherever it lies.
     """
     wanted = f"{request.skeleton.name}.ipynb"
     if reason := request.left_out.get(wanted.encode()):
@@ -157,21 +202,67 @@ def _notebook(request: ReadRequest) -> tuple[bytes, list[str]]:
             NOT_READABLE: may_not_be_read(request.folder),
         }
         raise Unreadable(f"{wanted} {why.get(reason, 'is not a file: ask for it again')}")
-    others = sorted(
-        name for name in request.files if _is_notebook(name) and b"/" not in name and name != wanted.encode()
-    )
-    if (content := request.files.get(wanted.encode())) is not None:
-        return content, [f"{printable_name(name)} was skipped: {wanted} counts" for name in others]
-    known = set(request.skeleton.graded)
-    counts = {name: len(known & grade_ids(request.files[name])) for name in others}
-    highest = max(counts.values(), default=0)
-    best = [name for name, count in counts.items() if count == highest and count]
-    if len(best) == 1:
-        return request.files[best[0]], [f"the notebook was called {printable_name(best[0])}"]
-    if others:
-        names = ", ".join(map(printable_name, others[:5]))
+    content = request.files.get(wanted.encode())
+    if content is not None and not request.search:
+        others = (name for name in request.files if _is_notebook(name) and b"/" not in name and name != wanted.encode())
+        skipped = [f"{printable_name(name)} was skipped: {wanted} counts" for name in sorted(others)]
+        return Candidate(PurePosixPath(wanted), content), skipped
+    files = {os.fsdecode(name): data for name, data in request.files.items() if data and name != wanted.encode()}
+    meant = best(candidates(files), set(request.skeleton.graded))
+    if content is not None:
+        return _beside_a_blank(request, Candidate(PurePosixPath(wanted), content), meant)
+    if len(meant) == 1:
+        return meant[0], [f"the notebook was called {printable_name(meant[0].told)}"]
+    there = [candidate.told for candidate in meant] or sorted(map(os.fsdecode, {*request.files, *request.left_out}))
+    names = ", ".join(map(printable_name, there[:5])) + (", ..." if len(there) > 5 else "")
+    if meant:
         raise Unreadable(f"no {wanted}, but {names}: rename the one that is meant")
-    raise Unreadable(f"no {wanted} in {request.folder}: ask for it")
+    raise Unreadable(f"no {wanted} in {request.folder}{f', but {names}' if there else ''}: ask for it")
+
+
+def _beside_a_blank(request: ReadRequest, blank: Candidate, found: list[Candidate]) -> tuple[Candidate, list[str]]:
+    """Return a notebook that is as it was released; raise `Unreadable` if there is one beside it that is not."""
+    worked_on = []
+    for candidate in found:
+        try:
+            cells, _ = parse_notebook(candidate.told, candidate.content)
+        except Unreadable:
+            continue
+        if not is_untouched(repair(cells, request.skeleton)[0], request.skeleton):
+            worked_on.append(candidate.told)
+    if worked_on:
+        names = ", ".join(map(printable_name, worked_on[:5]))
+        raise Unreadable(f"{blank.path} is as it was released, but there is {names}: rename the one that is meant")
+    return blank, []
+
+
+def _beside(request: ReadRequest, chosen: Candidate) -> tuple[bytes, dict[bytes, bytes], HandIn]:
+    """Return the notebook's folder in the hand-in, with "/" at its end, and the files beside it by name.
+
+    Those of an archive come with their bytes, first among themselves, and as what may be taken along at the end.
+    """
+    if chosen.archive:
+        content = request.files[os.fsencode(chosen.archive)]
+        files = {os.fsencode(path): data for path, data in _below(chosen.path.parent, unpacked(content)).items()}
+        if sum(map(len, files.values())) > MAX_UNPACKED:
+            raise Unreadable(
+                f"{printable_name(chosen.archive)} holds more than is unpacked: unpack it, and grade again"
+            )
+        return b"", files, HandIn(files=files)
+    folder = os.fsencode(chosen.path.parent)
+    prefix = b"" if folder == b"." else folder + b"/"
+
+    def named(table: Mapping[bytes, Any]) -> dict[bytes, Any]:
+        return {name.removeprefix(prefix): what for name, what in table.items() if name.startswith(prefix)}
+
+    left_out = named(request.left_out)
+    return prefix, {}, HandIn(files=named(request.files), left_out=left_out, incomplete=request.incomplete)
+
+
+def _below(folder: PurePosixPath, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files in a folder of an archive, by their paths in it."""
+    paths = ((PurePosixPath(name), data) for name, data in files.items())
+    return {str(path.relative_to(folder)): data for path, data in paths if path.is_relative_to(folder)}
 
 
 def _what_it_holds(cells: Sequence[ParsedCell]) -> str:

@@ -22,6 +22,17 @@ def holds_answers(cells: list[ParsedCell], skeleton: Skeleton) -> bool:
     )
 
 
+def is_untouched(cells: list[ParsedCell], skeleton: Skeleton) -> bool:
+    """Whether repaired cells are those of the release, with no text or picture of the student's."""
+    graded, released = skeleton.graded, {cell.source.strip() for cell in skeleton.cells}
+    for cell in cells:
+        texts = {graded[cell.grade_id].source.strip(), ""} if cell.grade_id else released | {""}
+        locked = cell.grade_id is not None and graded[cell.grade_id].locked
+        if cell.attachments or (not locked and cell.source.strip() not in texts):
+            return False
+    return True
+
+
 def repair(cells: list[ParsedCell], skeleton: Skeleton) -> tuple[list[ParsedCell], list[Repair]]:
     """Return the cells with every marked cell of the skeleton once and in its order, and what was put right."""
     work = _Repairs(cells, skeleton)

@@ -20,7 +20,9 @@ from initcourse.grading.submission.model import Submission, Unreadable
 from initcourse.grading.submission.parser import parse_notebook
 from tests.support.prepared import ORDER, grade_ids, read_found, texts
 
-NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+ANSWER = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "double", "solution": True}}}
+EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+NOTEBOOK = {"cells": [ANSWER], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def notes(hand_in):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_every_encoding_of_json_is_read(submission, encoding):
-    notebook, repairs = parse_notebook("small.ipynb", json.dumps(NOTEBOOK).encode(encoding))
+    notebook, repairs = parse_notebook("small.ipynb", json.dumps(EMPTY).encode(encoding))
     assert (notebook, repairs) == ([], [])
 
 
@@ -100,10 +102,8 @@ def test_a_notebook_that_is_not_a_file_is_never_opened(submission, make):
 
 
 def test_a_renamed_notebook_is_known_by_its_cells(submission):
-    marks = {"grade_id": "double", "solution": True}
-    marked = NOTEBOOK | {"cells": [{"cell_type": "code", "source": "", "metadata": {"nbgrader": marks}}]}
-    (submission.folder / "small (1).ipynb").write_text(json.dumps(marked))
-    (submission.folder / "Untitled.ipynb").write_text(json.dumps(NOTEBOOK))
+    (submission.folder / "small (1).ipynb").write_text(json.dumps(NOTEBOOK))
+    (submission.folder / "Untitled.ipynb").write_text(json.dumps(EMPTY))
     assert notes(read(submission)) == ["the notebook was called small (1).ipynb"]
 
 
