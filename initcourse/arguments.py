@@ -44,8 +44,9 @@ class Kept:
             return item is not self.value or self.changed()
         if isinstance(self.value, tuple) and isinstance(item, tuple) and len(item) == len(self.items):
             return any(old.became_other_than(new) for old, new in zip(self.items, item, strict=True))
-        same = repr(item) == repr(self.value) if isinstance(self.value, SCALARS) else True
-        return type(item) is not type(self.value) or not same
+        if type(item) is not type(self.value):
+            return True
+        return isinstance(self.value, SCALARS) and repr(item) != repr(self.value)
 
     def restore(self) -> None:
         """Make the value what it was, in place; raise whatever it raises if it does not let itself be changed."""

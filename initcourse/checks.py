@@ -95,7 +95,7 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
     text = _call_text(function, args, kwargs)
     if not callable(function):
         raise CheckFailed(f"The name holds {as_text(function)}", "a function", "the exercise's first line")
-    given = [(as_text(value), kept(value)) for value in (*args, *kwargs.values()) if value is not changes]
+    given = [kept(value) for value in (*args, *kwargs.values()) if value is not changes]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -103,14 +103,14 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
     except NotImplementedError:
         raise
     except Exception as error:
-        _bring_back(text, [argument for _, argument in given])
+        _bring_back(text, [argument for argument in given if argument.changed()])
         raise CheckFailed(
             f"{text} raised {_error_text(error)}", "a value and no error, as these arguments are valid", "docstring"
         ) from error
-    changed = [(words, argument) for words, argument in given if argument.changed()]
-    result = Call(text, detached(value) if changed else value, changed=tuple(words for words, _ in changed))
-    _bring_back(text, [argument for _, argument in changed])
-    return result
+    changed = [argument for argument in given if argument.changed()]
+    value = detached(value) if changed else value
+    _bring_back(text, changed)
+    return Call(text, value, changed=tuple(as_text(argument.value) for argument in changed))
 
 
 def expect_unchanged(result: Call, *, source: str, hint: str | None = UNCHANGED) -> None:
@@ -183,12 +183,11 @@ def expect_that(condition: bool, *, happened: str, expected: str, source: str, h
         raise CheckFailed(happened, expected, source, hint)
 
 
-def _bring_back(text: str, arguments: list[Kept]) -> None:
+def _bring_back(text: str, changed: list[Kept]) -> None:
     """Make arguments what they were before the call, or fail."""
     try:
-        for argument in arguments:
-            if argument.changed():
-                argument.restore()
+        for argument in changed:
+            argument.restore()
     except Exception as error:
         happened = f"{text} changed its arguments in a way that cannot be undone"
         raise CheckFailed(happened, "arguments as they were", "docstring", UNCHANGED) from error
