@@ -60,12 +60,18 @@ def graded_course(course_with_gradebook: Path, small_executor: LocalExecutor) ->
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """Start a Dask scheduler and two worker processes; what killed ones leave is in a folder that is removed."""
+    """Start a Dask scheduler and two worker processes; what killed ones leave is in a folder that is removed.
+
+    The cluster drops a worker that is away 15 seconds after it was killed, even if it was back between and is away
+    because it was killed anew. Tests kill the same ones many times.
+    """
+    import dask
     from distributed import LocalCluster
 
     with (
         tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as folder,  # short: sockets are in it
         pytest.MonkeyPatch.context() as patch,
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "1 day"}),
     ):
         patch.setenv("TMPDIR", folder)
         with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
