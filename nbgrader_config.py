@@ -9,5 +9,8 @@ c.merge(harmless_pages())
 
 c.CourseDirectory.course_id = "initcourse"
 
+# A mistake costs once: what fails for an earlier exercise's sake is tried with the official solution in its place.
+c.Execute.follow_through = True
+
 # `nbgrader autograde` and formgrader's button grade as `initcourse grade` does: as fast, as safe, in the same words.
 c.Autograde.exporter_class = "initcourse.grading.class_run.nbgrader_plugin.ClassRunExporter"

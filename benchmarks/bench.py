@@ -24,7 +24,7 @@ import msgspec
 from benchmarks import CLONE
 from benchmarks.driver_cost import simulated_class
 from benchmarks.lower_bound import CellsCost
-from benchmarks.page import UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
+from benchmarks.page import CARRIED_FORWARD, UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
 from benchmarks.process_sampler import ProcessSampler
 from initcourse.grading.authoring.bank import bank_folder
 from initcourse.grading.authoring.sample_class import mixed_class, write_class
@@ -66,6 +66,7 @@ WAYS = {
     UNPROTECTED: Way(["--jobs", "2"], UNPROTECTED_CONFIG),
     "initcourse grade, one job": Way(["--jobs", "1"]),
     WITH_SHOW_CELLS: Way(["--jobs", "2", "--show-cells"]),
+    CARRIED_FORWARD: Way(["--jobs", "2"], "c.Execute.follow_through = True\n"),
 }
 """How our command is run, besides on a Dask cluster."""
 
@@ -89,7 +90,7 @@ def run_bench(
         for number, (name, way) in enumerate(ways.items()):
             say(f"{name}: {students} students")
             runs.append(_ours(course, root, f"ours{number}", name, way))
-        startup = _startup_cpu(course, root)
+        startup, calibration = _startup_cpu(course, root), _calibration_cpu(course, root)
         with _cluster() as address:
             say(f"initcourse grade on a Dask cluster of two workers: {students} students")
             on_dask = _ours(course, root, "dask", "initcourse grade, Dask", Way(["--scheduler", address]))
@@ -106,6 +107,7 @@ def run_bench(
             plain=_plain(root),
             runs=runs,
             startup=startup,
+            calibration=calibration,
             lower_bound=lower_bound,
             simulated=simulated,
         )
@@ -139,7 +141,7 @@ def _ours(course: Path, root: Path, place: str, name: str, way: Way) -> Run:
     shutil.copytree(root / "class", folder)
     shutil.copy(course / "nbgrader_config.py", folder)
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write(LATE_CONFIG + way.config)
+        config.write(LATE_CONFIG + "c.Execute.follow_through = False\n" + way.config)
     command = [sys.executable, "-m", "initcourse", "grade", *way.options]
     return _measured(name, folder, [command])
 
@@ -150,6 +152,17 @@ def _startup_cpu(course: Path, root: Path) -> float:
     student = min(path.name for path in (root / "class/submitted").iterdir())
     run = _ours(course, root, "startup", "one notebook", Way([name, "--student", student]))
     return run.cpu - sum(run.notebook_cpu)
+
+
+def _calibration_cpu(course: Path, root: Path) -> float:
+    """Return the CPU seconds that trying all sources takes: those of one student's first run, less those of a second.
+
+    The second finds what the first has kept.
+    """
+    student = min(path.name for path in (root / "class/submitted").iterdir())
+    first = _ours(course, root, "calibration", "first", Way(["--student", student]))
+    again = [sys.executable, "-m", "initcourse", "grade", "--student", student, "--force"]
+    return first.cpu - _measured("second", root / "calibration", [again]).cpu
 
 
 def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run:
@@ -178,6 +191,8 @@ def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run
         memory=sampler.memory,
         slot=sampler.slot,
         notebook_cpu=[stamp["cpu"] for stamp in stamps if "cpu" in stamp],
+        second_opinion=sum(stamp.get("second_opinion", 0.0) for stamp in stamps)
+        / (sum(stamp.get("seconds", 0.0) for stamp in stamps) or 1.0),
         scores=scores,
     )
 

@@ -25,13 +25,18 @@ UNPROTECTED = "initcourse grade, without sandbox and judge"
 """Name of the run in which the students' code could do what it liked, and write its own verdict."""
 
 
+CARRIED_FORWARD = "initcourse grade, a mistake costs once"
+"""Name of the run with follow-through, whose scores are others by design."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What grading the class one way cost, and what the gradebook then held.
 
     `wall` and `cpu` are seconds for the whole class, `first` those to the first result; `memory` is the largest sum
     of proportional set sizes in bytes, `slot` the largest of one fork server with its processes (of everything where
-    there is none); `notebook_cpu` are CPU seconds per notebook as the student's processes used them, in no order.
+    there is none); `notebook_cpu` are CPU seconds per notebook as the student's processes used them, in no order;
+    `second_opinion` is the share of the notebooks' time that tests took that were tried in one process, too.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Run:
     memory: int
     slot: int
     notebook_cpu: list[float]
+    second_opinion: float
     scores: dict[tuple[str, ...], tuple]
 
 
@@ -49,22 +55,28 @@ class Run:
 class Bench:
     """What was measured: `plain` nbgrader, our `runs` and their `startup` (CPU s), and what bounds them.
 
-    `lower_bound` is what the cells alone cost, a notebook each; `simulated` what classes cost the driver alone.
+    `calibration` are the CPU seconds that trying the sources takes, once. `lower_bound` is what the cells alone cost, a notebook each; `simulated` what classes cost the driver alone.
     """
 
     students: int
     plain: Run
     runs: list[Run]
     startup: float
+    calibration: float
     lower_bound: list[CellsCost]
     simulated: list[DriverCost]
+
+    @property
+    def compared(self) -> list[Run]:
+        """The runs whose scores must be plain nbgrader's."""
+        return [run for run in self.runs if run.name != CARRIED_FORWARD]
 
     @property
     def differences(self) -> list[str]:
         """Every score, comment or penalty that one of our runs has otherwise than plain nbgrader."""
         return [
             f"{run.name}: {' '.join(key)} is {run.scores.get(key)}, plain nbgrader has {self.plain.scores.get(key)}"
-            for run in self.runs
+            for run in self.compared
             for key in sorted(self.plain.scores.keys() | run.scores.keys())
             if run.scores.get(key) != self.plain.scores.get(key)
         ]
@@ -88,7 +100,8 @@ counted: the start of the commands, what the fork servers import, every process.
 - **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_with_show_cells(bench)}
 {_protection(bench)}{_one_more_notebook(bench)}
 - Scores, comments and late penalties: {len(plain.scores):,} records, **{len(bench.differences)} differences** \
-between plain nbgrader and our {len(runs)} runs.
+between plain nbgrader and our {len(bench.compared)} runs without follow-through.
+{_no_silent_zero(bench)}
 
 ## The driver alone
 
@@ -119,6 +132,22 @@ def _protection(bench: Bench) -> str:
                 f"- Sandbox, and a judge apart from the code, leave **{share:.2f}** of the throughput without them.\n"
             )
     return ""
+
+
+def _no_silent_zero(bench: Bench) -> str:
+    """Say what it costs that no zero is silent and that a mistake costs once."""
+    ours = bench.runs[0]
+    carried = next((run for run in bench.runs if run.name == CARRIED_FORWARD), ours)
+    shares = {
+        "trying the sources before the class, once": bench.calibration / ours.cpu,
+        "second opinions": ours.second_opinion,
+        "follow-through": max(0.0, carried.cpu / ours.cpu - 1),
+    }
+    told = ", ".join(f"{what} {share:.1%}" for what, share in shares.items())
+    return (
+        f"- That no zero is silent and a mistake costs once takes **{sum(shares.values()):.1%}** of the class's "
+        f"computing: {told}."
+    )
 
 
 def _one_more_notebook(bench: Bench) -> str:

@@ -199,7 +199,7 @@ def _grade_class(
     sandbox: bool,
 ) -> ClassSummary:
     """Grade the hand-ins of these students, or of all if none is named, and show how far the class is."""
-    from initcourse.grading.class_run import find_hand_ins, grade_all, prepare
+    from initcourse.grading.class_run import find_hand_ins, find_misplaced_hand_ins, grade_all, prepare
     from initcourse.grading.class_run.report import ClassSummary, class_progress
 
     submissions = find_hand_ins(root, names, students)
@@ -211,6 +211,9 @@ def _grade_class(
         ):
             progress.add(result)
             summary.add(result)
+    if not students:
+        for lost in find_misplaced_hand_ins(root, names):
+            summary.add(lost)
     return summary
 
 

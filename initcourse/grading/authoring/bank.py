@@ -3,6 +3,8 @@
 An answer is a file `<bank>/<assignment>/<exercise>/{right,wrong}/<name>.py` that holds the code of the solution
 cell. Its docstring says in its first line what the answer does; a wrong one ends with a line
 `Loses: <test id>, <test id>` that names every test cell which must refuse it. All other test cells must pass.
+Where tests of later exercises fail with it, a line `Takes along: <test id>, ...` names these: follow-through gives them
+back, and without it they are lost, as with plain nbgrader.
 A further line `Tells: <phrase>` holds words that the student must read in one of the messages.
 
 `proof` tries the answers here, `sample_class` makes classes of them.
@@ -16,8 +18,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from initcourse.grading.authoring.trial import read_refusals, run_trials, trial_task
-from initcourse.grading.course.assignment import Assignment
+from initcourse.grading.authoring.trial import dependent_tests, read_refusals, run_trials, trial_task
+from initcourse.grading.course.assignment import Assignment, exercise_of
 from initcourse.grading.errors import CourseError
 
 OFFICIAL = "the official solution"
@@ -26,28 +28,41 @@ OFFICIAL = "the official solution"
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to an exercise: its `code`, the test ids that it `loses`, and what a message then `tells`."""
+    """One answer to an exercise: its `code`, the test ids that it `loses`, and what a message then `tells`.
+
+    `takes_along` are the tests of later exercises that fail with it, and that follow-through credits.
+    """
 
     name: str
     exercise: str
     right: bool
     code: str
     loses: frozenset[str] = frozenset()
+    takes_along: frozenset[str] = frozenset()
     tells: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the test cells said of an `answer`: messages by test id, of the whole cells and of their visible part."""
+    """What the test cells said of an `answer`: messages by test id, of the whole cells and of their visible part.
+
+    `carried`: what was `lost` of later exercises, and follow-through has credited.
+    """
 
     answer: Answer
     lost: dict[str, str]
     seen: dict[str, str]
+    carried: frozenset[str] = frozenset()
 
     @property
     def as_predicted(self) -> bool:
-        """Whether exactly the predicted test cells refused the answer."""
-        return set(self.lost) == self.answer.loses
+        """Whether exactly the predicted test cells refused the answer, and follow-through credited the predicted."""
+        return set(self.lost) - self.carried == self.answer.loses and self.carried == self.answer.takes_along
+
+    @property
+    def costs_elsewhere(self) -> list[str]:
+        """The tests of other exercises that the answer has lost for good."""
+        return sorted(test for test in set(self.lost) - self.carried if exercise_of(test) != self.answer.exercise)
 
     @property
     def explained(self) -> bool:
@@ -78,10 +93,16 @@ def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
 
 def try_answers(assignment: Assignment, answers: Sequence[Answer], executor: Executor) -> Iterator[Verdict]:
     """Yield the verdict on each answer, in their order; every other exercise holds its official solution."""
-    tasks = (trial_task(assignment, answer.exercise, answer.code, visible=True) for answer in answers)
+    tests = {exercise: dependent_tests(assignment, exercise) for exercise in assignment.exercises}
+    tasks = (
+        trial_task(
+            assignment, answer.exercise, answer.code, tests=tests[answer.exercise], visible=True, follow_through=True
+        )
+        for answer in answers
+    )
     for answer, result in zip(answers, run_trials(executor, tasks), strict=True):
         refusals = read_refusals(result)
-        yield Verdict(answer=answer, lost=refusals.whole, seen=refusals.visible)
+        yield Verdict(answer=answer, lost=refusals.whole, seen=refusals.visible, carried=refusals.carried)
 
 
 def _read_answer(path: Path, assignment: Assignment) -> Answer:
@@ -90,18 +111,27 @@ def _read_answer(path: Path, assignment: Assignment) -> Answer:
     tells = " ".join(line.removeprefix("Tells:").strip() for line in text.splitlines() if line.startswith("Tells:"))
     exercise, right = path.parent.parent.name, path.parent.name == "right"
     tests = {cell.grade_id for cell in assignment.of_kind("test")}
-    loses = frozenset(
-        test.strip()
-        for line in text.splitlines()
-        if line.startswith("Loses:")
-        for test in line.removeprefix("Loses:").split(",")
-    )
+    loses, takes_along = _listed(text, "Loses:"), _listed(text, "Takes along:")
     if exercise not in assignment.exercises:
         raise CourseError(f"{path}: {assignment.name} has no exercise {exercise!r}")
-    if loses - tests:
-        raise CourseError(f"{path}: {assignment.name} has no test cell {', '.join(sorted(loses - tests))}")
+    if unknown := sorted((loses | takes_along) - tests):
+        raise CourseError(f"{path}: {assignment.name} has no test cell {', '.join(unknown)}")
     if right == bool(loses):
         raise CourseError(
             f"{path}: a wrong answer ends its docstring with 'Loses: <test id>, ...', a right one does not"
         )
-    return Answer(name=path.stem, exercise=exercise, right=right, code=code, loses=loses, tells=tells)
+    return Answer(
+        name=path.stem,
+        exercise=exercise,
+        right=right,
+        code=code,
+        loses=loses,
+        takes_along=takes_along,
+        tells=tells,
+    )
+
+
+def _listed(text: str, head: str) -> frozenset[str]:
+    """Return what the lines list that begin with `head`."""
+    lists = (line.removeprefix(head) for line in text.splitlines() if line.startswith(head))
+    return frozenset(test.strip() for listed in lists for test in listed.split(","))

@@ -60,6 +60,8 @@ class ExerciseProof:
     visible: int
     unfair: tuple[str, ...]
     untold: tuple[str, ...]
+    carried: int
+    twice: tuple[str, ...]
     right: int
     refused: tuple[str, ...]
     mutants: int
@@ -127,6 +129,8 @@ def prove_exercise(
         visible=sum(bool(verdict.seen) for verdict in wrong),
         unfair=tuple(_unfair(verdict) for verdict in wrong if not verdict.as_predicted),
         untold=tuple(f"{v.answer.name}: no message says {v.answer.tells!r}" for v in wrong if not v.explained),
+        carried=sum(bool(verdict.carried) for verdict in wrong),
+        twice=tuple(f"{v.answer.name} loses {', '.join(v.costs_elsewhere)}" for v in wrong if v.costs_elsewhere),
         right=len(right),
         refused=tuple(f"{v.answer.name}: {_messages(v.lost | v.seen)}" for v in right if v.lost or v.seen),
         mutants=len(trials.mutants),
@@ -150,6 +154,7 @@ def exercise_claim(assignment: str, proof: ExerciseProof) -> Claim:
     problems = [
         *(f"a right answer is refused, {line}" for line in proof.refused),
         *(f"an answer is graded otherwise than its file says, {line}" for line in proof.unfair),
+        *(f"a mistake costs in another exercise, {line}" for line in proof.twice),
         *(f"a student would not read why, {line}" for line in proof.untold),
         *(f"a mutant survives, {change}" for change in proof.surviving),
         *(f"a generic wrong answer {line}" for line in proof.scoring),
@@ -201,7 +206,10 @@ def _ticked(items: Iterator[T], tick: Callable[[], None]) -> Iterator[T]:
 def _unfair(verdict: Verdict) -> str:
     """Say what an answer lost besides or instead of what its file names."""
     expected = ", ".join(sorted(verdict.answer.loses))
-    return f"{verdict.answer.name} should lose {expected} and loses {_messages(verdict.lost) or 'nothing'}"
+    along = f" and take along {', '.join(sorted(verdict.answer.takes_along))}" if verdict.answer.takes_along else ""
+    own = {test: message for test, message in verdict.lost.items() if test not in verdict.carried}
+    carried = f" and takes along {', '.join(sorted(verdict.carried))}" if verdict.carried else ""
+    return f"{verdict.answer.name} should lose {expected}{along}, and loses {_messages(own) or 'nothing'}{carried}"
 
 
 def _messages(lost: dict[str, str]) -> str:

@@ -25,6 +25,8 @@ HEAD = """\
 Written by `initcourse verify`; `make test` recomputes every figure. *Wrong* answers of the bank must be refused, by
 exactly the test cells that their files name (*unfair*: by others, or not by these), and a message must hold the words
 that their file names (*untold* if not); *visible* counts those that the checks in the student's own notebook refuse.
+*Carried* are those with which tests of later exercises fail, too: follow-through gives these back, exactly those that
+the file names, or else the mistake costs *twice*.
 *Right* answers, the official one among them, must pass. *Mutants* are the official solution with one small change;
 each is *killed* by some test cell or listed, with the reason, as *equivalent* to a right answer in
 `equivalent.toml` beside the answers. *Generic* answers are the official solution wrapped so that it returns None, NaN,
@@ -33,7 +35,7 @@ cell may accept one (*scoring*), but where it is right by nature (*excused*), wi
 """
 
 COLUMNS = (
-    *("wrong", "caught", "visible", "unfair", "untold", "right", "refused"),
+    *("wrong", "caught", "visible", "unfair", "untold", "carried", "twice", "right", "refused"),
     *("mutants", "killed", "equivalent", "surviving"),
     *("generic", "excused", "scoring"),
 )

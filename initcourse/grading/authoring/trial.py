@@ -8,7 +8,7 @@ so, `seeds` adds a cell of its own. What code is tried, and what its result prov
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from initcourse.grading.course.assignment import HIDDEN_TESTS, Assignment, GradedCell, region
-from initcourse.grading.course.names import free_names, trust_boundary
+from initcourse.grading.course.names import CellText, builds_on, free_names, solution_names, trust_boundary
 from initcourse.grading.execution.notebook import execute
 from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
 
@@ -34,11 +34,13 @@ WINDOW = 8
 class Refusals:
     """What test cells said of a piece of code: messages by test id, of the whole cells and of their visible part.
 
-    `broken`: a cell before the tests failed, or the process did.
+    `carried`: the tests among them that follow-through credits. `broken`: a cell before the tests failed, or the
+    process did.
     """
 
     whole: dict[str, str]
     visible: dict[str, str]
+    carried: frozenset[str]
     broken: bool
 
     @property
@@ -52,25 +54,35 @@ def tests_of(assignment: Assignment, exercise: str) -> list[GradedCell]:
     return [cell for cell in assignment.of_kind("test") if exercise in free_names(cell.code)]
 
 
+def dependent_tests(assignment: Assignment, exercise: str) -> list[GradedCell]:
+    """Return the test cells that use the exercise, and those of exercises whose official solution does."""
+    solutions = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
+    dependent = {name for name, used in _builds_on(solutions.items(), solutions).items() if exercise in used}
+    direct = {cell.grade_id for cell in tests_of(assignment, exercise)}
+    return [cell for cell in assignment.of_kind("test") if cell.grade_id in direct or cell.exercise in dependent]
+
+
 def trial_task(
     assignment: Assignment,
     exercise: str,
     code: str,
     *,
+    tests: Sequence[GradedCell] | None = None,
     visible: bool = False,
     attached: Mapping[str, bytes] | None = None,
     **options: Any,
 ) -> Task:
     """Return the trial of `code` in the place of `exercise`; with `visible`, visible parts of test cells run last.
 
-    `attached` files stand beside the notebook; `options` are fields of `ExecutionOptions`.
+    `tests` are the test cells that run: those that use the exercise unless others are given. `attached` files stand
+    beside the notebook; `options` are fields of `ExecutionOptions`.
     """
     setup = [
         _cell(cell, code if cell.grade_id == exercise else cell.code)
         for cell in assignment.cells
         if cell.kind in ("locked", "solution")
     ]
-    tests = tests_of(assignment, exercise)
+    tests = tests_of(assignment, exercise) if tests is None else tests
     visible_parts = [
         _cell(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False)), part="visible") for cell in tests
     ]
@@ -78,20 +90,31 @@ def trial_task(
     cells = [*setup, *whole, *(visible_parts if visible else ())]
     notebook = json.dumps(nbformat.v4.new_notebook(cells=cells))
     execution = ExecutionOptions(**({"timeout": SECONDS} | options))
-    return Task(notebook, attached or {}, boundary=trust_boundary(assignment.notebook), options=execution)
+    solutions = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
+    return Task(
+        notebook,
+        attached or {},
+        boundary=trust_boundary(assignment.notebook),
+        options=execution,
+        solutions=solutions,
+        builds_on=_builds_on((solutions | {exercise: code}).items(), solutions),
+    )
 
 
 def read_refusals(result: TaskResult) -> Refusals:
     """Return which test cells refused the code, as nbgrader would score them, and what they said."""
     messages: dict[str, dict[str, str]] = {"whole": {}, "visible": {}}
     broken = bool(result.failures or result.grader_errors)
+    carried = set()
     for cell in nbformat.from_dict(json.loads(result.notebook)).cells:
         part = cell.metadata.get("part")
         points, most = determine_grade(cell) if part else (0.0, 0.0)
         if part and points < most:
             messages[part][cell.metadata.nbgrader.grade_id] = _message(cell)
+            if part == "whole" and cell.id in result.credits and result.credits[cell.id].points >= most:
+                carried.add(cell.metadata.nbgrader.grade_id)
         broken |= not part and any(output.output_type == "error" for output in cell.outputs)
-    return Refusals(whole=messages["whole"], visible=messages["visible"], broken=broken)
+    return Refusals(whole=messages["whole"], visible=messages["visible"], carried=frozenset(carried), broken=broken)
 
 
 def run_trials(executor: Executor, tasks: Iterable[Task]) -> Iterator[TaskResult]:
@@ -101,6 +124,12 @@ def run_trials(executor: Executor, tasks: Iterable[Task]) -> Iterator[TaskResult
     while running:
         yield running.pop(0).result()
         running += [executor.submit(execute, task) for task in islice(waiting, 1)]
+
+
+def _builds_on(answers: Iterable[tuple[str, str]], solutions: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return whose names each of the answers, pairs of a grade_id and a text, uses."""
+    texts = [CellText(code, name) for name, code in answers]
+    return builds_on(texts, {name: solution_names(code) for name, code in solutions.items()})
 
 
 def _cell(cell: GradedCell, code: str, part: str | None = None) -> NotebookNode:

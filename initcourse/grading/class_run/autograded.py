@@ -35,8 +35,9 @@ class Provenance:
     """What decides a hand-in's scores; a graded notebook holds these fields by these names.
 
     `hand_in`, `source` and `lock` are SHA-256: of what was handed in, of the source notebook with the gradebook's
-    cells, and of the lock file ("" if there is none). `version` is this package's. `show_cells`: the cells that only
-    show ran, too. `sandbox`: the student's code ran in the sandbox. `apart`: test cells ran in the judge.
+    cells and the files beside it, and of the lock file ("" if there is none). `version` is this package's.
+    `show_cells`: the cells that only show ran, too. `sandbox`: the student's code ran in the sandbox. `apart`: test
+    cells ran in the judge. `follow_through`: a mistake costs once.
     """
 
     hand_in: str
@@ -47,6 +48,7 @@ class Provenance:
     show_cells: bool
     sandbox: bool
     apart: bool
+    follow_through: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class SharedProvenance:
     show_cells: bool
     sandbox: bool
     apart: bool
+    follow_through: bool
 
     def of(self, hand_in: str) -> Provenance:
         """Return the provenance of the hand-in with this hash."""
@@ -67,9 +70,11 @@ class SharedProvenance:
 
 @dataclass(frozen=True)
 class Cost:
-    """What executing a hand-in took: wall time and computing time in seconds, and most memory in bytes."""
+    """What executing a hand-in took: wall time, its part for second opinions, and computing time in seconds, and most
+    memory in bytes."""
 
     seconds: float
+    second_opinion: float
     cpu: float
     max_rss: int
 
@@ -78,21 +83,28 @@ def shared_provenance(
     folder: CourseFolder,
     assignment: str,
     skeleton: Skeleton,
+    files: Mapping[str, bytes],
     *,
     seed: int | None,
     show_cells: bool,
     sandbox: bool,
     apart: bool,
+    follow_through: bool,
 ) -> SharedProvenance:
-    """Read what decides, besides the hand-in, how an assignment is graded; the keywords are `Provenance`'s."""
+    """Read what decides, besides the hand-in, how an assignment is graded; the keywords are `Provenance`'s.
+
+    `files` lie beside the source notebook.
+    """
     recorded = msgspec.msgpack.encode(skeleton, order="deterministic")
+    beside = [part for name, content in sorted(files.items()) for part in (os.fsencode(name), content)]
     return SharedProvenance(
-        source=content_digest(folder.source(assignment).read_bytes(), recorded),
+        source=content_digest(folder.source(assignment).read_bytes(), recorded, *beside),
         lock=content_digest(folder.lock_file.read_bytes()) if folder.lock_file.is_file() else "",
         seed=seed,
         show_cells=show_cells,
         sandbox=sandbox,
         apart=apart,
+        follow_through=follow_through,
     )
 
 
@@ -100,7 +112,11 @@ def stamp(
     metadata: dict[str, Any], provenance: Provenance, reported: ReportedOutcome, cost: Cost | None = None
 ) -> None:
     """Write into a notebook's metadata what its scores were made of, and what became of the hand-in."""
-    outcome = {"outcome": reported.outcome.value, "message": reported.message}
+    outcome = {
+        "outcome": reported.outcome.value,
+        "message": reported.message,
+        "credited": list(reported.credited),
+    }
     metadata[KEY] = asdict(provenance) | outcome | (asdict(cost) if cost else {})
 
 
@@ -110,8 +126,9 @@ def stamped_outcome(path: Path, provenance: Provenance) -> ReportedOutcome | Non
     if any(stamped.get(key) != value for key, value in asdict(provenance).items()):
         return None
     try:
-        return ReportedOutcome(Outcome(str(stamped.get("outcome"))), str(stamped.get("message", "")))
-    except ValueError:
+        credited = tuple(map(str, stamped.get("credited", ())))
+        return ReportedOutcome(Outcome(str(stamped.get("outcome"))), str(stamped.get("message", "")), credited)
+    except (ValueError, TypeError):
         return None
 
 

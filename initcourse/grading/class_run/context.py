@@ -11,10 +11,11 @@ from pathlib import Path
 
 from initcourse.grading.class_run.autograded import SharedProvenance, shared_provenance
 from initcourse.grading.class_run.outcome import GradedSubmission, ReportedOutcome
-from initcourse.grading.course.assignment import read_assignment
+from initcourse.grading.course.assignment import exercise_of, read_assignment
 from initcourse.grading.course.gradebook import ExerciseScore, recorded_students
-from initcourse.grading.course.names import TrustBoundary, trust_boundary
+from initcourse.grading.course.names import TrustBoundary, trust_boundary, why_together
 from initcourse.grading.course.nbgrader import Course
+from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.task import ExecutionOptions
 from initcourse.grading.submission.canonical import Skeleton
 from initcourse.grading.submission.model import Submission
@@ -26,8 +27,9 @@ class AssignmentContext:
     """What is known of the assignment `name` before any of its hand-ins is read.
 
     `skeleton`: the notebook as it was released. `recorded`: students with scores in the gradebook when the run began.
-    `options` and `boundary`: how a hand-in is executed, and which of its cells run in the judge. `ignore`:
-    nbgrader's patterns of files that are not taken along.
+    `options` and `boundary`: how a hand-in is executed, and which of its cells run in the judge; `together`: why none
+    does. `ignore`: nbgrader's patterns of files that are not taken along. `course_files`: what lies beside the source,
+    by relative path. `solutions`: the official ones, by grade_id. `problems`: what is wrong with the source.
     """
 
     course: Course
@@ -38,6 +40,10 @@ class AssignmentContext:
     boundary: TrustBoundary | None
     provenance: SharedProvenance
     ignore: Sequence[str]
+    course_files: Mapping[str, bytes]
+    solutions: Mapping[str, str]
+    together: str = ""
+    problems: Sequence[str] = ()
 
     def graded_path(self, submission: Submission) -> Path:
         """Return where the graded notebook is."""
@@ -57,9 +63,11 @@ class AssignmentContext:
             outcome=reported.outcome,
             message=reported.message,
             scores=scores,
+            credited=frozenset(map(exercise_of, reported.credited)),
             graded_before=graded_before,
             sandboxed=self.provenance.sandbox,
-            tests_apart=self.provenance.apart,
+            together=self.together,
+            problems=self.problems,
         )
 
 
@@ -70,7 +78,14 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
     runs in the sandbox; None: as the configuration says. Raises `CourseError` if the source or the configuration is
     broken.
     """
-    source = read_assignment(course.root, name).notebook
+    assignment = read_assignment(course.root, name)
+    source, ignore = assignment.notebook, course.directory().ignore
+    language = source.metadata.get("kernelspec", {}).get("language", "python")
+    if str(language).lower() != "python":
+        raise CourseError(
+            f"{course.source(name)} is a notebook in {language}: grade it with nbgrader, and name the other assignments"
+        )
+    files = course.files_beside(name, ignore)
     with course.gradebook() as gradebook:
         skeleton = read_skeleton(gradebook, source, name)
         recorded = frozenset(recorded_students(gradebook, name))
@@ -81,10 +96,12 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         course,
         name,
         skeleton,
+        files,
         seed=options.seed,
         show_cells=options.run_show_cells,
         sandbox=options.sandbox,
         apart=boundary is not None,
+        follow_through=options.follow_through,
     )
     return AssignmentContext(
         course=course,
@@ -94,5 +111,8 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         options=options,
         boundary=boundary,
         provenance=provenance,
-        ignore=course.directory().ignore,
+        ignore=ignore,
+        course_files=files,
+        solutions={cell.grade_id: cell.code for cell in assignment.of_kind("solution")},
+        together=why_together(source) if options.judge else "c.Execute.judge is off",
     )

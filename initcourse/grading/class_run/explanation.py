@@ -15,9 +15,19 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
 """Characters that mean something in Markdown."""
 
 
+FOR_STAFF = re.compile(r"(?:[:;,] (?:and )?)(?:look at|ask for|a person looks|run |rename|unpack|have its|correct )[^:;]*$")
+"""What staff are told to do at the end of a sentence."""
+
+
+def for_student(sentence: str) -> str:
+    """Return what happened, without what staff are told to do about it."""
+    return FOR_STAFF.sub("", sentence)
+
+
 def explain_repairs(notebook: NotebookNode, lines: Sequence[str]) -> None:
     """Put a cell on top of the notebook that lists these lines."""
-    items = "\n".join(f"- {MARKDOWN.sub(_escaped, ' '.join(line.split()))}" for line in lines)
+    told = dict.fromkeys(for_student(" ".join(line.split())) for line in lines)
+    items = "\n".join(f"- {MARKDOWN.sub(_escaped, line)}" for line in told)
     text = f"**Before this notebook was graded:**\n\n{items}"
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=EXPLANATION_ID))
 

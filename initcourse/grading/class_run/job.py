@@ -74,4 +74,6 @@ def _task(context: AssignmentContext, submission: Submission, hand_in: HandIn) -
         folder=printable_path(submission.folder),
         options=context.options,
         boundary=context.boundary,
+        course_files=context.course_files,
+        solutions=context.solutions if context.options.follow_through else {},
     )

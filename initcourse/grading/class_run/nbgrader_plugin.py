@@ -119,10 +119,13 @@ def _grade(converter: Autograde, root: Path, names: list[str]) -> list[str]:
     if not converter.create_student:
         submissions = [submission for submission in submissions if _is_known(converter, submission.student)]
     prepare(root, names, config)
-    errors = []
+    errors, told = [], set[str]()
     with _executor(len(submissions), config) as (executor, width):
         for result in grade_all(root, submissions, executor, width=width, force=converter.force, config=config):
             (converter.log.warning if result.needs_a_person else converter.log.info)(result.line)
+            for problem in {f"{result.submission.assignment}: {problem}" for problem in result.problems} - told:
+                converter.log.warning(problem)
+                told.add(problem)
             if result.outcome == Outcome.GRADER_ERROR:
                 errors.append(result.line)
     return errors

@@ -5,14 +5,15 @@ A class run decides by it what to record and what to grade again; the report and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nbformat import NotebookNode
 
 from initcourse.grading.course.gradebook import ExerciseScore
-from initcourse.grading.execution.task import Failure
+from initcourse.grading.execution.task import Failure, TaskResult
+from initcourse.grading.submission.canonical import Repair
 from initcourse.grading.submission.model import Submission
 from initcourse.grading.submission.reading import printable_name
 
@@ -26,10 +27,12 @@ class Outcome(StrEnum):
     GRADED = "graded"
     REPAIRED = "repaired"
     NOT_ATTEMPTED = "not attempted"
+    WAITS = "waits for a person"
     TIMED_OUT = Failure.TIMED_OUT.value
     OUT_OF_MEMORY = Failure.OUT_OF_MEMORY.value
     KERNEL_DIED = Failure.DIED.value
     UNREADABLE = "unreadable"
+    MISPLACED = "in a wrong place"
     GRADER_ERROR = "grader error"
 
     @property
@@ -53,10 +56,14 @@ FAILURE_LINES = {
 
 @dataclass(frozen=True)
 class ReportedOutcome:
-    """An outcome with a `message` for a person: what happened and what to do, or "" where the word says all."""
+    """An outcome with a `message` for a person: what happened and what to do, or "" where the word says all.
+
+    `credited` are the grade_ids of the test cells to which follow-through has given points.
+    """
 
     outcome: Outcome
     message: str = ""
+    credited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,9 @@ class GradedSubmission:
     """What became of one hand-in, with its scores by exercise.
 
     `graded_before`: an earlier run graded it, and nothing that decides its score has changed since. `sandboxed`: its
-    code ran in the sandbox. `tests_apart`: its test cells ran in the judge, not in the student's process.
+    code ran in the sandbox. `together`: why its test cells ran in the student's process; "" if they ran in the judge.
+    `problems`: what is wrong with the source that it was graded by. `credited`: the exercises to which follow-through
+    has given points.
     """
 
     submission: Submission
@@ -73,7 +82,9 @@ class GradedSubmission:
     scores: Mapping[str, ExerciseScore]
     graded_before: bool = False
     sandboxed: bool = True
-    tests_apart: bool = True
+    together: str = ""
+    problems: Sequence[str] = ()
+    credited: frozenset[str] = frozenset()
 
     @property
     def line(self) -> str:
@@ -90,17 +101,24 @@ class GradedSubmission:
 
 def outcome_of(
     notebook: NotebookNode,
-    failures: Mapping[str, Failure],
-    grader_errors: Mapping[str, str],
-    repairs: Iterable[str],
+    execution: TaskResult,
+    repairs: Iterable[Repair],
     released: Mapping[str, str],
 ) -> ReportedOutcome:
     """Return what became of an executed notebook.
 
-    `failures` and `grader_errors` say by cell id what went wrong, `repairs` what was put right before; `released` are
-    the texts of the course's cells by grade_id.
+    The `execution` says by cell id what went wrong, `repairs` what was put right before; `released` are the texts of the
+    course's cells by grade_id.
     """
-    notes = _some(list(dict.fromkeys(repairs)))
+    reported = _worst(notebook, execution, list(repairs), released)
+    return replace(reported, credited=tuple(grade_ids(notebook, execution.credits)))
+
+
+def _worst(
+    notebook: NotebookNode, execution: TaskResult, repairs: list[Repair], released: Mapping[str, str]
+) -> ReportedOutcome:
+    notes = _some(list(dict.fromkeys(repair.what for repair in repairs)))
+    failures, grader_errors = execution.failures, execution.grader_errors
     if grader_errors:
         errors = "; ".join(f"{cell}: {why}" for cell, why in _by_grade_id(notebook, grader_errors).items())
         return ReportedOutcome(Outcome.GRADER_ERROR, f"{errors}: these cells wait for a person")
@@ -108,6 +126,10 @@ def outcome_of(
         cells = [cell for cell, why in _by_grade_id(notebook, failures).items() if why == failure]
         if cells:
             return ReportedOutcome(Outcome(failure), "; ".join([line.format(cells=", ".join(cells)), *notes]))
+    waiting = [f"{cell}: {why}" for cell, why in _by_grade_id(notebook, execution.doubts).items()]
+    waiting += [repair.what for repair in repairs if repair.waits]
+    if waiting:
+        return ReportedOutcome(Outcome.WAITS, "; ".join(_some(list(dict.fromkeys([*waiting, *notes])))))
     if notes:
         return ReportedOutcome(Outcome.REPAIRED, "; ".join(notes))
     return ReportedOutcome(Outcome.GRADED if _attempted(notebook, released) else Outcome.NOT_ATTEMPTED)

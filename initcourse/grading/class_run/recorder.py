@@ -25,12 +25,12 @@ from initcourse.grading.class_run.autograded import (
     stamped_hand_in,
     write_graded,
 )
-from initcourse.grading.class_run.explanation import explain_repairs
+from initcourse.grading.class_run.explanation import explain_repairs, for_student
 from initcourse.grading.class_run.job import Job
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome, grade_ids, outcome_of
 from initcourse.grading.class_run.task import HandInResult
 from initcourse.grading.course.gradebook import GradebookWriter, Marks, exercise_scores
-from initcourse.grading.execution.task import Failure
+from initcourse.grading.execution.task import Credit, TaskResult
 from initcourse.grading.submission.canonical import Repair, blank_notebook
 from initcourse.grading.submission.reading import printable_name
 
@@ -52,9 +52,12 @@ def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSub
     repairs = [*result.repairs, *left_behind]
     notes = [repair.what for repair in repairs]
     released = {name: cell.source for name, cell in job.context.skeleton.graded.items()}
-    reported = outcome_of(notebook, execution.failures, execution.grader_errors, notes, released)
-    comments = _comments(notebook, repairs, execution.failures)
-    waiting = [*grade_ids(notebook, execution.grader_errors), *(repair.cell for repair in repairs if repair.waits)]
+    reported = outcome_of(notebook, execution, repairs, released)
+    comments = _comments(notebook, repairs, execution)
+    waiting = [
+        *grade_ids(notebook, [*execution.grader_errors, *execution.doubts]),
+        *(repair.cell for repair in repairs if repair.waits),
+    ]
     if notes:
         explain_repairs(notebook, notes)
     return _record(
@@ -64,9 +67,15 @@ def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSub
         reported,
         comments,
         waiting,
+        credits_given={name: credit.points for name, credit in _credits(notebook, execution).items()},
         files=files,
         timestamp=result.timestamp,
-        cost=Cost(seconds=round(execution.seconds, 3), cpu=round(execution.cpu, 3), max_rss=execution.max_rss),
+        cost=Cost(
+            seconds=round(execution.seconds, 3),
+            second_opinion=round(execution.second_opinion, 3),
+            cpu=round(execution.cpu, 3),
+            max_rss=execution.max_rss,
+        ),
     )
 
 
@@ -81,7 +90,7 @@ def give_up(job: Job, reported: ReportedOutcome, writer: GradebookWriter) -> Gra
         return context.graded(job.submission, reported, {})
     notebook = blank_notebook(context.skeleton)
     explain_repairs(notebook, [reported.message])
-    comments = {name: [reported.message] for name in list(answers(notebook))[:1]}
+    comments = {name: [for_student(reported.message)] for name in list(answers(notebook))[:1]}
     return _record(job, writer, notebook, reported, comments, context.skeleton.scored)
 
 
@@ -93,6 +102,7 @@ def _record(
     comments: Mapping[str, Sequence[str]],
     waiting: Collection[str],
     *,
+    credits_given: Mapping[str, float] | None = None,
     files: Mapping[str, bytes] | None = None,
     timestamp: datetime | None = None,
     cost: Cost | None = None,
@@ -104,6 +114,7 @@ def _record(
         timestamp=timestamp,
         comments=comments,
         waiting=waiting,
+        credited=credits_given or {},
         outdated=_outdated(job, notebook),
     )
     stamp(notebook.metadata, context.provenance.of(job.digest), reported, cost)
@@ -137,16 +148,24 @@ def _copied(attached: Mapping[bytes, bytes]) -> tuple[dict[str, bytes], list[Rep
     return copied, notes
 
 
-def _comments(
-    notebook: NotebookNode, repairs: Sequence[Repair], failures: Mapping[str, Failure]
-) -> dict[str, list[str]]:
-    """Return by cell what a student is to read of repairs and failures."""
+def _credits(notebook: NotebookNode, execution: TaskResult) -> dict[str, Credit]:
+    """Return what follow-through gives, by grade_id."""
+    return dict(zip(grade_ids(notebook, execution.credits), execution.credits.values(), strict=True))
+
+
+def _comments(notebook: NotebookNode, repairs: Sequence[Repair], execution: TaskResult) -> dict[str, list[str]]:
+    """Return by cell what a student is to read of repairs and failures, of what waits and of what is credited."""
     comments: dict[str, list[str]] = {}
     for repair in repairs:
-        comments.setdefault(repair.cell, []).append(repair.what)
-    for cell, failure in failures.items():
-        (name,) = grade_ids(notebook, [cell])
-        comments.setdefault(name, []).append(f"{name}: {failure}")
+        comments.setdefault(repair.cell, []).append(for_student(repair.what))
+    for table in (execution.failures, execution.doubts):
+        for cell, why in table.items():
+            (name,) = grade_ids(notebook, [cell])
+            comments.setdefault(name, []).append(for_student(f"{name}: {why}"))
+    for name, credit in _credits(notebook, execution).items():
+        others = ", ".join(credit.instead_of)
+        told = f"{name}: {credit.points:g} points, as it passes with the course's {others} in the place of yours"
+        comments.setdefault(name, []).append(told)
     return comments
 
 

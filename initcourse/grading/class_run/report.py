@@ -72,10 +72,12 @@ class ClassSummary:
         self.size = size
         self.outcomes: Counter[Outcome] = Counter()
         self.shown: list[GradedSubmission] = []
+        self.problems: set[tuple[str, str]] = set()
 
     def add(self, result: GradedSubmission) -> None:
         """Count one more hand-in, and keep it if it is to be shown."""
         self.outcomes[result.outcome] += 1
+        self.problems |= {(result.submission.assignment, problem) for problem in result.problems}
         if result.needs_a_person or self.size <= MAX_CLASS_SHOWN:
             self.shown.append(result)
 
@@ -86,8 +88,9 @@ class ClassSummary:
 
     @property
     def lines_for_a_person(self) -> list[str]:
-        """A line for every hand-in that a person must look at, sorted."""
-        return sorted(result.line for result in self.shown if result.needs_a_person)
+        """A line for everything that a person must look at: the sources first, then hand-ins, sorted."""
+        of_sources = {f"{name}: {problem}" for name, problem in self.problems}
+        return sorted(of_sources) + sorted(result.line for result in self.shown if result.needs_a_person)
 
 
 def class_tables(root: Path, graded: Sequence[GradedSubmission]) -> Iterator[Table]:
@@ -102,6 +105,8 @@ def _class_table(assignment: Assignment, graded: Sequence[GradedSubmission]) -> 
     rows = points_table(assignment.notebook)
     names = ", ".join(f"{row.number} {row.exercise}" for row in rows)
     legend = [f"{names}.", "? waits for a person, - has no score", *_reservations(graded)]
+    if any(result.credited for result in graded):
+        legend.insert(2, "+ with points for what passes once an earlier exercise's mistake is taken away")
     table = Table(title=assignment.name, title_justify="left", caption="\n".join(legend), caption_justify="left")
     table.add_column("student")
     for row in rows:
@@ -110,7 +115,9 @@ def _class_table(assignment: Assignment, graded: Sequence[GradedSubmission]) -> 
     table.add_column(f"auto\n/{automatic:g}", justify="right")
     table.add_column("outcome")
     for result in graded:
-        cells = [_points(result.scores.get(row.exercise)) for row in rows]
+        cells = [
+            _points(result.scores.get(row.exercise)) + "+" * (row.exercise in result.credited) for row in rows
+        ]
         table.add_row(
             Text(printable_name(result.submission.student)), *cells, _sum(result, assignment.exercises), result.outcome
         )
@@ -123,9 +130,10 @@ def _reservations(graded: Sequence[GradedSubmission]) -> Iterator[str]:
     if unconfined:
         whose = f"the code of {unconfined} of {len(graded)}"
         yield f"WITHOUT SANDBOX: {whose} ran with --no-sandbox, free to read and write"
-    if any(not result.tests_apart for result in graded):
-        yield "NOT APART: test cells ran in the student's own process, where code can write its score: they read names"
-        yield "that no solution cell defines"
+    for reason in dict.fromkeys(result.together for result in graded if result.together):
+        yield f"NOT APART: test cells ran in the student's own process, where code can write its score: {reason}"
+    for problem in dict.fromkeys(problem for result in graded for problem in result.problems):
+        yield f"SOURCE: {problem}"
 
 
 def _points(score: ExerciseScore | None) -> str:

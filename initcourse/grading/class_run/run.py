@@ -20,17 +20,19 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
+from initcourse.grading.class_run.calibration import calibrate
 from initcourse.grading.class_run.context import read_context
 from initcourse.grading.class_run.job import Job, prepare_job
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, ReportedOutcome
 from initcourse.grading.class_run.recorder import give_up, record
 from initcourse.grading.class_run.task import HandInResult, read_and_execute
 from initcourse.grading.course.assignment import read_assignment
-from initcourse.grading.course.folder import CourseFolder
+from initcourse.grading.course.folder import CourseFolder, assignment_names
 from initcourse.grading.course.gradebook import GradebookWriter
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import ArgumentError, CourseError
 from initcourse.grading.submission.folder import find_submissions
+from initcourse.grading.submission.misplaced import find_misplaced
 from initcourse.grading.submission.model import Submission
 
 MAX_HELD = 50_000_000
@@ -54,15 +56,22 @@ def find_hand_ins(root: Path, assignments: Sequence[str], students: Sequence[str
             f"no folder {submitted}: collect the hand-ins there, as <student>/<assignment>/<assignment>.ipynb"
         )
     submissions = [submission for name in assignments for submission in find_submissions(submitted, name)]
-    unknown = set(students) - {path.name for path in submitted.iterdir()}
+    unknown = set(students) - {submission.student for submission in submissions}
     if unknown:
-        raise ArgumentError(f"no hand-ins of {', '.join(sorted(unknown))} in {submitted}")
+        names = ", ".join(sorted(unknown))
+        raise ArgumentError(f"no hand-ins of {names} for {', '.join(assignments)} in {submitted}")
     submissions = [submission for submission in submissions if not students or submission.student in students]
-    if not submissions:
+    if not submissions and not find_misplaced_hand_ins(root, assignments):
         raise CourseError(
             f"no hand-ins for {', '.join(assignments)} in {submitted}: collect them as <student>/<assignment>/"
         )
     return sorted(submissions, key=lambda submission: (submission.student, submission.assignment))
+
+
+def find_misplaced_hand_ins(root: Path, assignments: Sequence[str]) -> list[GradedSubmission]:
+    """Return what lies in the folder of hand-ins where none is looked for, as if it had been graded."""
+    found = find_misplaced(CourseFolder(root).submissions, assignment_names(root), assignments)
+    return [GradedSubmission(lost.submission, Outcome.MISPLACED, lost.todo, {}) for lost in found]
 
 
 def prepare(root: Path, assignments: Sequence[str], config: Config | None = None) -> None:
@@ -103,6 +112,7 @@ def grade_all(
     contexts = {name: read_context(course, name, show_cells=show_cells, sandbox=sandbox) for name in sorted(names)}
     with _alone(course.graded), _modules_of(root), course.gradebook() as gradebook:
         writer = GradebookWriter(gradebook, course.config)  # before the jobs: it decides how the gradebook is locked
+        contexts = calibrate(contexts, executor)
         jobs = (prepare_job(contexts[s.assignment], s, gradebook, force=force) for s in submissions)
         yield from _grade_jobs(jobs, executor, writer, width)
 

@@ -14,7 +14,7 @@ from datetime import datetime
 
 import msgspec
 
-from initcourse.grading.course.names import TrustBoundary
+from initcourse.grading.course.names import TrustBoundary, solution_names
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.cell_process import thread_factory
 from initcourse.grading.execution.notebook import execute
@@ -23,7 +23,13 @@ from initcourse.grading.processes.confined import CallFailed, CallLimits
 from initcourse.grading.submission import READ
 from initcourse.grading.submission.canonical import CanonicalHandIn, Refusal, Repair, Skeleton, rebuild
 from initcourse.grading.submission.model import HandIn
-from initcourse.grading.submission.reading import attached_files, decode_answer, request_for, stays_inside
+from initcourse.grading.submission.reading import (
+    attached_files,
+    decode_answer,
+    printable_name,
+    request_for,
+    stays_inside,
+)
 
 READING = CallLimits()
 """What reading one hand-in may use: an honest one takes some hundredths of a second and 60 MB."""
@@ -42,7 +48,8 @@ class HandInTask:
     """A hand-in to read and execute: what was found in its `folder`, which is for messages.
 
     `ignored` are patterns of files that are not taken along. `boundary` says which cells run in the judge, from the
-    source notebook; None: it is not self-contained.
+    source notebook; None: tests run in the student's process. `course_files` lie beside the source, by relative path;
+    `solutions` are the official ones, by grade_id.
     """
 
     skeleton: Skeleton
@@ -51,6 +58,8 @@ class HandInTask:
     folder: str
     options: ExecutionOptions
     boundary: TrustBoundary | None
+    course_files: Mapping[str, bytes] = field(default_factory=dict)
+    solutions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ def read_and_execute(task: HandInTask) -> HandInResult:
         return HandInResult(refusal=answer.reason)
     harmless, _ = attached_files(HandIn(files=answer.unpacked), task.ignored)
     result = HandInResult(
-        repairs=tuple(answer.repairs),
+        repairs=(*answer.repairs, *_changed(task, answer.folder)),
         files=tuple(answer.files),
         folder=answer.folder,
         unpacked={name: answer.unpacked[name] for name in harmless if stays_inside(name)},
@@ -98,9 +107,22 @@ def read_and_execute(task: HandInTask) -> HandInResult:
             skipped=frozenset(place for place, cell in enumerate(answer.cells) if cell.skipped),
             options=task.options,
             boundary=task.boundary,
+            course_files=task.course_files,
+            solutions=task.solutions,
+            builds_on=answer.builds_on,
         )
     )
     return replace(result, execution=execution)
+
+
+def _changed(task: HandInTask, folder: bytes) -> list[Repair]:
+    """Return a note on every file that was handed in otherwise than the course has it."""
+    handed_in = {name: task.hand_in.files.get(folder + os.fsencode(name)) for name in task.course_files}
+    return [
+        Repair(what=f"{printable_name(name)} was handed in changed: the course's own counts")
+        for name, content in handed_in.items()
+        if content is not None and content != task.course_files[name]
+    ]
 
 
 def _read(task: HandInTask) -> CanonicalHandIn | Refusal:
@@ -117,7 +139,16 @@ def _ask_reader(task: HandInTask, *, search: bool) -> CanonicalHandIn | Refusal:
     reader = thread_factory(task.options.modules).confined(READING, sandboxed=task.options.sandbox)
     try:
         run_all = task.options.run_show_cells
-        request = request_for(task.hand_in, task.skeleton, task.ignored, task.folder, run_all=run_all, search=search)
+        request = request_for(
+            task.hand_in,
+            task.skeleton,
+            task.ignored,
+            task.folder,
+            course_files=map(os.fsencode, task.course_files),
+            solutions={name: solution_names(code) for name, code in task.solutions.items()},
+            run_all=run_all,
+            search=search,
+        )
         return decode_answer(reader.call(READ, request))
     except CallFailed as failed:
         if failed.why is None:

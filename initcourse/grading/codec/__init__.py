@@ -7,7 +7,7 @@ of a student's subclass crosses as the plain value of its base and no method of 
 is never used.
 
 Exact: None, bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, OrderedDict, deque, set, frozenset,
-range, slice, views of a dict, NumPy numbers and arrays, random generators with their seed sequences, tensors,
+range, slice, views of a dict, Counter, UserDict, UserList, UserString, array.array, Fraction, Decimal, dates, times, paths, NumPy numbers and arrays, random generators with their seed sequences, tensors,
 variables, pandas tables and columns. One object that occurs twice in a message arrives as one object.
 Near enough: an instance of a subclass as its base; a generator, `map` or `zip` as an iterator over up to 10,000 items
 that are taken out at once; a long double as a float64; an error as the nearest of Python's own, see `errors`; a Keras
@@ -34,6 +34,7 @@ returns a set.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from initcourse.grading.codec.copy_restore import copy_restore, mutable_parts
@@ -42,7 +43,7 @@ from initcourse.grading.codec.encoder import encode_value
 from initcourse.grading.codec.keras_models import rebuild_model
 from initcourse.grading.codec.protocol import NotSerializable, OpaqueValue
 
-__all__ = ["NotSerializable", "OpaqueValue", "copy_restore", "decode", "encode", "mutable_parts"]
+__all__ = ["NotSerializable", "OpaqueValue", "copy_restore", "decode", "encode", "encode_near", "mutable_parts"]
 
 
 def encode(value: Any, *, strict: bool) -> bytes:
@@ -50,15 +51,30 @@ def encode(value: Any, *, strict: bool) -> bytes:
 
     A value that contains itself, is nested deeper than 100 or larger than 32 MB raises `NotSerializable` in any case.
     """
+    return _encoded(value, strict=strict)[0]
+
+
+def encode_near(value: Any) -> tuple[bytes, str]:
+    """Return `value` as a message that is not strict, and the type of a value that arrives as something near it.
+
+    The type is "" if all arrives as it is, or as an `OpaqueValue`. Raises `NotSerializable` as `encode` does.
+    """
+    return _encoded(value, strict=False)
+
+
+def decode(
+    data: bytes, *, build: Build | None = rebuild_model, on_opaque: Callable[[OpaqueValue], None] | None = None
+) -> Any:
+    """Return the value of a message from anybody; raises `NotSerializable`, and nothing else, if it is not a message.
+
+    `build` makes a model of its table; without it, models stay tables, which `copy_restore` writes into the originals.
+    `on_opaque` is called with every value that has not crossed.
+    """
+    return decode_value(data, build=build, on_opaque=on_opaque)
+
+
+def _encoded(value: Any, *, strict: bool) -> tuple[bytes, str]:
     try:
         return encode_value(value, strict=strict)
     except RecursionError:
         raise NotSerializable("a value nested too deep") from None
-
-
-def decode(data: bytes, *, build: Build | None = rebuild_model) -> Any:
-    """Return the value of a message from anybody; raises `NotSerializable`, and nothing else, if it is not a message.
-
-    `build` makes a model of its table; without it, models stay tables, which `copy_restore` writes into the originals.
-    """
-    return decode_value(data, build=build)

@@ -15,7 +15,7 @@ import numpy as np
 
 from initcourse.grading.codec.keras_models import rebuild_model
 from initcourse.grading.codec.keras_table import ModelTable
-from initcourse.grading.codec.protocol import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, NotSerializable
+from initcourse.grading.codec.protocol import MAX_BYTES, MAX_DEPTH, MAX_ITEMS, NotSerializable, OpaqueValue
 from initcourse.grading.codec.registry import REGISTRY
 from initcourse.grading.codec.scalars import UNPACKED, Reference, unpack_extension
 
@@ -29,14 +29,16 @@ Build = Callable[[ModelTable], Any]
 """Makes a model of its table."""
 
 
-def decode_value(data: bytes, *, build: Build | None = rebuild_model) -> Any:
+def decode_value(
+    data: bytes, *, build: Build | None = rebuild_model, on_opaque: Callable[[OpaqueValue], None] | None = None
+) -> Any:
     """Return the value of a message; raises `NotSerializable` and nothing else.
 
-    `build` makes models of tables, which stay tables without it.
+    `build` makes models of tables, which stay tables without it. `on_opaque` is told each value that has not crossed.
     """
     if len(data) > MAX_BYTES:
         raise NotSerializable(f"a message of more than {MAX_BYTES >> 20} MB")
-    decoder = Decoder(data, build)
+    decoder = Decoder(data, build, on_opaque)
     try:
         return decoder.value()
     except NotSerializable:
@@ -50,8 +52,8 @@ def decode_value(data: bytes, *, build: Build | None = rebuild_model) -> Any:
 class Decoder:
     """Reads one message; `_containers` has those so far, each with its depth and its weight (see `MAX_ITEMS`)."""
 
-    def __init__(self, data: bytes, build: Build | None) -> None:
-        self._build, self._cost, self._size = build, 0, len(data)
+    def __init__(self, data: bytes, build: Build | None, on_opaque: Callable[[OpaqueValue], None] | None) -> None:
+        self._build, self._on_opaque, self._cost, self._size = build, on_opaque, 0, len(data)
         self._containers: list[tuple[Any, int, int]] = []
         self._stream = msgpack.Unpacker(
             max_buffer_size=MAX_BYTES,
@@ -107,6 +109,8 @@ class Decoder:
             raise NotSerializable(f"a value of more than {MAX_ITEMS} items")
         if self._build is not None and type(value) is ModelTable:
             value = self._build(value)
+        if self._on_opaque is not None and type(value) is OpaqueValue:
+            self._on_opaque(value)
         self._containers.append((value, depth + 1, weight))
 
     def _resolved(self, items: list[Any]) -> tuple[list[Any], int, int]:

@@ -19,30 +19,41 @@ from initcourse.grading.codec.protocol import (
     CrossingType,
     NotSerializable,
     ValueRefused,
+    type_name,
 )
 from initcourse.grading.codec.registry import REGISTRY
 from initcourse.grading.codec.scalars import LEAVES, NUMBERS, PACKERS, SCALAR_BASES, pack_number, reference
+
+LIBRARIES = ("keras.", "tensorflow.", "pandas.")
+"""Where the classes are that a model, a tensor or a table is of, unless somebody has derived another."""
+
+MAX_TYPE_NAME = 100
+"""Characters of a type's name that are told."""
 
 MAX_PLACE_TEXT = 120
 """Characters of an error's message to which the containers around the value are still added."""
 
 
-def encode_value(value: Any, *, strict: bool) -> bytes:
-    """Return `value` as bytes; what does not cross raises `NotSerializable` if `strict`, else becomes opaque."""
+def encode_value(value: Any, *, strict: bool) -> tuple[bytes, str]:
+    """Return `value` as bytes, and the type of the first value in it that arrives as something near it, or "".
+
+    What does not cross raises `NotSerializable` if `strict`, else becomes opaque.
+    """
     encoder = Encoder(strict)
     root = encoder.item(value)
     data: bytes = msgpack.packb([*encoder.tokens, root], unicode_errors="surrogatepass", strict_types=True)
     if len(data) > MAX_BYTES:
         raise NotSerializable(f"a value of more than {MAX_BYTES >> 20} MB")
-    return data
+    return data, encoder.near
 
 
 class Encoder:
-    """Collects the scalars of one message in `tokens`."""
+    """Collects the scalars of one message in `tokens`; `near` is the type of a value that arrives as another."""
 
     def __init__(self, strict: bool) -> None:
         self.strict = strict
         self.tokens: list[Any] = []
+        self.near = ""
         self._size = 0
         self._written: dict[int, Any] = {}  # references to containers in the message, by the id of the value
         self._open: set[int] = set()
@@ -66,8 +77,11 @@ class Encoder:
     def _container(self, value: Any) -> Any:
         crossing = REGISTRY.find(value)
         if crossing is not None:
+            if crossing.recognizes and not str(type(value).__module__).startswith(LIBRARIES):
+                self.near = self.near or type_name(value)[:MAX_TYPE_NAME]
             return self._write(value, crossing, value)
         if not self.strict:
+            self.near = self.near or type_name(value)[:MAX_TYPE_NAME]
             for base in type.__dict__["__mro__"].__get__(type(value)):
                 if base in NUMBERS:
                     return pack_number(value)

@@ -17,6 +17,7 @@ from initcourse.grading.codec.library_types import FRAME, TENSOR, VARIABLE
 from initcourse.grading.codec.numpy_types import ARRAY
 from initcourse.grading.codec.protocol import OPAQUE, CrossingType, NotSerializable
 from initcourse.grading.codec.random_state import GENERATOR
+from initcourse.grading.codec.standard_types import STANDARD_TYPES
 
 
 class Registry:
@@ -65,7 +66,7 @@ class Registry:
 
 def _all_types() -> Registry:
     registry = Registry()
-    for crossing in (*CONTAINERS, ARRAY, GENERATOR, MODEL, TENSOR, VARIABLE, FRAME, ERROR_RECORD, ERROR, OPAQUE):
+    for crossing in (*CONTAINERS, *STANDARD_TYPES, ARRAY, GENERATOR, MODEL, TENSOR, VARIABLE, FRAME, ERROR_RECORD, ERROR, OPAQUE):
         registry.register(crossing)
     return registry
 

@@ -18,8 +18,9 @@ from nbformat import NotebookNode
 from initcourse.grading.course.folder import CourseFolder, assignment_names
 from initcourse.grading.errors import ArgumentError, CourseError
 
-Kind = Literal["solution", "test", "written", "locked"]
-"""What a cell is for: a student's code, a test of it, an answer in words that a person marks, or read-only code."""
+Kind = Literal["solution", "test", "written", "locked", "text"]
+"""What a cell is for: a student's code, a test of it, an answer in words that a person marks, read-only code, or text
+that has no points: read-only, or a student's."""
 
 POINTS = 20
 """What every assignment is worth."""
@@ -109,7 +110,7 @@ def graded_cells(notebook: NotebookNode) -> list[GradedCell]:
     return [
         GradedCell(
             grade_id=metadata["grade_id"],
-            kind=_kind(metadata),
+            kind=_kind(metadata, is_code=cell.cell_type == "code"),
             points=float(metadata.get("points", 0)),
             code=cell.source,
         )
@@ -144,8 +145,10 @@ def region(code: str, marker: tuple[str, str], *, inside: bool = True) -> list[s
     return lines[inside]
 
 
-def _kind(metadata: Mapping[str, Any]) -> Kind:
+def _kind(metadata: Mapping[str, Any], *, is_code: bool) -> Kind:
     grade, solution = metadata.get("grade"), metadata.get("solution")
     if grade and solution:
         return "written"
+    if not is_code:
+        return "text"
     return "test" if grade else "solution" if solution else "locked"

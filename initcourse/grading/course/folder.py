@@ -7,7 +7,9 @@ nbgrader while they import TensorFlow: so nothing of nbgrader is imported here.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from traitlets.config import Config, PyFileConfigLoader
@@ -67,6 +69,21 @@ class CourseFolder:
     def release(self, assignment: str) -> Path:
         """Return the path of the notebook that students fetch."""
         return _notebook(self.releases, assignment)
+
+    def files_beside(self, assignment: str, ignored: Iterable[str] = ()) -> dict[str, bytes]:
+        """Return what lies beside the assignment's source notebook, by relative path, as nbgrader lays it over hand-ins.
+
+        What matches one of the patterns `ignored`, or is no regular file, is not among it.
+        """
+        notebook, folder = self.source(assignment), self.source(assignment).parent
+        patterns = [*ignored, ".ipynb_checkpoints", "__pycache__"]
+        files = {}
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            left = any(fnmatch(part, pattern) for part in name.parts for pattern in patterns)
+            if path != notebook and not left and path.is_file() and not path.is_symlink():
+                files[name.as_posix()] = path.read_bytes()
+        return files
 
     def submitted(self, student: str, assignment: str) -> Path:
         """Return the path of the notebook that a student handed in, if it is called like the assignment."""

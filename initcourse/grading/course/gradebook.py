@@ -44,13 +44,14 @@ class Marks:
 
     `timestamp`: when it was handed in, UTC; None if unknown. `comments`: sentences by cell; those of a cell that takes
     no comments go to its exercise's answer, or to the first one. `waiting`: cells that wait for a person whatever the
-    outputs say. `outdated`: cells whose marks by a person belong to an answer that is not there any more.
+    outputs say. `credited`: points of cells that their outputs do not say. `outdated`: cells whose marks by a person belong to an answer that is not there any more.
     """
 
     notebook: NotebookNode
     timestamp: datetime | None = None
     comments: Mapping[str, Sequence[str]] = field(default_factory=dict)
     waiting: Collection[str] = ()
+    credited: Mapping[str, float] = field(default_factory=dict)
     outdated: Collection[str] = ()
 
 
@@ -106,6 +107,7 @@ class GradebookWriter:
             rows = _rows(gradebook, submitted)
             rows.forget(marks.outdated)
             _SaveScores(config=self.config).save(marks.notebook, rows)
+            rows.credit(marks.credited)
             rows.wait(marks.waiting)
             rows.comment(marks.comments)
             gradebook.db.flush()
@@ -273,6 +275,12 @@ class _Rows:
                 self.grades[name].manual_score = self.grades[name].extra_credit = None
             if name in self.comments:
                 self.comments[name].manual_comment = None
+
+    def credit(self, points: Mapping[str, float]) -> None:
+        """Give these cells other points than their outputs say."""
+        for name, given in points.items():
+            if name in self.grades:
+                self.grades[name].auto_score = given
 
     def wait(self, cells: Collection[str]) -> None:
         """Leave these cells to a person."""

@@ -29,7 +29,11 @@ MAX_SHOWN = 8 << 20
 
 # The driver asks a process that runs cells.
 
-NameKind = Literal["function", "value", "missing"]
+NameKind = Literal["function", "value", "unsent", "missing"]
+"""What a name holds: a function, a value that is sent, one that cannot be, or nothing."""
+
+TypeName = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
+"""The name of a type."""
 
 
 Size = Annotated[int, msgspec.Meta(ge=0)]
@@ -58,12 +62,13 @@ class Answer(Record, frozen=True):
 class RunCell(Request, frozen=True):
     """Run a cell as number `count`; in the judge, the `names` of the student's are bound first.
 
-    The payload is the cell's code, in `size` bytes, and the values of the names.
+    The payload is the cell's code, in `size` bytes, and the values of the names. `near`: see `NamesFound`.
     """
 
     size: Size
     count: int
     names: dict[str, NameKind] = {}
+    near: TypeName = ""
 
 
 class LookUp(Request, frozen=True):
@@ -85,9 +90,11 @@ class WriteFiles(Record, frozen=True):
 
 
 class CallReturned(Record, frozen=True):
-    """The answer to the call with this number that the judge has asked for (payload: what came back)."""
+    """The answer to the call with this number that the judge has asked for (payload: what came back; `near`: as there).
+    """
 
     number: int
+    near: TypeName = ""
 
 
 class NoAnswer(Record, frozen=True):
@@ -162,13 +169,19 @@ class CellEnded(Answer, frozen=True):
 
 
 class NamesFound(Answer, frozen=True):
-    """What the names hold that were looked up (payload: the values)."""
+    """What the names hold that were looked up (payload: the values).
+
+    `near` is the type of a value that arrives as something near it, as a tuple for a named one; "" if none does.
+    """
 
     names: dict[str, NameKind]
+    near: TypeName = ""
 
 
 class Returned(Answer, frozen=True):
-    """The student's function has returned or raised (payload: what came back)."""
+    """The student's function has returned or raised (payload: what came back; `near`: as in `NamesFound`)."""
+
+    near: TypeName = ""
 
 
 class CallFunctionOfStudent(Record, frozen=True):
@@ -184,11 +197,18 @@ class GraderErrorFound(Record, frozen=True):
     reason: str
 
 
+class DoubtFound(Record, frozen=True):
+    """What the test cell that runs asks for has not come to the judge as it is: if the test fails, it may be for that.
+    """
+
+    reason: str
+
+
 Output = Stream | Display | ClearOutput | ErrorShown
 """What a cell shows."""
 
 FromStudent = Output | CellEnded | NamesFound | Returned
-FromJudge = Output | CellEnded | CallFunctionOfStudent | GraderErrorFound
+FromJudge = Output | CellEnded | CallFunctionOfStudent | GraderErrorFound | DoubtFound
 ToRunner = RunCell | WriteFiles | LookUp | CallFunction | CallReturned | NoAnswer
 
 

@@ -11,6 +11,7 @@ import re
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from nbgrader.utils import determine_grade
 
 from initcourse.grading.execution.messages import (
     MAX_ERROR,
@@ -209,6 +210,12 @@ class CellOutputs:
             self.cell.outputs.clear()
             self._clear_before_next = False
         self.cell.outputs.append(output)
+
+
+def points_of(cell: NotebookNode) -> float:
+    """Return what nbgrader gives an executed test cell, by its outputs; 0 for a cell that is none."""
+    points, _ = determine_grade(cell)
+    return points or 0.0
 
 
 def normalize_credit(cell: NotebookNode) -> None:

@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from initcourse.grading.course.names import needed_before, wanted_names
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.cell_process import (
@@ -26,6 +28,7 @@ from initcourse.grading.execution.messages import (
     CallFunctionOfStudent,
     CallReturned,
     CellEnded,
+    DoubtFound,
     GraderErrorFound,
     LookUp,
     NameKind,
@@ -72,10 +75,11 @@ class Cell:
     count: int
     seconds: float | None
 
-    def request(self, names: Mapping[str, NameKind] | None = None, values: bytes = b"") -> tuple[RunCell, bytes]:
-        """Return record and payload of the request to run the cell; `names` are bound to their `values` before."""
+    def request(self, found: NamesFound | None = None, values: bytes = b"") -> tuple[RunCell, bytes]:
+        """Return record and payload of the request to run the cell; what was `found` is bound to `values` before."""
         code = self.code.encode("utf-8", "surrogatepass")
-        return RunCell(number=0, size=len(code), count=self.count, names=dict(names or {})), code + values
+        names, near = (dict(found.names), found.near) if found else ({}, "")
+        return RunCell(number=0, size=len(code), count=self.count, names=names, near=near), code + values
 
 
 @dataclass(frozen=True)
@@ -84,18 +88,19 @@ class CellRun:
 
     `ended` is None if it did not run to its end. `failure` says why the student's process stopped answering, if it did;
     `grader_error` why a test could not be run, "" if it could. They are kept apart so that an error of ours never costs
-    a student points.
+    a student points. `doubt`: what has not come to the test as it is, so that it may have failed for that; "" if all.
     """
 
     ended: CellEnded | None = None
     failure: Failure | None = None
     grader_error: str = ""
+    doubt: str = ""
 
 
 class Session:
     """Runs the cells of one notebook in processes of its own, for `seconds` in all; test cells may read `names`.
 
-    `run` and `run_test` never raise for what a hand-in does: they return a `CellRun`.
+    The student's process finds `files` in its folder, and `course_files` over them; the judge finds those alone. `run` and `run_test` never raise for what a hand-in does: they return a `CellRun`.
     """
 
     def __init__(
@@ -103,10 +108,12 @@ class Session:
         factory: ProcessFactory,
         options: ExecutionOptions,
         files: Mapping[str, bytes],
+        course_files: Mapping[str, bytes],
         names: frozenset[str],
         seconds: float,
     ) -> None:
-        self.factory, self.options, self.files, self.names = factory, options, files, names
+        self.factory, self.options, self.names = factory, options, names
+        self.files, self.course_files = files, course_files
         self.clock = OwnClock()
         self.deadline = Deadline(self.clock, seconds)
         self.ended: list[CellProcess] = []
@@ -154,10 +161,10 @@ class Session:
     def _judge_cell(self, judge: CellProcess, cell: Cell, outputs: CellOutputs, deadline: Deadline) -> CellRun:
         codes = [earlier.code for earlier in self._judged] + [cell.code]
         try:
-            names, values = self._look_up(wanted_names(codes, self.names), outputs.put_student, deadline)
+            found, values = self._look_up(wanted_names(codes, self.names), outputs.put_student, deadline)
         except ProcessFailed as error:
             return CellRun(failure=error.failure)
-        record, payload = cell.request(names, values)
+        record, payload = cell.request(found, values)
         request = judge.number(record)
         judge.send(request, payload, deadline)
         run = _TestCellRun(self._student, judge, outputs, cell.seconds, deadline, request.number, self._slow)
@@ -170,20 +177,22 @@ class Session:
         replaced = self._judge is not None
         self._judge = self.factory.judge(self.options.seed)
         self.clock.add(self._judge.process.pid)
+        self._give(self._judge, self.course_files)
         return self._judge, replaced
 
     def _look_up(
         self, names: Sequence[str], handle: OutputHandler, deadline: Deadline
-    ) -> tuple[dict[str, NameKind], bytes]:
+    ) -> tuple[NamesFound, bytes]:
         """Ask what the names hold; a process that turns out to be dead is replaced once."""
         if not names:
-            return {}, b""
+            return NamesFound(number=0, names={}), b""
         request = LookUp(number=0, names=list(names))
         try:
             found, values = self._ready_student().ask(request, b"", handle, deadline, NamesFound)
         except ProcessFailed:
             found, values = self._ready_student().ask(request, b"", handle, deadline, NamesFound)
-        return {name: kind for name, kind in found.names.items() if name in names}, values
+        asked: dict[str, NameKind] = {name: kind for name, kind in found.names.items() if name in names}
+        return msgspec.structs.replace(found, names=asked), values
 
     def _ready_student(self) -> CellProcess:
         """Return the student's process; start one, and run the cells before once more, if there is none."""
@@ -201,12 +210,16 @@ class Session:
     def _start(self) -> CellProcess:
         process = self.factory.student(self.options)
         self.clock.add(process.process.pid)
-        for batch in _batches(self.files):
-            files = [AttachedFile(name=os.fsencode(name), size=len(self.files[name])) for name in batch]
-            contents = [self.files[name] for name in batch]
-            payload = contents[0] if len(contents) == 1 else b"".join(contents)
-            process.send(WriteFiles(files=files), payload, self.deadline)
+        self._give(process, {**self.files, **self.course_files})
         return process
+
+    def _give(self, process: CellProcess, files: Mapping[str, bytes]) -> None:
+        """Put files into the process's folder."""
+        for batch in _batches(files):
+            named = [AttachedFile(name=os.fsencode(name), size=len(files[name])) for name in batch]
+            contents = [files[name] for name in batch]
+            payload = contents[0] if len(contents) == 1 else b"".join(contents)
+            process.send(WriteFiles(files=named), payload, self.deadline)
 
     def _repeat(self, process: CellProcess) -> None:
         """Run the cells before once more; one that does not end this time is forgotten, and its process ended."""
@@ -248,7 +261,7 @@ class _TestCellRun:
         self.student, self.judge, self.outputs = student, judge, outputs
         self.seconds, self.deadline, self.number = seconds or 0.0, deadline, number
         self.failure: Failure | None = None
-        self.grader_error = ""
+        self.grader_error = self.doubt = ""
         self.begin, self.seconds_in_calls = deadline.clock.now(), 0.0
 
     def result(self) -> CellRun:
@@ -257,7 +270,7 @@ class _TestCellRun:
             while (message := self.judge.receive(self.deadline)) is not None:
                 record, payload = message
                 if isinstance(record, CellEnded) and record.number == self.number:
-                    return CellRun(record, self.failure, self.grader_error)
+                    return CellRun(record, self.failure, self.grader_error, self.doubt)
                 self._take(record, payload)
             return self._late()
         except (EOFError, ProcessFailed):
@@ -274,6 +287,8 @@ class _TestCellRun:
         """Deal with what the judge sends before its cell's end; raise `EOFError` if it cannot be."""
         if isinstance(record, GraderErrorFound):
             self.grader_error = record.reason
+        elif isinstance(record, DoubtFound):
+            self.doubt = record.reason
         elif isinstance(record, CallFunctionOfStudent):
             self._relay(record.number, record.name, payload)
         elif isinstance(record, Output):
@@ -292,7 +307,7 @@ class _TestCellRun:
             if self.student is None or self.student.gone:
                 raise ProcessFailed(Failure.DIED)
             call = CallFunction(number=0, name=name)
-            _, answer = self.student.ask(call, arguments, self.outputs.put_student, deadline, Returned)
+            returned, answer = self.student.ask(call, arguments, self.outputs.put_student, deadline, Returned)
         except ProcessFailed as error:
             self.failure = error.failure
             self.deadline = Deadline(self.deadline.clock, GRACE_SECONDS)
@@ -302,7 +317,7 @@ class _TestCellRun:
                 reason = SLOW_AGAIN.format(name=name, seconds=SLOW_SHARE * self.seconds) if again else reason
             return self.judge.send(NoAnswer(number=number, reason=reason), b"", self.deadline)
         self.seconds_in_calls += self.deadline.clock.now() - begin
-        self.judge.send(CallReturned(number=number), answer, self.deadline)
+        self.judge.send(CallReturned(number=number, near=returned.near), answer, self.deadline)
 
     def _late(self) -> CellRun:
         """End a test cell that is out of time: whoever used up most of the time is the reason."""

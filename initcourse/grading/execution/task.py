@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,8 @@ class ExecutionOptions:
     `show` has `show_timeout`, as long as none before it was out of time. `seed` seeds the global generators of Python,
     NumPy and Keras, and `modules` are imported before a process is forked. `sandbox`: student code runs in a
     bubblewrap sandbox with these `limits`. `judge`: test cells run in a process of their own. `stop_at_error`: no cell
-    runs after one that failed. `run_show_cells`: cells tagged `show` run, too.
+    runs after one that failed. `run_show_cells`: cells tagged `show` run, too. `follow_through`: an exercise that fails
+    for an earlier one's mistake is tried with the official solution in that one's place.
     """
 
     timeout: float | None = CELL_SECONDS
@@ -65,6 +66,7 @@ class ExecutionOptions:
     limits: Limits = field(default_factory=Limits)
     stop_at_error: bool = False
     run_show_cells: bool = False
+    follow_through: bool = False
     error_on_timeout: Mapping[str, Any] = field(default_factory=lambda: dict(TIMEOUT_ERROR))
 
     @classmethod
@@ -109,14 +111,30 @@ class Task:
     """A sanitized `notebook` (as JSON) to run, with the attached `files` by relative path.
 
     Cells whose index is in `skipped` are not run. The `boundary` says which cells run in the judge, from the source
-    notebook; None: the notebook is not self-contained, and test cells run in the student's process.
+    notebook; None: test cells run in the student's process. `course_files` lie beside the source notebook and count
+    before the hand-in's. For follow-through: `solutions` are the official ones by grade_id, in order, and `builds_on`
+    says for answers, by grade_id, which others they use.
     """
 
     notebook: str
     files: Mapping[str, bytes] = field(default_factory=dict)
+    course_files: Mapping[str, bytes] = field(default_factory=dict)
+    solutions: Mapping[str, str] = field(default_factory=dict)
+    builds_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
     options: ExecutionOptions = field(default_factory=ExecutionOptions)
     boundary: TrustBoundary | None = None
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Points that follow-through gives a test cell: it passes with the official solution `instead_of` earlier answers.
+
+    These are grade_ids of solution cells.
+    """
+
+    points: float
+    instead_of: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -124,13 +142,17 @@ class TaskResult:
     """The `notebook` (as JSON) with its outputs, what went wrong in which cell, and what it cost.
 
     `failures` are the student's, by cell id; `grader_errors` are ours, by cell id: test cells that could not be run,
-    and why. `seconds` is wall time, `cpu` the seconds that the student's processes computed, `max_rss` the memory in
-    bytes of the largest of them.
+    and why. `doubts` say by cell id why nobody but a person can tell what a test cell is worth, `credits` what
+    follow-through gives one. `seconds` is wall time, `second_opinion` the part of it that found the doubts, `cpu` the seconds that the student's processes computed, `max_rss`
+    the memory in bytes of the largest of them; follow-through is not in them.
     """
 
     notebook: str
     failures: Mapping[str, Failure] = field(default_factory=dict)
     grader_errors: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    credits: Mapping[str, Credit] = field(default_factory=dict)
     seconds: float = 0.0
+    second_opinion: float = 0.0
     cpu: float = 0.0
     max_rss: int = 0

@@ -93,9 +93,10 @@ class _Renderer(IPythonRenderer):
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Show a picture that is in the notebook, or the alternative text where there is none."""
-        if not url.startswith("attachment:"):
+        name = url.removeprefix("attachment:")
+        if name == url and url not in self.pasted:
             return str(super().image(text, url, title))
-        forms = self.pasted.pop(url.removeprefix("attachment:"), {})
+        forms = self.pasted.pop(name, {})
         for mime_type in PASTED:
             data = "".join(forms.get(mime_type, "").split())
             if is_base64(data):

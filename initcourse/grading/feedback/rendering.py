@@ -34,6 +34,7 @@ from initcourse.grading.feedback.page import (
     ShownOutput,
 )
 from initcourse.grading.feedback.pictures import PagePictures
+from initcourse.grading.feedback.places import without_places
 from initcourse.grading.feedback.plain import MAX_TEXT, cut, plain, plain_block, plain_code
 
 MAX_MARKDOWN = 10_000
@@ -73,6 +74,9 @@ PAGE_TEXT = 2_000_000
 MAX_DESCRIPTION = 2_000
 """Characters of a picture's alternative text."""
 
+PICTURE_FORMS = ("image/png", "image/jpeg")
+"""Forms that hold no text."""
+
 FORMATTER = HtmlFormatter()
 
 
@@ -85,9 +89,15 @@ def render_page(request: PageRequest) -> RenderedPage:
     """Return the page's texts as HTML; what a student wrote and a grader said comes before outputs if room is short."""
     page = _Page(request.language)
     texts = [(page.source(cell), page.markdown(cell.comment) if cell.comment else "") for cell in request.cells]
-    outputs = [[page.output(output) for output in cell.outputs] for cell in request.cells]
+    outputs = [[page.output(_anywhere(output)) for output in cell.outputs] for cell in request.cells]
     cells = zip(texts, outputs, strict=True)
     return RenderedPage([RenderedCell(source, shown, comment) for (source, comment), shown in cells])
+
+
+def _anywhere(output: ShownOutput) -> ShownOutput:
+    """Return the output without places of the grader's machine in its texts."""
+    forms = {form: text if form in PICTURE_FORMS else without_places(text) for form, text in output.forms.items()}
+    return msgspec.structs.replace(output, forms=forms)
 
 
 class _Page:

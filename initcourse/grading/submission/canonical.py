@@ -110,7 +110,7 @@ class CanonicalHandIn(msgspec.Struct, frozen=True, tag=True):
 
     `files` are the names of the attached files that are taken along, as the file system has them below the `folder`
     that the notebook lies in; `unpacked` are those from an archive. `timestamp` is when it came, in UTC. `untouched`:
-    it is as it was released.
+    it is as it was released. `builds_on` says for answers, by grade_id, which other answers they use.
     """
 
     cells: list[CanonicalCell]
@@ -120,6 +120,7 @@ class CanonicalHandIn(msgspec.Struct, frozen=True, tag=True):
     untouched: bool = False
     repairs: list[Repair] = []
     timestamp: datetime | None = None
+    builds_on: dict[str, list[str]] = {}
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):

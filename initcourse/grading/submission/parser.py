@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import nbformat
 
@@ -21,6 +21,9 @@ from initcourse.grading.submission.model import Unreadable
 
 MAX_REASON_LENGTH = 120
 """Characters of another library's error that a message shows."""
+
+MAX_WORD = 40
+"""Characters of the name of a language, and of its version."""
 
 ID = re.compile(r"[a-zA-Z0-9-_]{1,64}")
 """What nbformat allows as a cell's id."""
@@ -40,8 +43,17 @@ class ParsedCell:
     marked: bool = False
 
 
-def parse_notebook(name: str, content: bytes) -> tuple[list[ParsedCell], list[Repair]]:
-    """Return the cells in the bytes of a file called `name`, and what was put right; raise `Unreadable`."""
+class ParsedNotebook(NamedTuple):
+    """The `cells` of a notebook, what was put right (`notes`), and the `language` and its `version` that it says."""
+
+    cells: list[ParsedCell]
+    notes: list[Repair]
+    language: str = ""
+    version: str = ""
+
+
+def parse_notebook(name: str, content: bytes) -> ParsedNotebook:
+    """Return what counts in the bytes of a file called `name`; raise `Unreadable`."""
     try:
         text, notes = decode_text(content)
         data = json.loads(text, strict=False)  # a tab within a text is no reason to refuse
@@ -52,7 +64,8 @@ def parse_notebook(name: str, content: bytes) -> tuple[list[ParsedCell], list[Re
         if len(data["cells"]) > MAX_CELLS:
             raise Unreadable(f"{name} has more than {MAX_CELLS:,} cells: look at it")
         repairs = [Repair(what=note) for note in notes]
-        return [cell for raw in data["cells"] if (cell := _parse_cell(raw, repairs))], repairs
+        cells = [cell for raw in data["cells"] if (cell := _parse_cell(raw, repairs))]
+        return ParsedNotebook(cells, repairs, *_language(data.get("metadata")))
     except Unreadable:
         raise
     except RecursionError as error:
@@ -85,6 +98,17 @@ def decode_text(content: bytes) -> tuple[str, list[str]]:
         text = text.replace("\0", "")
         notes.append("the file held NUL bytes: they were removed")
     return text, notes
+
+
+def _language(metadata: Any) -> tuple[str, str]:
+    """Return the name of a notebook's language, in small letters, and its version; "" for what it does not say."""
+    tables = [metadata.get(key) for key in ("language_info", "kernelspec")] if isinstance(metadata, dict) else []
+    info, kernel = (table if isinstance(table, dict) else {} for table in (tables or ({}, {})))
+    name, version = info.get("name") or kernel.get("language"), info.get("version")
+    return (
+        name.lower()[:MAX_WORD] if isinstance(name, str) else "",
+        version[:MAX_WORD] if isinstance(version, str) else "",
+    )
 
 
 def _parse_cell(raw: Any, repairs: list[Repair]) -> ParsedCell | None:

@@ -7,11 +7,12 @@ taken along: all that is decided here, and what is decided is bounded.
 
 from __future__ import annotations
 
+import ast
 import fnmatch
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,7 +21,7 @@ import msgspec
 from dateutil import parser as dates
 from dateutil import tz
 
-from initcourse.grading.course.names import CellText, skippable_cells
+from initcourse.grading.course.names import NOT_PYTHON, CellText, SolutionNames, builds_on, skippable_cells
 from initcourse.grading.submission.canonical import (
     MAX_TEXT,
     CanonicalCell,
@@ -33,7 +34,7 @@ from initcourse.grading.submission.canonical import (
 from initcourse.grading.submission.folder import MAX_PATH_LENGTH, NOT_READABLE, TOO_LARGE, may_not_be_read
 from initcourse.grading.submission.model import HandIn, Unreadable
 from initcourse.grading.submission.parser import ParsedCell, parse_notebook
-from initcourse.grading.submission.pictures import PictureBudget
+from initcourse.grading.submission.pictures import ENDINGS, MAX_TOTAL_BYTES, PictureBudget
 from initcourse.grading.submission.repair import holds_answers, is_untouched, repair
 from initcourse.grading.submission.search import Candidate, best, candidates, unpacked
 
@@ -65,6 +66,12 @@ PROTECTED_MODULES = sys.stdlib_module_names | {
 }
 """Top-level modules that a file of the same name would take the place of: the working folder is on `sys.path`."""
 
+PYTHON = ("", "python", "ipython", "python3")
+"""What a notebook says, or does not say, of its language that can be graded here."""
+
+IPYTHON_LINE = re.compile(r"^([ \t]*)(?:[%!].*|.*\?{1,2}[ \t]*)$", re.M)
+"""A line that is IPython's: a magic, a command, a question."""
+
 BINARY_ENDINGS = (".so", ".pyd", ".pth", ".dll", ".dylib")
 """Endings of what Python or the system would load as machine code or as orders to itself."""
 
@@ -72,9 +79,10 @@ BINARY_ENDINGS = (".so", ".pyd", ".pth", ".dll", ".dylib")
 class ReadRequest(msgspec.Struct, frozen=True):
     """What a reader is given: the course's `skeleton`, and of the hand-in what `model.HandIn` says.
 
-    Of `files`, the notebook and the timestamp come with their bytes, others with none: they are not looked into. Where
+    Of `files`, the notebook, pictures and the timestamp come with their bytes, others with none: they are not looked into. Where
     no notebook has the assignment's name, or to `search` beside one that does, others come with their bytes, too.
-    `ignored` are the course's patterns of file names that are not taken along; `folder` is for messages; `now` is in
+    `ignored` are the course's patterns of file names that are not taken along, `course_files` the names of files that
+    it has itself, `solutions` the names in its official solutions, by grade_id; `folder` is for messages; `now` is in
     UTC.
     """
 
@@ -85,6 +93,8 @@ class ReadRequest(msgspec.Struct, frozen=True):
     ignored: list[str]
     folder: str
     now: datetime
+    course_files: list[bytes] = []
+    solutions: dict[str, SolutionNames] = {}
     run_all: bool = False
     search: bool = False
 
@@ -95,6 +105,8 @@ def request_for(
     ignored: Iterable[str],
     folder: str,
     *,
+    course_files: Iterable[bytes] = (),
+    solutions: Mapping[str, SolutionNames] | None = None,
     run_all: bool = False,
     search: bool = False,
 ) -> bytes:
@@ -103,7 +115,7 @@ def request_for(
     With `run_all`, cells that only show something run, too; with `search`, other notebooks are looked into.
     """
     wanted = f"{skeleton.name}.ipynb".encode()
-    read = {TIMESTAMP, wanted}
+    read = {TIMESTAMP, wanted, *_shown(hand_in.files)}
     if search or wanted not in hand_in.files:
         read |= set(_searched(hand_in.files))
     request = ReadRequest(
@@ -114,10 +126,21 @@ def request_for(
         ignored=list(ignored),
         folder=folder,
         now=datetime.now(UTC).replace(tzinfo=None),
+        course_files=list(course_files),
+        solutions=dict(solutions or {}),
         run_all=run_all,
         search=search,
     )
     return msgspec.msgpack.encode(request)
+
+
+def _shown(files: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    """Yield the names of pictures that a text may show, as far as there is room for them."""
+    room = MAX_TOTAL_BYTES
+    for name in sorted(filter(_is_picture, files)):
+        if len(files[name]) <= room:
+            room -= len(files[name])
+            yield name
 
 
 def _searched(files: Mapping[bytes, bytes]) -> Iterator[bytes]:
@@ -146,18 +169,25 @@ def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
     """Return the canonical hand-in; raise `Unreadable` if there is no notebook in it."""
     skeleton = request.skeleton
     chosen, choice = _notebook(request)
-    parsed, notes = parse_notebook(f"{skeleton.name}.ipynb", chosen.content)
+    parsed, notes, language, version = parse_notebook(f"{skeleton.name}.ipynb", chosen.content)
+    if language not in PYTHON:
+        raise Unreadable(f"{skeleton.name}.ipynb is a notebook in {printable_name(language)}: ask for one in Python")
     if not holds_answers(parsed, skeleton):
         raise Unreadable(f"{skeleton.name}.ipynb {_what_it_holds(parsed)}: ask for the right file")
     mended, repairs = repair(parsed, skeleton)
+    code = _code(mended, skeleton)
+    repairs += _too_new(code.values(), version)
+    folder, unpacked, others = _beside(request, chosen)
     budget = PictureBudget()
-    cells = _canonical(mended, skeleton, budget, run_all=request.run_all)
+    pictures = {os.fsdecode(name): data for name, data in others.files.items() if _is_picture(name)}
+    cells = _canonical(
+        mended, skeleton, budget, pictures, skipped=set() if request.run_all else _skipped(code, skeleton)
+    )
     if sum(stored_size(cell.source) for cell in cells) > MAX_TEXT:
         raise Unreadable(f"{skeleton.name}.ipynb holds more than {MAX_TEXT // 1_000_000} MB of text: look at it")
     if budget.left_out:
         notes.append(Repair(what=f"{budget.left_out} pasted pictures were left out: too large, or none that is shown"))
-    folder, unpacked, others = _beside(request, chosen)
-    files, skipped = attached_files(others, request.ignored)
+    files, skipped = attached_files(others, request.ignored, request.course_files)
     timestamp, not_a_time = _timestamp(request)
     sentences = [Repair(what=what) for what in (*choice, *skipped, *not_a_time)]
     return CanonicalHandIn(
@@ -168,6 +198,7 @@ def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
         repairs=_bounded([*sentences, *notes, *repairs]),
         timestamp=timestamp,
         untouched=is_untouched(mended, skeleton),
+        builds_on=builds_on(list(code.values()), request.solutions) if request.solutions else {},
     )
 
 
@@ -225,7 +256,7 @@ def _beside_a_blank(request: ReadRequest, blank: Candidate, found: list[Candidat
     worked_on = []
     for candidate in found:
         try:
-            cells, _ = parse_notebook(candidate.told, candidate.content)
+            cells = parse_notebook(candidate.told, candidate.content).cells
         except Unreadable:
             continue
         if not is_untouched(repair(cells, request.skeleton)[0], request.skeleton):
@@ -272,31 +303,73 @@ def _what_it_holds(cells: Sequence[ParsedCell]) -> str:
     return f"holds no cell for an answer of this assignment{told if names else ''}"
 
 
-def _canonical(
-    cells: Sequence[ParsedCell], skeleton: Skeleton, budget: PictureBudget, *, run_all: bool
-) -> list[CanonicalCell]:
-    """Return the cells, those that need not run marked, with ids of their own."""
-    graded = skeleton.graded
-    texts = [
-        graded[cell.grade_id].source if cell.grade_id and graded[cell.grade_id].locked else cell.source
-        for cell in cells
-    ]
-    code = [CellText(text, bool(c.grade_id)) for c, text in zip(cells, texts, strict=True) if c.cell_type == "code"]
-    places = [place for place, cell in enumerate(cells) if cell.cell_type == "code"]
+def _code(cells: Sequence[ParsedCell], skeleton: Skeleton) -> dict[int, CellText]:
+    """Return the texts of the code cells that run, by place: a locked cell has the course's text."""
+    graded, code = skeleton.graded, {}
+    for place, cell in enumerate(cells):
+        if cell.cell_type == "code":
+            known = graded.get(cell.grade_id or "")
+            text = known.source if known and known.locked else cell.source
+            code[place] = CellText(text, cell.grade_id or "", is_test=bool(known and known.grade and not known.solution))
+    return code
+
+
+def _too_new(code: Iterable[CellText], version: str) -> list[Repair]:
+    """Return a note on every answer that is not Python here, if it comes from a newer Python, where it may be."""
+    if not (newer := re.fullmatch(r"(\d{1,3})\.(\d{1,3})\b.*", version)):
+        return []
+    if tuple(map(int, newer.groups())) <= sys.version_info[:2]:
+        return []
+    here = ".".join(map(str, sys.version_info[:2]))
+    what = f"is written in Python {newer[1]}.{newer[2]} and cannot be read by Python {here}, which grades: look at it"
+    return [Repair(f"{cell.grade_id} {what}", cell.grade_id, waits=True) for cell in code if _is_no_python(cell)]
+
+
+def _is_no_python(cell: CellText) -> bool:
+    """Whether an answer cannot be compiled, though all that is IPython's own is taken out."""
+    if not cell.grade_id or cell.is_test or cell.code.lstrip().startswith("%%"):
+        return False
+    try:
+        ast.parse(IPYTHON_LINE.sub(r"\1pass", cell.code))
+    except NOT_PYTHON:
+        return True
+    return False
+
+
+def _skipped(code: Mapping[int, CellText], skeleton: Skeleton) -> set[int]:
+    """Return the places of the code cells that need not run."""
     shown = [cell.source for cell in skeleton.cells if cell.shows]
     released = {cell.source for cell in skeleton.cells}
-    skipped = set() if run_all else {places[index] for index in skippable_cells(code, shown, released)}
+    places = list(code)
+    return {places[index] for index in skippable_cells(list(code.values()), shown, released)}
+
+
+def _canonical(
+    cells: Sequence[ParsedCell],
+    skeleton: Skeleton,
+    budget: PictureBudget,
+    pictures: Mapping[str, bytes],
+    *,
+    skipped: Collection[int],
+) -> list[CanonicalCell]:
+    """Return the cells, those that need not run marked, with ids of their own and the pictures that they show.
+
+    `pictures` are files beside the notebook.
+    """
+    graded = skeleton.graded
     ids = _Ids(skeleton)
     return [
         CanonicalCell(
             cell_type=cell.cell_type,
-            source="" if cell.grade_id and graded[cell.grade_id].locked else text,
+            source="" if cell.grade_id and graded[cell.grade_id].locked else cell.source,
             id=graded[cell.grade_id].id if cell.grade_id else ids.of_further(cell.id),
             grade_id=cell.grade_id or "",
-            pictures=budget.take(cell.attachments) if cell.cell_type != "code" else [],
+            pictures=[*budget.take(cell.attachments), *budget.take_files(cell.source, pictures)]
+            if cell.cell_type != "code"
+            else [],
             skipped=place in skipped,
         )
-        for place, (cell, text) in enumerate(zip(cells, texts, strict=True))
+        for place, cell in enumerate(cells)
     ]
 
 
@@ -318,18 +391,22 @@ class _Ids:
                 return name
 
 
-def attached_files(found: ReadRequest | HandIn, ignored: Iterable[str]) -> tuple[list[bytes], list[str]]:
+def attached_files(
+    found: ReadRequest | HandIn, ignored: Iterable[str], course_files: Iterable[bytes] = ()
+) -> tuple[list[bytes], list[str]]:
     """Return the files that are taken along, and one line for each that is not, and why.
 
-    What matches one of the patterns `ignored` is left behind without a word.
+    What matches one of the patterns `ignored` is left behind without a word, and so are `course_files`, which the
+    course has itself. A module may be called like one of Python's if the course has one of that name.
     """
     taken, notes = [], []
-    patterns = [*ignored, "*.ipynb"]
-    for name in sorted({*found.files, *found.left_out}):
+    patterns, of_course = [*ignored, "*.ipynb"], set(course_files)
+    modules = {_module(PurePosixPath(os.fsdecode(name)).parts) for name in of_course}
+    for name in sorted({*found.files, *found.left_out} - of_course):
         parts = PurePosixPath(os.fsdecode(name)).parts
         if any(fnmatch.fnmatch(part, pattern) for part in parts for pattern in patterns):
             continue
-        reason = _why_skipped(parts) or found.left_out.get(name, "")
+        reason = _why_skipped(parts, modules) or found.left_out.get(name, "")
         if reason:
             notes.append(f"{printable_name(name)} was skipped: {reason}")
         else:
@@ -339,13 +416,18 @@ def attached_files(found: ReadRequest | HandIn, ignored: Iterable[str]) -> tuple
     return taken, notes
 
 
-def _why_skipped(parts: Sequence[str]) -> str:
-    """Return why a file is skipped, by its path; "" if it is not."""
+def _module(parts: Sequence[str]) -> str:
+    """Return the top-level module that a file is, or is a part of."""
+    return parts[0].split(".")[0]
+
+
+def _why_skipped(parts: Sequence[str], allowed: Collection[str]) -> str:
+    """Return why a file is skipped, by its path; "" if it is not. Modules that are `allowed` may have any name."""
     if any(part.startswith(".") for part in parts):
         return "hidden files are not taken along"
     if fnmatch.fnmatch(parts[-1], "jupyter_*_config.*") or parts[-1].endswith(BINARY_ENDINGS):
         return "it would change how Python runs"
-    if parts[0].split(".")[0] in PROTECTED_MODULES and (len(parts) > 1 or parts[0].endswith((".py", ".pyc"))):
+    if _module(parts) in PROTECTED_MODULES - set(allowed) and (len(parts) > 1 or parts[0].endswith((".py", ".pyc"))):
         return "it would take the place of a module that the course imports"
     return ""
 
@@ -389,6 +471,10 @@ def _bounded(repairs: Sequence[Repair]) -> list[Repair]:
     if len(different) <= MAX_REPAIRS:
         return different
     return [*different[:MAX_REPAIRS], Repair(what=f"and {len(different) - MAX_REPAIRS:,} other things were put right")]
+
+
+def _is_picture(name: bytes) -> bool:
+    return os.fsdecode(name).lower().endswith(ENDINGS)
 
 
 def _is_notebook(name: bytes) -> bool:

@@ -18,6 +18,8 @@ GOOD = ExerciseProof(
     visible=6,
     unfair=(),
     untold=(),
+    carried=2,
+    twice=(),
     right=6,
     refused=(),
     mutants=5,
@@ -38,7 +40,7 @@ def prove(root):
 def test_a_section_says_every_figure_and_their_sums(small_course):
     prove(small_course)
     text = (small_course / "docs/proof.md").read_text()
-    assert "| double | 10 | 10 | 6 | 0 | 0 | 6 | 0 | 5 | 4 | 1 | 0 | 8 | 2 | 0 |\n| **all** | 10 |" in text
+    assert "| double | 10 | 10 | 6 | 0 | 0 | 2 | 0 | 6 | 0 | 5 | 4 | 1 | 0 | 8 | 2 | 0 |\n| **all** | 10 |" in text
 
 
 def test_sections_of_other_assignments_stay(small_course):
@@ -79,6 +81,7 @@ def test_a_changed_cell_or_bank_is_unproven_and_changed_prose_is_not(small_cours
     ("change", "told"),
     [
         ({"refused": ("sum: it says no",)}, "a right answer is refused, sum: it says no"),
+        ({"twice": ("off loses b",)}, "a mistake costs in another exercise, off loses b"),
         ({"unfair": ("off should lose a",)}, "an answer is graded otherwise than its file says, off should lose a"),
         ({"untold": ("off: nothing",)}, "a student would not read why, off: nothing"),
         ({"surviving": ("line 1: `a` became `b`",)}, "a mutant survives, line 1: `a` became `b`"),

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from initcourse.grading.class_run.outcome import GradedSubmission, Outcome
 from initcourse.grading.class_run.report import ClassSummary, class_progress, class_tables
+from initcourse.grading.course.gradebook import ExerciseScore
 from initcourse.grading.submission.model import Submission
 
 SUBMISSIONS = [Submission(student, name, Path()) for student in ("ada", "ben") for name in ("01", "02")]
@@ -81,7 +82,24 @@ def test_a_table_says_what_its_scores_cannot_be_trusted_for(small_course):
     assert "APART" not in trusted
     unconfined = legend(small_course, result(), result("ben", sandboxed=False))
     assert "WITHOUT SANDBOX: the code of 1 of 2 ran with --no-sandbox" in unconfined
-    assert "NOT APART: test cells ran in the student's own process" in legend(small_course, result(tests_apart=False))
+    together = legend(small_course, result(together="cell a reads `x`"))
+    assert "NOT APART: test cells ran in the student's own process, where code can write its score: cell a" in together
+    assert "SOURCE: cell a is wrong" in legend(small_course, result(problems=("cell a is wrong",)))
+
+
+def test_points_that_follow_through_gives_are_marked(small_course):
+    scores = {"double": ExerciseScore(12, 12), "halve": ExerciseScore(5, 5)}
+    (table,) = class_tables(small_course, [result(scores=scores, credited=frozenset({"halve"}))])
+    assert [list(column.cells)[0] for column in table.columns[1:3]] == ["12", "5+"]
+    assert "+ with points for what passes once an earlier exercise's mistake is taken away" in table.caption
+    assert "+ with" not in legend(small_course, result(scores=scores))
+
+
+def test_a_fault_of_the_source_is_on_the_list_for_a_person_once():
+    summary = ClassSummary(2)
+    for student in ("ada", "ben"):
+        summary.add(result(student, problems=("cell a is wrong",)))
+    assert summary.lines_for_a_person == ["small: cell a is wrong"]
 
 
 def test_of_a_large_class_only_those_for_a_person_are_shown():

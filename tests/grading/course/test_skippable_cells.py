@@ -33,7 +33,7 @@ def indexes(source, hand_in=None):
 
 def skipped_cells(source, hand_in):
     code = {place: cell for place, cell in enumerate(hand_in.cells) if cell.cell_type == "code"}
-    texts = [CellText(cell.source, "nbgrader" in cell.metadata) for cell in code.values()]
+    texts = [CellText(cell.source, "marked" if "nbgrader" in cell.metadata else "") for cell in code.values()]
     shown = [cell.source for cell in source.cells if "show" in cell.metadata.get("tags", ())]
     skipped = skippable_cells(texts, shown, {cell.source for cell in source.cells})
     return {place for index, place in enumerate(code) if index in skipped}

@@ -141,18 +141,19 @@ class _CellRunner:
             case WriteFiles(files):
                 _write_files(files, payload)
             case LookUp(number, names):
-                kinds, values = look_up(names, self.shell.user_ns)
-                self.streams.send(NamesFound(number=number, names=kinds), values)
+                kinds, values, near = look_up(names, self.shell.user_ns)
+                self.streams.send(NamesFound(number=number, names=kinds, near=near), values)
             case CallFunction(number, name):
                 with _interruptible(), _no_input():
-                    result = call(self.shell.user_ns[name], payload)
+                    result, near = call(self.shell.user_ns[name], payload)
                 self.shell.events.trigger("post_execute")  # figures that the function drew
                 self.streams.flush_native()
-                self.streams.send(Returned(number=number), result)
-            case RunCell(number, size, count, names):
-                self.judge.bind(names, payload[size:])
+                self.streams.send(Returned(number=number, near=near), result)
+            case RunCell(number, size, count, names, near):
+                self.judge.bind(names, payload[size:], near)
                 self.shell.execution_count = count
                 error = await _run_cell(self.shell, payload[:size].decode("utf-8", "surrogatepass"))
+                self.judge.look_at(error)
                 self.streams.flush_native()
                 self.streams.send(CellEnded(number=number, error=error))
 

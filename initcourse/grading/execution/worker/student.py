@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from initcourse.grading.codec import NotSerializable, decode, encode, mutable_parts
+from initcourse.grading.codec import NotSerializable, decode, encode, encode_near, mutable_parts
 from initcourse.grading.codec.errors import describe_error
 from initcourse.grading.codec.model_pool import ModelPool
 from initcourse.grading.execution.messages import NameKind
@@ -19,21 +19,27 @@ POOL = ModelPool()
 """The models that come as arguments: a test calls a function with one model after the other of the same layers."""
 
 
-def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[dict[str, NameKind], bytes]:
-    """Say of every name whether it holds a function or a value, or is missing; return that and the values."""
-    held = {name: namespace[name] for name in names if name in namespace}
-    functions = {name for name, value in held.items() if _is_function(value)}
-    values = {name: _plain(value) for name, value in held.items() if name not in functions}
-    kinds: dict[str, NameKind] = {
-        name: "function" if name in functions else "value" if name in held else "missing" for name in names
-    }
-    return kinds, encode(values, strict=False)
+def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[dict[str, NameKind], bytes, str]:
+    """Say of every name what it holds; return that, the values, and the type of one that arrives as another, or ""."""
+    kinds: dict[str, NameKind] = dict.fromkeys(names, "missing")
+    values = {}
+    for name in names:
+        if name in namespace:
+            kinds[name] = _kind(namespace[name])
+            if kinds[name] == "value":
+                values[name] = namespace[name]
+    try:
+        message, near = encode_near(values)
+    except NotSerializable:  # each may cross, and all of them together be too large
+        kinds |= dict.fromkeys(values, "unsent")
+        message, near = encode_near({})
+    return kinds, message, near
 
 
-def call(function: Callable[..., Any], arguments: bytes) -> bytes:
+def call(function: Callable[..., Any], arguments: bytes) -> tuple[bytes, str]:
     """Call the function; return a dict as bytes: what it returned, and the arguments after the call.
 
-    If it raised, "raised" holds an `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a
+    Returned besides is the type of a value that arrives as another, or "". If it raised, "raised" holds an `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a
     check keeps them.
     """
     POOL.begin()
@@ -46,23 +52,20 @@ def call(function: Callable[..., Any], arguments: bytes) -> bytes:
     except BaseException as error:
         answer["raised"] = describe_error(error, _traceback_lines(error))
     try:
-        return encode(answer, strict=False)
+        return encode_near(answer)
     except NotSerializable as reason:
         raised = describe_error(NotSerializable(f"what it returned {reason}"))
-        return encode({"raised": raised}, strict=True)
+        return encode({"raised": raised}, strict=True), ""
 
 
-def _is_function(value: Any) -> bool:
-    return callable(value) and not hasattr(value, "get_weights")
-
-
-def _plain(value: Any) -> Any:
-    """Return the value, or words about it if it cannot cross as it is."""
+def _kind(value: Any) -> NameKind:
+    if callable(value) and not hasattr(value, "get_weights"):
+        return "function"
     try:
         encode(value, strict=False)
-    except NotSerializable as reason:
-        return f"a value that {reason}"
-    return value
+    except NotSerializable:
+        return "unsent"
+    return "value"
 
 
 def _traceback_lines(error: BaseException) -> list[str]:
