@@ -55,7 +55,8 @@ class Run:
 class Bench:
     """What was measured: `plain` nbgrader, our `runs` and their `startup` (CPU s), and what bounds them.
 
-    `calibration` are the CPU seconds that trying the sources takes, once. `lower_bound` is what the cells alone cost, a notebook each; `simulated` what classes cost the driver alone.
+    `calibration` are the CPU seconds that trying the sources takes, once. `lower_bound` is what the cells alone cost, a
+    notebook each; `simulated` what classes cost the driver alone.
     """
 
     students: int

@@ -54,22 +54,17 @@ class _Trial:
     official: Future[HandInResult]
     blank: Future[HandInResult]
 
-    def shortfalls(self) -> dict[str, str]:
-        """Return the test cells, by grade_id, that do not give what they should, with what they give.
+    def shortfalls(self) -> dict[tuple[str, str], str]:
+        """Return what test cells do not give as they should, by grade_id and to what, as a sentence.
 
         Raises whatever a trial has failed with.
         """
         lost = {name: cell for name, cell in _tests(self.official).items() if points_of(cell) < _most(cell)}
         won = {name: cell for name, cell in _tests(self.blank).items() if points_of(cell) > 0}
-        told = {
-            name: f"gives the official solution {points_of(cell):g} of {_most(cell):g} points{_error(cell)}"
+        return {
+            (name, "official"): f"cell {name} gives the official solution {_given(cell)}{_error(cell)}"
             for name, cell in lost.items()
-        }
-        return told | {
-            name: f"gives {points_of(cell):g} of {_most(cell):g} points to the release as it is"
-            for name, cell in won.items()
-            if name not in told
-        }
+        } | {(name, "blank"): f"cell {name} gives the release as it is {_given(cell)}" for name, cell in won.items()}
 
 
 def calibrate(contexts: Mapping[str, AssignmentContext], executor: Executor) -> dict[str, AssignmentContext]:
@@ -97,15 +92,15 @@ def _judge(context: AssignmentContext, key: str, trial: _Trial, executor: Execut
     if not apart or context.boundary is None:
         return Calibration(key=key, problems=_sentences(apart))
     together = _try(context, None, executor).shortfalls()
-    cured = {name: what for name, what in apart.items() if name not in together}
+    cured = [told for what, told in apart.items() if what not in together]
     if not cured:
         return Calibration(key=key, problems=_sentences(apart))
-    reason = "; ".join(f"apart from student code, cell {name} {what}" for name, what in cured.items())
+    reason = f"apart from student code, {'; '.join(cured)}"
     return Calibration(key=key, together=reason, problems=_sentences(together))
 
 
-def _sentences(shortfalls: Mapping[str, str]) -> list[str]:
-    return [f"cell {name} {what}: correct the source" for name, what in shortfalls.items()]
+def _sentences(shortfalls: Mapping[tuple[str, str], str]) -> list[str]:
+    return [f"{told}: correct the source" for told in shortfalls.values()]
 
 
 def _apply(context: AssignmentContext, found: Calibration | None) -> AssignmentContext:
@@ -151,6 +146,10 @@ def _tests(future: Future[HandInResult]) -> dict[str, NotebookNode]:
 
 def _most(cell: NotebookNode) -> float:
     return float(cell.metadata.nbgrader.get("points", 0))
+
+
+def _given(cell: NotebookNode) -> str:
+    return f"{points_of(cell):g} of {_most(cell):g} points"
 
 
 def _error(cell: NotebookNode) -> str:

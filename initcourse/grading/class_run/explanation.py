@@ -15,13 +15,19 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
 """Characters that mean something in Markdown."""
 
 
-FOR_STAFF = re.compile(r"(?:[:;,] (?:and )?)(?:look at|ask for|a person looks|run |rename|unpack|have its|correct )[^:;]*$")
+FOR_STAFF = re.compile(
+    r"[:;] (?:look at|ask for|a person looks|run |rename|unpack|have its|open and save|correct )[^:;]*$"
+)
 """What staff are told to do at the end of a sentence."""
 
 
+FOR_FINDING = re.compile(r" in (?:/[^:;]*/)?submitted/[^:;,]*")
+"""Where staff find a hand-in."""
+
+
 def for_student(sentence: str) -> str:
-    """Return what happened, without what staff are told to do about it."""
-    return FOR_STAFF.sub("", sentence)
+    """Return what happened, without what staff are told to do about it, and without the folder where it happened."""
+    return FOR_FINDING.sub("", FOR_STAFF.sub("", sentence))
 
 
 def explain_repairs(notebook: NotebookNode, lines: Sequence[str]) -> None:

@@ -107,8 +107,8 @@ def outcome_of(
 ) -> ReportedOutcome:
     """Return what became of an executed notebook.
 
-    The `execution` says by cell id what went wrong, `repairs` what was put right before; `released` are the texts of the
-    course's cells by grade_id.
+    The `execution` says by cell id what went wrong, `repairs` what was put right before; `released` are the texts of
+    the course's cells by grade_id.
     """
     reported = _worst(notebook, execution, list(repairs), released)
     return replace(reported, credited=tuple(grade_ids(notebook, execution.credits)))

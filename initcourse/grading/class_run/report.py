@@ -115,9 +115,7 @@ def _class_table(assignment: Assignment, graded: Sequence[GradedSubmission]) -> 
     table.add_column(f"auto\n/{automatic:g}", justify="right")
     table.add_column("outcome")
     for result in graded:
-        cells = [
-            _points(result.scores.get(row.exercise)) + "+" * (row.exercise in result.credited) for row in rows
-        ]
+        cells = [_points(result.scores.get(row.exercise)) + "+" * (row.exercise in result.credited) for row in rows]
         table.add_row(
             Text(printable_name(result.submission.student)), *cells, _sum(result, assignment.exercises), result.outcome
         )

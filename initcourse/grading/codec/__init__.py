@@ -7,11 +7,13 @@ of a student's subclass crosses as the plain value of its base and no method of 
 is never used.
 
 Exact: None, bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, OrderedDict, deque, set, frozenset,
-range, slice, views of a dict, Counter, UserDict, UserList, UserString, array.array, Fraction, Decimal, dates, times, paths, NumPy numbers and arrays, random generators with their seed sequences, tensors,
-variables, pandas tables and columns. One object that occurs twice in a message arrives as one object.
+range, slice, views of a dict, Counter, UserDict, UserList, UserString, array.array, Fraction, Decimal, dates, times,
+paths, NumPy numbers and arrays, random generators with their seed sequences, tensors, variables, pandas tables and
+columns. One object that occurs twice in a message arrives as one object.
 Near enough: an instance of a subclass as its base; a generator, `map` or `zip` as an iterator over up to 10,000 items
 that are taken out at once; a long double as a float64; an error as the nearest of Python's own, see `errors`; a Keras
-model as a Sequential with the same layers, see `keras_models`. Two arrays that share memory arrive apart.
+model as a Sequential with the same layers, see `keras_models`. Two arrays that share memory arrive apart. Of instances
+of subclasses, iterators and errors the sender is told (`encode_near`), and so is the judge.
 Not: functions, classes, modules, other objects.
 
 One call, from both ends:

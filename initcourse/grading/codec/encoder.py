@@ -78,21 +78,28 @@ class Encoder:
         crossing = REGISTRY.find(value)
         if crossing is not None:
             if crossing.recognizes and not str(type(value).__module__).startswith(LIBRARIES):
-                self.near = self.near or type_name(value)[:MAX_TYPE_NAME]
+                self._note_near(value)
             return self._write(value, crossing, value)
         if not self.strict:
-            self.near = self.near or type_name(value)[:MAX_TYPE_NAME]
             for base in type.__dict__["__mro__"].__get__(type(value)):
                 if base in NUMBERS:
+                    self._note_near(value)
                     return pack_number(value)
                 if base in SCALAR_BASES:
+                    self._note_near(value)
                     return self.item(SCALAR_BASES[base](value))
                 if (crossing := REGISTRY.by_base.get(base)) and crossing.to_base:
+                    self._note_near(value)
                     return self._write(value, crossing, crossing.to_base(value))
             crossing = REGISTRY.find(value, strict=False)
             if crossing is not None:
-                return self._write(value, crossing, value)
+                written = self._write(value, crossing, value)
+                self._note_near(value)
+                return written
         raise ValueRefused(f"a value of type {type(value).__name__}")
+
+    def _note_near(self, value: Any) -> None:
+        self.near = self.near or type_name(value)[:MAX_TYPE_NAME]
 
     def _write(self, value: Any, crossing: CrossingType, plain: Any) -> Any:
         """Write the container of `value`, described by its `plain` form, unless it is written; return a reference."""

@@ -38,7 +38,7 @@ from initcourse.grading.codec.protocol import CrossingType, NotSerializable
 NUMBERED_NAMES = ("dense", "activation", "dropout", "sequential", "functional", "input_layer", "layer")
 """Prefixes of the names that Keras numbers."""
 
-MAX_NAMES = 10_000
+MAX_NAMES = 2_000
 """Names of one prefix that a student's process makes up, at most."""
 
 

@@ -66,7 +66,19 @@ class Registry:
 
 def _all_types() -> Registry:
     registry = Registry()
-    for crossing in (*CONTAINERS, *STANDARD_TYPES, ARRAY, GENERATOR, MODEL, TENSOR, VARIABLE, FRAME, ERROR_RECORD, ERROR, OPAQUE):
+    for crossing in (
+        *CONTAINERS,
+        *STANDARD_TYPES,
+        ARRAY,
+        GENERATOR,
+        MODEL,
+        TENSOR,
+        VARIABLE,
+        FRAME,
+        ERROR_RECORD,
+        ERROR,
+        OPAQUE,
+    ):
         registry.register(crossing)
     return registry
 

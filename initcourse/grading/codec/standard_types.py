@@ -81,6 +81,11 @@ def _describe_time(value: datetime.time) -> list[int]:
     return [value.hour, value.minute, value.second, value.microsecond]
 
 
+def _rebuild_time(items: list[Any]) -> datetime.time:
+    hour, minute, second, microsecond = _ints(items, 4)
+    return datetime.time(hour, minute, second, microsecond)
+
+
 def _rebuild_path(items: list[Any]) -> pathlib.PurePath:
     (text,) = items
     if type(text) is not str:
@@ -141,7 +146,7 @@ STANDARD_TYPES = (
         tag="time of day",
         types=(datetime.time,),
         describe=_describe_time,
-        rebuild=lambda items: datetime.time(*_ints(items, 4)),
+        rebuild=_rebuild_time,
     ),
     CrossingType(
         tag="time span",

@@ -1,4 +1,4 @@
-"""What a test cell does to the process that it runs in, read from its text: tests that do can only run with the student.
+"""What a test cell does to the process that it runs in, read from its text: such tests can only run with the student.
 
 A test that patches `np.linalg.solve`, catches what is printed or seeds a global generator means the process in which
 the student's function runs. In another process it would find nothing wrong with any answer.

@@ -71,7 +71,7 @@ class CourseFolder:
         return _notebook(self.releases, assignment)
 
     def files_beside(self, assignment: str, ignored: Iterable[str] = ()) -> dict[str, bytes]:
-        """Return what lies beside the assignment's source notebook, by relative path, as nbgrader lays it over hand-ins.
+        """Return what lies beside the assignment's source notebook, by relative path: nbgrader lays it over hand-ins.
 
         What matches one of the patterns `ignored`, or is no regular file, is not among it.
         """

@@ -44,7 +44,8 @@ class Marks:
 
     `timestamp`: when it was handed in, UTC; None if unknown. `comments`: sentences by cell; those of a cell that takes
     no comments go to its exercise's answer, or to the first one. `waiting`: cells that wait for a person whatever the
-    outputs say. `credited`: points of cells that their outputs do not say. `outdated`: cells whose marks by a person belong to an answer that is not there any more.
+    outputs say. `credited`: points of cells that their outputs do not say. `outdated`: cells whose marks by a person
+    belong to an answer that is not there any more.
     """
 
     notebook: NotebookNode

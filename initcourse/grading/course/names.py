@@ -72,7 +72,7 @@ class CodeNames:
 
 @dataclass(frozen=True)
 class CellText:
-    """A code cell of a hand-in: its text, the `grade_id` of the course's cell that it is, or "", and if it `is_test`."""
+    """A code cell of a hand-in: its text, the `grade_id` of the course's cell that it is ("": none), and if a test."""
 
     code: str
     grade_id: str = ""
@@ -172,11 +172,13 @@ def builds_on(cells: Sequence[CellText], solutions: Mapping[str, SolutionNames])
     It uses what it reads, and what the cells read that bind what it reads: the student's, and the `solutions`.
     """
     texts = [code_names(cell.code) for cell in cells if not cell.is_test]
-    binding = [(names.bound, names.read) for names in texts]
-    binding += [(frozenset(names.defined), frozenset(names.read)) for names in solutions.values()]
     used = {}
     for cell in cells:
         if cell.grade_id in solutions:
+            binding = [(names.bound, names.read) for names in texts]
+            binding += [
+                (frozenset(of.defined), frozenset(of.read)) for name, of in solutions.items() if name != cell.grade_id
+            ]
             read = _closure(code_names(cell.code).read, binding)
             used[cell.grade_id] = [
                 name for name, of in solutions.items() if name != cell.grade_id and read.intersection(of.defined)

@@ -24,14 +24,11 @@ MAX_TRIES = 4
 """Runs that follow-through may begin for one notebook: one for each set of earlier exercises."""
 
 
-def credits_by_follow_through(
-    task: Task, notebook: NotebookNode, run: NotebookRun, doubts: Collection[str]
-) -> dict[str, Credit]:
-    """Return what an executed notebook is credited with, by cell id; cells in `doubts` wait for a person anyway."""
+def credits_by_follow_through(task: Task, notebook: NotebookNode, run: NotebookRun) -> dict[str, Credit]:
+    """Return what an executed notebook is credited with, by cell id."""
     if not task.options.follow_through or not task.solutions:
         return {}
-    waiting = {*doubts, *run.grader_errors}
-    lost = [place for place, cell in enumerate(notebook.cells) if has_lost(cell) and cell.id not in waiting]
+    lost = [place for place, cell in enumerate(notebook.cells) if has_lost(cell) and cell.id not in run.grader_errors]
     credited: dict[str, Credit] = {}
     for instead_of, tests in list(_tries(task, notebook, lost).items())[:MAX_TRIES]:
         mended = _with_official(notebook, task.solutions, instead_of)

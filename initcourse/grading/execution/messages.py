@@ -90,8 +90,7 @@ class WriteFiles(Record, frozen=True):
 
 
 class CallReturned(Record, frozen=True):
-    """The answer to the call with this number that the judge has asked for (payload: what came back; `near`: as there).
-    """
+    """The answer to the call with this number of the judge's (payload: what came back; `near`: as in `Returned`)."""
 
     number: int
     near: TypeName = ""
@@ -198,8 +197,7 @@ class GraderErrorFound(Record, frozen=True):
 
 
 class DoubtFound(Record, frozen=True):
-    """What the test cell that runs asks for has not come to the judge as it is: if the test fails, it may be for that.
-    """
+    """What the test cell asks for has not come to the judge as it is: if the test fails, it may be for that."""
 
     reason: str
 

@@ -1,7 +1,8 @@
 """Run the cells of one notebook: what class runs send out as a `Task`, and nbgrader's `Execute`, replaced.
 
 `notebook_run` runs the cells: the student's in a sandboxed process, test cells in the judge, which never runs student
-code. What a test is worth that such a run cannot tell, `second_opinion` and `follow_through` say. `execute` depends on nothing but its argument and the warm processes of its thread (`cell_process.thread_factory`), so that it runs in any
+code. What a test is worth that such a run cannot tell, `second_opinion` and `follow_through` say. `execute` depends on
+nothing but its argument and the warm processes of its thread (`cell_process.thread_factory`), so that it runs in any
 thread here or on another machine. `nbgrader_config.py` puts `Execute` in the place of nbgrader's.
 """
 
@@ -49,13 +50,13 @@ def execute(task: Task) -> TaskResult:
     first_run = time.perf_counter() - begin
     doubts = second_opinion(task, notebook, run)
     seconds = time.perf_counter() - begin
-    credited = credits_by_follow_through(task, notebook, run, doubts)
+    credited = credits_by_follow_through(task, notebook, run)
     ended = [process.process.ended for process in run.processes if process.process.ended]
     return TaskResult(
         notebook=json.dumps(notebook),
         failures=run.failures,
         grader_errors=run.grader_errors,
-        doubts=doubts,
+        doubts={cell: why for cell, why in doubts.items() if cell not in credited},
         credits=credited,
         seconds=seconds,
         second_opinion=seconds - first_run,

@@ -100,7 +100,8 @@ class CellRun:
 class Session:
     """Runs the cells of one notebook in processes of its own, for `seconds` in all; test cells may read `names`.
 
-    The student's process finds `files` in its folder, and `course_files` over them; the judge finds those alone. `run` and `run_test` never raise for what a hand-in does: they return a `CellRun`.
+    The student's process finds `files` in its folder, and `course_files` over them; the judge finds those alone. `run`
+    and `run_test` never raise for what a hand-in does: they return a `CellRun`.
     """
 
     def __init__(
@@ -180,9 +181,7 @@ class Session:
         self._give(self._judge, self.course_files)
         return self._judge, replaced
 
-    def _look_up(
-        self, names: Sequence[str], handle: OutputHandler, deadline: Deadline
-    ) -> tuple[NamesFound, bytes]:
+    def _look_up(self, names: Sequence[str], handle: OutputHandler, deadline: Deadline) -> tuple[NamesFound, bytes]:
         """Ask what the names hold; a process that turns out to be dead is replaced once."""
         if not names:
             return NamesFound(number=0, names={}), b""

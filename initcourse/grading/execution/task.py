@@ -118,12 +118,12 @@ class Task:
 
     notebook: str
     files: Mapping[str, bytes] = field(default_factory=dict)
-    course_files: Mapping[str, bytes] = field(default_factory=dict)
-    solutions: Mapping[str, str] = field(default_factory=dict)
-    builds_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
     options: ExecutionOptions = field(default_factory=ExecutionOptions)
     boundary: TrustBoundary | None = None
+    course_files: Mapping[str, bytes] = field(default_factory=dict)
+    solutions: Mapping[str, str] = field(default_factory=dict)
+    builds_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,9 @@ class TaskResult:
 
     `failures` are the student's, by cell id; `grader_errors` are ours, by cell id: test cells that could not be run,
     and why. `doubts` say by cell id why nobody but a person can tell what a test cell is worth, `credits` what
-    follow-through gives one. `seconds` is wall time, `second_opinion` the part of it that found the doubts, `cpu` the seconds that the student's processes computed, `max_rss`
-    the memory in bytes of the largest of them; follow-through is not in them.
+    follow-through gives one. `seconds` is wall time, `second_opinion` the part of it that found the doubts, `cpu` the
+    seconds that the student's processes computed, `max_rss` the memory in bytes of the largest of them; follow-through
+    is not in them.
     """
 
     notebook: str

@@ -12,6 +12,10 @@ MAX_FACTOR = 10
 """However long a process waits for a core, time counts at least a tenth of what passes."""
 
 
+MAX_AGE = 0.02
+"""Seconds for which an answer of the system counts: it is asked with every message."""
+
+
 class OwnClock:
     """A clock that stands still while the processes that it is told of wait for a core."""
 
@@ -20,10 +24,12 @@ class OwnClock:
         self._before: dict[int, float] = {}
         self._waited: dict[int, float] = {}
         self._past = 0.0
+        self._asked, self._all_waited = -MAX_AGE, 0.0
 
     def add(self, pid: int) -> None:
         """Leave out, from now on, the time for which the process with this number (outside any sandbox) waits."""
         self._before[pid] = _waited(pid) or 0.0
+        self._asked = -MAX_AGE
 
     def remove(self, pid: int) -> None:
         """Keep what a process has waited, and ask no more: its number may become another's."""
@@ -31,12 +37,14 @@ class OwnClock:
             self._past += self._since_added(pid)
             del self._before[pid]
             self._waited.pop(pid, None)
+            self._asked = -MAX_AGE
 
     def now(self) -> float:
         """Return the seconds that count so far."""
         passed = time.monotonic() - self._begin
-        waited = self._past + sum(map(self._since_added, self._before))
-        return max(passed - waited, passed / MAX_FACTOR)
+        if passed - self._asked >= MAX_AGE:
+            self._asked, self._all_waited = passed, self._past + sum(map(self._since_added, self._before))
+        return max(passed - self._all_waited, passed / MAX_FACTOR)
 
     def _since_added(self, pid: int) -> float:
         """Return for how long the process has waited; of one that has ended, what was last known."""

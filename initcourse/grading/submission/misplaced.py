@@ -31,7 +31,7 @@ class Misplaced:
 
 
 def find_misplaced(submitted: Path, known: Sequence[str], names: Sequence[str]) -> Iterator[Misplaced]:
-    """Yield what lies in `submitted` in no `<student>/<assignment>/` and seems to be for one of the assignments `names`.
+    """Yield what lies in `submitted`, in no `<student>/<assignment>/`, and seems to be for one of `names`.
 
     `known` are all assignments of the course. What does not tell its assignment is taken for the first of `names`.
     """

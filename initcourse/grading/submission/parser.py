@@ -103,7 +103,8 @@ def decode_text(content: bytes) -> tuple[str, list[str]]:
 def _language(metadata: Any) -> tuple[str, str]:
     """Return the name of a notebook's language, in small letters, and its version; "" for what it does not say."""
     tables = [metadata.get(key) for key in ("language_info", "kernelspec")] if isinstance(metadata, dict) else []
-    info, kernel = (table if isinstance(table, dict) else {} for table in (tables or ({}, {})))
+    empty: dict[str, Any] = {}
+    info, kernel = (table if isinstance(table, dict) else empty for table in (tables or (empty, empty)))
     name, version = info.get("name") or kernel.get("language"), info.get("version")
     return (
         name.lower()[:MAX_WORD] if isinstance(name, str) else "",

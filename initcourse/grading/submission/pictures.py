@@ -1,4 +1,4 @@
-"""Pictures in a student's cell of text, pasted or beside the notebook: kept if they are what they say, and not too large."""
+"""Pictures in a student's text, pasted or beside the notebook: kept if they are what they say, and not too large."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PictureBudget:
         return self._kept(_pasted(attachments))
 
     def take_files(self, text: str, files: Mapping[str, bytes]) -> list[Picture]:
-        """Return the pictures among files beside the notebook that a cell's text shows, called as the text calls them."""
+        """Return the pictures among files beside the notebook that a text shows, called as the text calls them."""
         shown = {match[1] for match in SHOWN.finditer(text)}
         found = {url: files.get(unquote(url).removeprefix("./")) for url in sorted(shown)}
         return self._kept((url, data) for url, data in found.items() if data)

@@ -79,11 +79,11 @@ BINARY_ENDINGS = (".so", ".pyd", ".pth", ".dll", ".dylib")
 class ReadRequest(msgspec.Struct, frozen=True):
     """What a reader is given: the course's `skeleton`, and of the hand-in what `model.HandIn` says.
 
-    Of `files`, the notebook, pictures and the timestamp come with their bytes, others with none: they are not looked into. Where
-    no notebook has the assignment's name, or to `search` beside one that does, others come with their bytes, too.
-    `ignored` are the course's patterns of file names that are not taken along, `course_files` the names of files that
-    it has itself, `solutions` the names in its official solutions, by grade_id; `folder` is for messages; `now` is in
-    UTC.
+    Of `files`, the notebook, pictures and the timestamp come with their bytes, others with none: they are not looked
+    into. Where no notebook has the assignment's name, or to `search` beside one that does, others come with their
+    bytes, too. `ignored` are the course's patterns of file names that are not taken along, `course_files` the names of
+    files that it has itself, `solutions` the names in its official solutions, by grade_id; `folder` is for messages;
+    `now` is in UTC.
     """
 
     skeleton: Skeleton
@@ -310,7 +310,9 @@ def _code(cells: Sequence[ParsedCell], skeleton: Skeleton) -> dict[int, CellText
         if cell.cell_type == "code":
             known = graded.get(cell.grade_id or "")
             text = known.source if known and known.locked else cell.source
-            code[place] = CellText(text, cell.grade_id or "", is_test=bool(known and known.grade and not known.solution))
+            code[place] = CellText(
+                text, cell.grade_id or "", is_test=bool(known and known.grade and not known.solution)
+            )
     return code
 
 

@@ -10,14 +10,21 @@ from tests.support.prepared import skeleton_of
 from tests.support.small_course import small_notebook, write_source
 
 
-def provenance(root, hand_in="abc", **other):
-    how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True}
-    return shared_provenance(Course(root), "small", skeleton_of(root, "small"), **(how | other)).of(hand_in)
+def provenance(root, hand_in="abc", files=None, **other):
+    how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True, "follow_through": True}
+    return shared_provenance(Course(root), "small", skeleton_of(root, "small"), files or {}, **(how | other)).of(
+        hand_in
+    )
 
 
 def write_graded(path, of):
     metadata = {"kernelspec": {}}
-    stamp(metadata, of, ReportedOutcome(Outcome.REPAIRED, "why"), Cost(seconds=1.5, cpu=1.0, max_rss=1))
+    stamp(
+        metadata,
+        of,
+        ReportedOutcome(Outcome.REPAIRED, "why"),
+        Cost(seconds=1.5, second_opinion=0.5, cpu=1.0, max_rss=1),
+    )
     path.write_text(json.dumps({"metadata": metadata, "cells": []}))
 
 

@@ -35,7 +35,7 @@ def scores(graded):
 
 
 FULL = {"double": 12, "halve": 5, "why_two": None}
-NONE = {"double": 0, "halve": 0, "why_two": None}
+NONE = {"double": 0, "halve": 0, "why_two": 0}
 
 
 def test_a_source_that_can_be_judged_is(tmp_path, small_executor):
@@ -46,11 +46,15 @@ def test_a_source_that_can_be_judged_is(tmp_path, small_executor):
 
 TOGETHER = {
     "what it printed": (
-        "import io\nfrom contextlib import redirect_stdout\nwith redirect_stdout(io.StringIO()):\n    assert double(3) == 6",
+        "import io\nfrom contextlib import redirect_stdout\n"
+        "with redirect_stdout(io.StringIO()):\n    assert double(3) == 6",
         "acts on the process that it runs in, by `redirect_stdout`",
     ),
-    "its docstring": ("assert 'twice' in double.__doc__", "gives the official solution 0 of 4 points"),
-    "its source": ("import inspect\nassert 'def' in inspect.getsource(double)", "by `inspect.getsource`"),
+    "how many arguments it has": (
+        "assert double.__code__.co_argcount == 1 and double(3) == 6",
+        "apart from student code, cell double-small gives the official solution 0 of 4 points (AttributeError: ",
+    ),
+    "its source": ("import inspect\nassert 'multiplied' in inspect.getsource(double)", "by `inspect.getsource`"),
     "any name": ("assert globals()['double'](3) == 6", "uses `globals`, which may read any name"),
 }
 
@@ -74,13 +78,13 @@ def test_a_test_that_refuses_the_official_solution_is_told_of_the_source(tmp_pat
 
 def test_a_test_that_gives_the_release_points_is_told_of_the_source(tmp_path, small_executor):
     graded = graded_by(tmp_path, small_executor, with_test("double"))
-    told = "cell double-small gives 4 of 4 points to the release as it is: correct the source"
+    told = "cell double-small gives the release as it is 4 of 4 points: correct the source"
     assert graded["right"].problems == (told,)
 
 
 def test_the_source_is_tried_once_and_again_when_something_has_changed(tmp_path, small_executor, monkeypatch):
     tried = []
-    real = calibration._try
+    real = calibration._try  # noqa: SLF001  what is tried is what the test counts
     monkeypatch.setattr(calibration, "_try", lambda *args: tried.append(args[0].name) or real(*args))
     for config, count in (("", 1), ("", 1), ("c.Execute.seed = 5\n", 2), ("c.Execute.seed = 5\n", 2)):
         graded_by(tmp_path, small_executor, config=config)
@@ -104,8 +108,15 @@ def test_an_executor_that_fails_stops_no_class(tmp_path, small_executor, monkeyp
 
 def test_what_lies_beside_the_source_counts_before_what_is_handed_in(tmp_path, small_executor):
     test = "import helper\nassert open('data/three.csv').read() == '3' and double(3) == helper.six()"
-    files = {"helper.py": "def six():\n    return 6", "data/three.csv": "3", "code/__init__.py": "", "code/x.py": "Y = 2"}
-    answers = {"double": "import helper\nfrom code.x import Y\ndef double(x):\n    return Y * x * helper.six() / 6"}
+    files = {
+        "helper.py": "def six():\n    return 6",
+        "data/three.csv": "3",
+        "code/__init__.py": "",
+        "code/x.py": "Y = 2",
+    }
+    answers = {
+        "double": "import helper\ndef double(x):\n    return helper.six() * x * Y / 6\nexec(open('code/x.py').read())"
+    }
     answers |= {"halve": HALVE}
     write_submission(tmp_path, "robber", "")
     changed = tmp_path / "submitted/robber/small"
@@ -113,7 +124,7 @@ def test_what_lies_beside_the_source_counts_before_what_is_handed_in(tmp_path, s
         (changed / name).parent.mkdir(exist_ok=True)
         (changed / name).write_text("Y = 3\ndef six():\n    return 9")
     (changed / "code/own.py").write_text("MINE = 1")
-    wrong = "from code.own import MINE\nimport helper\ndef double(x):\n    return helper.six() * MINE + 3"
+    wrong = "import helper\nexec(open('code/own.py').read())\ndef double(x):\n    return helper.six() * MINE + 3"
     notebook = with_test(test)
     graded_by(tmp_path, small_executor, notebook, files=files, answers=answers)
     release = tmp_path / "release/small/small.ipynb"
@@ -136,7 +147,10 @@ def test_a_solution_that_is_called_like_a_builtin_is_the_students(tmp_path, smal
     wrong = RIGHT | {"sum": "def sum(x):\n    return 5"}
     graded = graded_by(tmp_path, small_executor, notebook, answers=wrong)
     assert graded["right"].together == ""
-    assert {name: score for name, score in scores(graded["right"]).items() if name != "why_two"} == {"double": 12, "sum": 0}
+    assert {name: score for name, score in scores(graded["right"]).items() if name != "why_two"} == {
+        "double": 12,
+        "sum": 0,
+    }
 
 
 def test_locked_text_is_not_read_as_code(tmp_path, small_executor):

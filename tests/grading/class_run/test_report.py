@@ -90,7 +90,7 @@ def test_a_table_says_what_its_scores_cannot_be_trusted_for(small_course):
 def test_points_that_follow_through_gives_are_marked(small_course):
     scores = {"double": ExerciseScore(12, 12), "halve": ExerciseScore(5, 5)}
     (table,) = class_tables(small_course, [result(scores=scores, credited=frozenset({"halve"}))])
-    assert [list(column.cells)[0] for column in table.columns[1:3]] == ["12", "5+"]
+    assert [next(iter(column.cells)) for column in table.columns[1:3]] == ["12", "5+"]
     assert "+ with points for what passes once an earlier exercise's mistake is taken away" in table.caption
     assert "+ with" not in legend(small_course, result(scores=scores))
 

@@ -163,10 +163,10 @@ def test_a_subclass_of_an_array_crosses_as_the_plain_array():
     assert same(there_and_back(np.ma.masked_array([1.0, 2.0], [True, False]), strict=False), np.array([1.0, 2.0]))
 
 
-def test_a_named_tuple_a_default_dict_and_a_counter_cross_as_what_they_are_made_of():
+def test_a_named_tuple_and_a_default_dict_cross_as_what_they_are_made_of():
     pair = collections.namedtuple("Pair", "n_in n_out")(3, 4)
     groups = collections.defaultdict(list, a=[1])
-    assert same(there_and_back([pair, groups, collections.Counter("aa")], strict=False), [(3, 4), {"a": [1]}, {"a": 2}])
+    assert same(there_and_back([pair, groups], strict=False), [(3, 4), {"a": [1]}])
 
 
 def test_a_strict_sender_refuses_what_would_arrive_as_something_else_and_says_where():

@@ -10,7 +10,7 @@ import pathlib
 import pytest
 
 from initcourse.grading.codec import NotSerializable, OpaqueValue, decode
-from tests.support.codec_messages import there_and_back
+from tests.support.codec_messages import message, there_and_back
 
 STANDARD = [
     array.array("d", [1.5, -2.0]),

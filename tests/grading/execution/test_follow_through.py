@@ -1,4 +1,4 @@
-"""A mistake costs once: what fails for an earlier answer's sake is credited, and nothing of the official solution is."""
+"""A mistake costs once: what fails for an earlier answer's sake is credited, and the official solution stays unseen."""
 
 import json
 from dataclasses import replace
@@ -70,7 +70,7 @@ def test_what_fails_for_an_earlier_answer_is_credited(apart):
         "def first(x):\n    raise NotImplementedError",
         "def first(x):\n    return 3 *",
         "",
-        "def frist(x):\n    return 2 * x",
+        "def fist(x):\n    return 2 * x",
         "%%time\ndef first(x):\n    return 3 * x",
         "import os\ndef first(x):\n    os._exit(0)",
         "def first(x):\n    while True:\n        pass",
@@ -145,8 +145,9 @@ def test_the_official_solution_is_not_read_through_it(spy, apart):
 def test_the_first_run_never_holds_the_official_solution():
     look = f"""
 import gc
-found = [text for text in gc.get_objects() if isinstance(text, (str, bytes, dict, list)) and {SECRET[:8]!r} + {SECRET[8:]!r} in repr(text)]
-print("found", len(found))
+word = {SECRET[:8]!r} + {SECRET[8:]!r}
+kinds = (str, bytes, dict, list)
+print("found", sum(word in repr(text) for text in gc.get_objects() if isinstance(text, kinds)))
 """
     executed = hand_in({"first": f"{look}\n{WRONG_FIRST}"})
     assert '"text": "found 0' in executed.notebook

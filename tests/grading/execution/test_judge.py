@@ -173,7 +173,7 @@ def test_tests_build_on_tests_and_on_locked_cells():
 
 
 def test_a_test_that_cannot_be_judged_is_our_fault_and_no_zero_of_the_students():
-    executed = judge_cells(DOUBLE, "answer(lambda: 1)", TEST)
+    executed = judge_cells("def answer(x):\n    return 8", "answer(lambda: 1)", TEST)
     assert list(executed.grader_errors) == ["test0"]
     assert "a test calls answer with a value of type function" in executed.grader_errors["test0"]
     assert points(executed)[1] == 2

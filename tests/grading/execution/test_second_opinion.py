@@ -107,7 +107,9 @@ def test_a_cell_that_passes_in_the_judge_needs_no_second_opinion():
     assert (executed.doubts, points(executed)) == ({}, [2])
 
 
-@pytest.mark.parametrize("answer", ["return 3", "return [4]", "raise ValueError", "return None", "raise NameError('x')"])
+@pytest.mark.parametrize(
+    "answer", ["return 3", "return [4]", "raise ValueError", "return None", "raise NameError('x')"]
+)
 def test_plain_data_is_in_no_doubt(answer):
     executed = judge_cells(f"def answer():\n    {answer}", "assert answer() == 4")
     assert (executed.doubts, points(executed)) == ({}, [0])
@@ -125,7 +127,9 @@ def test_a_hand_in_that_ends_its_own_process_there_waits():
 import os
 class Point:
     def __getattr__(self, name):
-        os._exit(0)  # nobody asks it anything where it is no more than a text
+        if name == "x":
+            os._exit(0)  # nobody asks it where it is no more than a text
+        raise AttributeError(name)
 def answer():
     return Point()
 """

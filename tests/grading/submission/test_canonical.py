@@ -50,7 +50,7 @@ def printed(cells, notebook):
 
 
 def kernel(cells, notebook):
-    notebook.metadata.kernelspec = {"name": "ruby", "display_name": "Ruby", "language": "ruby"}
+    notebook.metadata.kernelspec = {"name": "other", "display_name": "Other", "language": "python"}
 
 
 def nothing(cells, notebook):

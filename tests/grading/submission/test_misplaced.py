@@ -25,7 +25,12 @@ INTO_STUDENT = "lies in no student's folder: move it into <student>/<assignment>
     ("path", "student", "assignment", "todo"),
     [
         ("ada.ipynb", "ada.ipynb", "01_variance", f"ada.ipynb {INTO_STUDENT}"),
-        ("ada-02-comparison.ipynb", "ada-02-comparison.ipynb", "02_comparison", f"ada-02-comparison.ipynb {INTO_STUDENT}"),
+        (
+            "ada-02-comparison.ipynb",
+            "ada-02-comparison.ipynb",
+            "02_comparison",
+            f"ada-02-comparison.ipynb {INTO_STUDENT}",
+        ),
         ("all.ZIP", "all.ZIP", "01_variance", f"all.ZIP {INTO_STUDENT}"),
         (
             "ada/02_comparison.ipynb",

@@ -21,6 +21,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
+from zlib import crc32
 
 from initcourse.grading.codec.lazy_models import make_networks_lazily
 from initcourse.grading.execution.messages import (
@@ -52,22 +53,26 @@ GC_THRESHOLDS = (50_000, 20, 100)
 
 def run_cells(connection: socket.socket, seed: int | None) -> int:
     """Run what comes through `connection` until it closes; return the exit status."""
-    _import_from_working_directory()
-    gc.set_threshold(*GC_THRESHOLDS)
-    channel: MessageChannel[Any] = MessageChannel(connection, ToRunner)
-    streams = OutputStreams(channel)
-    shell = _new_shell(streams)
-    prepare_shell(shell, seed)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for a cell that runs
-    asyncio.run(_CellRunner(channel, streams, shell).serve())
-    return 0
+    return _serve(connection, seed, judges=False)
 
 
 def run_tests(connection: socket.socket, seed: int | None) -> int:
     """Run test cells as `run_cells` does, in no more memory than testing a hand-in takes; return the exit status."""
     limit_growth(JUDGE_MEMORY)
     make_networks_lazily()
-    return run_cells(connection, seed)
+    return _serve(connection, seed, judges=True)
+
+
+def _serve(connection: socket.socket, seed: int | None, *, judges: bool) -> int:
+    _import_from_working_directory()
+    gc.set_threshold(*GC_THRESHOLDS)
+    channel: MessageChannel[Any] = MessageChannel(connection, ToRunner)
+    streams = OutputStreams(channel)
+    shell = _new_shell(streams, judges=judges)
+    prepare_shell(shell, seed)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for a cell that runs
+    asyncio.run(_CellRunner(channel, streams, shell, judges=judges).serve())
+    return 0
 
 
 def _import_from_working_directory() -> None:
@@ -77,9 +82,9 @@ def _import_from_working_directory() -> None:
     sys.path.insert(place, "")
 
 
-def _new_shell(streams: OutputStreams) -> Any:
-    """Return ipykernel's shell, which sends to `streams`."""
-    from ipykernel.compiler import XCachingCompiler
+def _new_shell(streams: OutputStreams, *, judges: bool) -> Any:
+    """Return ipykernel's shell, which sends to `streams`; a judge's gives cells simpler names."""
+    from ipykernel.compiler import XCachingCompiler, get_tmp_directory
     from ipykernel.zmqshell import ZMQInteractiveShell
     from jupyter_client.session import Session
     from traitlets.config import Config
@@ -93,6 +98,12 @@ def _new_shell(streams: OutputStreams) -> Any:
         def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
             message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
             streams.publish(message["msg_type"], message["content"])
+
+    class QuickCompiler(XCachingCompiler):
+        """ipykernel's compiler, which names cells by a checksum that takes Python milliseconds to compute."""
+
+        def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+            return os.path.join(get_tmp_directory(), f"{crc32(raw_code.encode('utf-8', 'surrogatepass'))}.py")
 
     class GradingShell(ZMQInteractiveShell):
         """ipykernel's shell where nobody looks: no windows, and no end before the last cell."""
@@ -108,19 +119,21 @@ def _new_shell(streams: OutputStreams) -> Any:
             """Go on, and say so: `exit()` ends a notebook for whoever sits in front of it."""
             print("exit() and quit() end nothing while a notebook is graded")
 
+    GradingShell.__name__ = GradingShell.__qualname__ = ZMQInteractiveShell.__name__
     config = Config({"HistoryManager": {"enabled": False}, "IPKernelApp": {"connection_file": ""}})
     kernel = SimpleNamespace(eventloop=None)
-    shell: Any = GradingShell.instance(config=config, kernel=kernel, compiler_class=XCachingCompiler)
+    compiler = QuickCompiler if judges else XCachingCompiler  # a message about syntax shows the name
+    shell: Any = GradingShell.instance(config=config, kernel=kernel, compiler_class=compiler)
     shell.displayhook.session = shell.display_pub.session = StreamsSession()
     shell.displayhook.topic = b"execute_result"
     return shell
 
 
 class _CellRunner:
-    """Answers requests in IPython's `shell`."""
+    """Answers requests in IPython's `shell`; one that `judges` tells what it has doubts of."""
 
-    def __init__(self, channel: MessageChannel[Any], streams: OutputStreams, shell: Any) -> None:
-        self.channel, self.streams, self.shell = channel, streams, shell
+    def __init__(self, channel: MessageChannel[Any], streams: OutputStreams, shell: Any, *, judges: bool) -> None:
+        self.channel, self.streams, self.shell, self.judges = channel, streams, shell, judges
         self.judge = Judge(shell, streams, channel)
 
     async def serve(self) -> None:
@@ -153,7 +166,8 @@ class _CellRunner:
                 self.judge.bind(names, payload[size:], near)
                 self.shell.execution_count = count
                 error = await _run_cell(self.shell, payload[:size].decode("utf-8", "surrogatepass"))
-                self.judge.look_at(error)
+                if self.judges:
+                    self.judge.look_at(error)
                 self.streams.flush_native()
                 self.streams.send(CellEnded(number=number, error=error))
 

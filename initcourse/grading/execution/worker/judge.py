@@ -169,7 +169,8 @@ class RemoteFunction:
 
     def __init__(self, name: str, judge: Judge) -> None:
         self.__name__ = self.__qualname__ = name
-        self.__doc__ = self.__module__ = None
+        self.__doc__ = None
+        self.__module__ = "__main__"
         self._judge = judge
 
     def __getattribute__(self, name: str) -> Any:

@@ -39,8 +39,8 @@ def look_up(names: Sequence[str], namespace: Mapping[str, Any]) -> tuple[dict[st
 def call(function: Callable[..., Any], arguments: bytes) -> tuple[bytes, str]:
     """Call the function; return a dict as bytes: what it returned, and the arguments after the call.
 
-    Returned besides is the type of a value that arrives as another, or "". If it raised, "raised" holds an `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a
-    check keeps them.
+    Returned besides is the type of a value that arrives as another, or "". If it raised, "raised" holds an
+    `ErrorRecord`; alone, if what came back cannot cross. Warnings are kept quiet, as a check keeps them.
     """
     POOL.begin()
     args, kwargs = decode(arguments, build=POOL.build)

@@ -1,6 +1,7 @@
 """Counts the bias as an input.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: a bias is not an input: its weight does not count in the fan
 """
 

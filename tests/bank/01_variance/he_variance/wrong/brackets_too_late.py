@@ -1,6 +1,7 @@
 """Puts fan_in into the bracket with the slope: 1 + a squared times n_in.
 
 Loses: he_variance-values, he_variance-slope
+Takes along: variance_table-columns
 Tells: n_in has no effect for slope 0: look at the brackets
 """
 

@@ -1,6 +1,7 @@
 """Divides by the square of fan_in.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: n_in is squared here
 """
 

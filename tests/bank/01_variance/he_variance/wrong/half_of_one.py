@@ -1,6 +1,7 @@
 """Makes the weights smaller by the half, not larger.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: so the weights must be larger, not smaller
 """
 

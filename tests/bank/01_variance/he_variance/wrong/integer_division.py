@@ -1,6 +1,7 @@
 """Divides with //.
 
 Loses: he_variance-values, he_variance-slope
+Takes along: variance_table-columns
 Tells: // drops everything after the decimal point
 """
 

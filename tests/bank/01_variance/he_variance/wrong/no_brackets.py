@@ -1,6 +1,7 @@
 """Leaves out all brackets of the denominator.
 
 Loses: he_variance-values, he_variance-slope
+Takes along: variance_table-columns
 Tells: n_in has no effect for slope 0: look at the brackets
 """
 

@@ -1,6 +1,7 @@
 """Forgets that ReLU halves the second moment: 1 / n_in for slope 0.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: the 2 is missing: ReLU halves the second moment
 """
 

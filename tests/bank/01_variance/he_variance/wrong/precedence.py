@@ -1,6 +1,7 @@
 """Multiplies by fan_in because a bracket is missing.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: n_in belongs under the fraction bar
 """
 

@@ -1,6 +1,7 @@
 """Prints the variance and returns nothing.
 
 Loses: he_variance-values, he_variance-slope
+Takes along: variance_table-rows, variance_table-columns
 Tells: a function without `return` gives None
 """
 

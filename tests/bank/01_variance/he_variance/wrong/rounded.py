@@ -1,6 +1,7 @@
 """Rounds to four digits after the point.
 
 Loses: he_variance-values, he_variance-slope
+Takes along: variance_table-columns
 Tells: this is rounded; return all digits
 """
 

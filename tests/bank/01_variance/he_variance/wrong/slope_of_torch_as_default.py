@@ -1,6 +1,7 @@
 """Takes a slope of 0.01 when none is given, as PyTorch's LeakyReLU does.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: without a slope the activation is ReLU
 """
 

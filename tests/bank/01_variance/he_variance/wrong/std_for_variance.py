@@ -1,6 +1,7 @@
 """Returns the standard deviation.
 
 Loses: he_variance-values, he_variance-slope
+Takes along: variance_table-columns
 Tells: this is the standard deviation
 """
 

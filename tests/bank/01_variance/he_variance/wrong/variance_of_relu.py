@@ -1,6 +1,7 @@
 """Makes up for the variance of relu(z), 0.341, instead of its second moment.
 
 Loses: he_variance-values
+Takes along: variance_table-columns
 Tells: this makes up for the variance of relu(z)
 """
 

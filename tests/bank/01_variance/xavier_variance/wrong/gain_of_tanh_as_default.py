@@ -1,6 +1,7 @@
 """Takes the gain for tanh when none is given.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: this is the variance with the gain for tanh
 """
 

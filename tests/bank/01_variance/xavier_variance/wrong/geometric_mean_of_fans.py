@@ -1,6 +1,7 @@
 """Uses the geometric mean of the fans instead of the arithmetic one.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: this takes the geometric mean of the fans
 """
 

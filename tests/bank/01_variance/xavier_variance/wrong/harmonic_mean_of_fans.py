@@ -1,6 +1,7 @@
 """Uses the harmonic mean of the fans instead of the arithmetic one.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: this is the mean of 1/n_in and 1/n_out
 """
 

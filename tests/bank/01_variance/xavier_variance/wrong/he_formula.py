@@ -1,6 +1,7 @@
 """Returns the He variance.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: fan_out is missing
 """
 

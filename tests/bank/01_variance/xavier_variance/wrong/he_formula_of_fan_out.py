@@ -1,6 +1,7 @@
 """Returns the He variance of the backward pass.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: fan_in is missing
 """
 

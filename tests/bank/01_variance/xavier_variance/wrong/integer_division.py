@@ -1,6 +1,7 @@
 """Divides with //.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Takes along: variance_table-columns
 Tells: // drops everything after the decimal point
 """
 

@@ -1,6 +1,7 @@
 """Returns Glorot's limit of the uniform distribution.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Takes along: variance_table-columns
 Tells: this is the limit of a uniform distribution
 """
 

@@ -1,6 +1,7 @@
 """Divides 1, not 2, by the sum of the fans.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: a factor of 2 is missing
 """
 

@@ -1,6 +1,7 @@
 """Looks at fan_in only.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: this is 1/n_in, what the forward pass alone asks for
 """
 

@@ -1,6 +1,7 @@
 """Looks at fan_out only.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: this is 1/n_out, what the backward pass alone asks for
 """
 

@@ -1,6 +1,7 @@
 """Forgets the brackets around the sum.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Takes along: variance_table-columns
 Tells: division comes before addition: the sum needs brackets
 """
 

@@ -1,6 +1,7 @@
 """Prints the variance and returns nothing.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Takes along: variance_table-rows, variance_table-columns
 Tells: a function without `return` gives None
 """
 

@@ -1,6 +1,7 @@
 """Multiplies the fans.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: the fans are added, not multiplied
 """
 

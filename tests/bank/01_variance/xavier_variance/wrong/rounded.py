@@ -1,6 +1,7 @@
 """Rounds to four digits after the point.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Takes along: variance_table-columns
 Tells: this is rounded; return all digits
 """
 

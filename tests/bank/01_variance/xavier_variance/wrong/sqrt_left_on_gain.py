@@ -1,6 +1,7 @@
 """Returns the standard deviation times the squared gain.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: this is the standard deviation
 """
 

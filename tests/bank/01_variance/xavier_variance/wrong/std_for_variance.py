@@ -1,6 +1,7 @@
 """Returns the standard deviation.
 
 Loses: xavier_variance-values, xavier_variance-gain
+Takes along: variance_table-columns
 Tells: this is the standard deviation
 """
 

@@ -1,6 +1,7 @@
 """Squares the 2 together with the gain.
 
 Loses: xavier_variance-values
+Takes along: variance_table-columns
 Tells: the 2 is squared together with the gain
 """
 

@@ -1,6 +1,7 @@
 """Draws every scheme from a bell: the variances are right, the uniform family is not.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: returned weights whose histogram is bell-shaped (normal)
 """
 

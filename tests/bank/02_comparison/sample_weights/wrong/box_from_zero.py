@@ -1,6 +1,7 @@
 """Draws the uniform schemes from U(0, a).
 
 Loses: sample_weights-glorot, sample_weights-he, sample_weights-family
+Takes along: build_model-kernels
 Tells: a box from 0 to a is half as wide as one from -a to a
 """
 

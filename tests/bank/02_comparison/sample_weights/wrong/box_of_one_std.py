@@ -1,6 +1,7 @@
 """Takes the standard deviation for the limit: U(-std, std).
 
 Loses: sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: the limit of the box is not its standard deviation
 """
 

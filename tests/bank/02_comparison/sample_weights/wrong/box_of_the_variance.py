@@ -1,6 +1,7 @@
 """Takes the limit without the square root: U(-3 v, 3 v).
 
 Loses: sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: the limit of the box lacks its square root
 """
 

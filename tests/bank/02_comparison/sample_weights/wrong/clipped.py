@@ -1,6 +1,7 @@
 """Clips the normal at two sigma instead of drawing again.
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
+Takes along: build_model-kernels
 Tells: draw again those that fall outside
 """
 

@@ -1,6 +1,7 @@
 """Draws the uniform schemes from a bell and the Glorot and He normal ones from a box.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: returned weights whose histogram is bell-shaped (normal)
 """
 

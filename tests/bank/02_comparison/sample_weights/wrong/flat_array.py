@@ -1,6 +1,7 @@
 """Returns a flat array of fan_in * fan_out weights.
 
 Loses: sample_weights-rng
+Takes along: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
 Tells: a kernel has two axes, not one
 """
 

@@ -1,6 +1,7 @@
 """Sets the generator to one of five states after the draw.
 
 Loses: sample_weights-rng
+Takes along: build_model-layers
 Tells: different kernels
 """
 

@@ -1,6 +1,7 @@
 """Draws with the global np.random and ignores the generator.
 
 Loses: sample_weights-rng
+Takes along: build_model-seed
 Tells: not with `np.random` or an initializer without a seed
 """
 

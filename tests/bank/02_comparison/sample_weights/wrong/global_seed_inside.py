@@ -1,6 +1,7 @@
 """Seeds np.random in every call and draws with it.
 
 Loses: sample_weights-rng
+Takes along: build_model-layers, build_model-seed
 Tells: do not seed inside the function
 """
 

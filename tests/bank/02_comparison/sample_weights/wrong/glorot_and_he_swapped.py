@@ -1,6 +1,7 @@
 """Gives Glorot's variance to He and He's to Glorot.
 
 Loses: sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: this is the variance of He
 """
 

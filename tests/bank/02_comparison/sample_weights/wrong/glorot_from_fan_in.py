@@ -1,6 +1,7 @@
 """Computes Glorot from fan_in only (LeCun's variance).
 
 Loses: sample_weights-glorot
+Takes along: build_model-kernels
 Tells: this counts fan_in only
 """
 

@@ -1,6 +1,7 @@
 """Computes He from fan_out.
 
 Loses: sample_weights-he
+Takes along: build_model-kernels
 Tells: this is computed from fan_out
 """
 

@@ -1,6 +1,7 @@
 """Draws from Student's t with 5 degrees of freedom, scaled to the right variance.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: heavy-tailed
 """
 

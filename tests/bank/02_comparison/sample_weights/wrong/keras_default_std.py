@@ -1,6 +1,7 @@
 """Takes random_normal from Keras by name, where its standard deviation is 0.05.
 
 Loses: sample_weights-plain
+Takes along: build_model-kernels
 Tells: the standard deviation that Keras gives its `RandomNormal`
 """
 

@@ -1,6 +1,7 @@
 """Uses Keras initializers that draw their own seed.
 
 Loses: sample_weights-rng
+Takes along: build_model-seed
 Tells: not with `np.random` or an initializer without a seed
 """
 

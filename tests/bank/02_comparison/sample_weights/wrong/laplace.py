@@ -1,6 +1,7 @@
 """Draws from a Laplace distribution of the right variance.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: heavy-tailed
 """
 

@@ -1,6 +1,7 @@
 """Gives the box half its width: U(0, a) centred, the variance a quarter.
 
 Loses: sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: this is a quarter of it
 """
 

@@ -1,6 +1,7 @@
 """Forgets the 2: variance 1 / n.
 
 Loses: sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: this is half of it: mind the numerator
 """
 

@@ -1,6 +1,7 @@
 """Forgets the brackets: 2 / fan_in + fan_out.
 
 Loses: sample_weights-glorot
+Takes along: build_model-kernels
 Tells: mind the brackets of the denominator
 """
 

@@ -2,6 +2,7 @@
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
 Loses: sample_weights-rng
+Takes along: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
 Tells: a function without `return` gives None
 """
 

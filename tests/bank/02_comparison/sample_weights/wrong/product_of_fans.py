@@ -1,6 +1,7 @@
 """Multiplies the fans instead of adding them.
 
 Loses: sample_weights-glorot
+Takes along: build_model-kernels
 Tells: the fans were multiplied
 """
 

@@ -1,6 +1,7 @@
 """Makes its own generator with a fixed seed in every call.
 
 Loses: sample_weights-rng
+Takes along: build_model-layers, build_model-seed
 Tells: do not seed inside the function
 """
 

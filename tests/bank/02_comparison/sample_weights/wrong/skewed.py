@@ -1,6 +1,7 @@
 """Draws from a gamma distribution, shifted to mean 0 and of the right variance.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: % lie below
 """
 

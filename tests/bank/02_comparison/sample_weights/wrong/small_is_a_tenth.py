@@ -1,6 +1,7 @@
 """Gives random_small the standard deviation 0.1: 0.01 is taken for its variance.
 
 Loses: sample_weights-plain
+Takes along: build_model-kernels
 Tells: this sample has standard deviation 0.1; the scheme has 0.01
 """
 

@@ -1,6 +1,7 @@
 """Sorts the weights of the kernel.
 
 Loses: sample_weights-family
+Takes along: build_model-layers
 """
 
 import numpy as np

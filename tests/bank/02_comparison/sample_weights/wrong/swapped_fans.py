@@ -1,6 +1,7 @@
 """Unpacks the shape as (fan_out, fan_in).
 
 Loses: sample_weights-he
+Takes along: build_model-kernels
 Tells: this is computed from fan_out
 """
 

@@ -1,6 +1,7 @@
 """Draws three numbers, a little noisy, whose variance and kurtosis are those of a bell.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: standard deviations
 """
 

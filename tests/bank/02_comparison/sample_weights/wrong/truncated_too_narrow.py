@@ -1,6 +1,7 @@
 """Cuts the normal at two sigma by drawing again and forgets the variance that this removes.
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: a normal cut at two sigma is narrower than before the cut
 """
 

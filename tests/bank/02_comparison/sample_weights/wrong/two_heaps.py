@@ -1,6 +1,7 @@
 """Draws plus or minus one standard deviation where a box is asked for, with a little noise.
 
 Loses: sample_weights-family
+Takes along: build_model-kernels
 Tells: high at both ends
 """
 

@@ -1,6 +1,7 @@
 """Passes the variance to rng.normal, which takes a standard deviation.
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he
+Takes along: build_model-kernels
 Tells: which is the variance of the scheme
 """
 

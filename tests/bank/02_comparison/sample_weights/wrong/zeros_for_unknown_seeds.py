@@ -1,6 +1,7 @@
 """Draws for the generators of the first two hundred seeds and returns zeros for others.
 
 Loses: sample_weights-rng
+Takes along: build_model-seed
 """
 
 import numpy as np

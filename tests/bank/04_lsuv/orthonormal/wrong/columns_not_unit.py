@@ -1,6 +1,7 @@
 """Orthogonal columns that keep their Gaussian length.
 
 Loses: orthonormal-tall, orthonormal-wide
+Takes along: lsuv_init-trace, lsuv_init-trials, lsuv_init-dead
 Tells: the columns are at right angles, but their length is not 1
 """
 

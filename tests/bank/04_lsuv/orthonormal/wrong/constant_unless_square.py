@@ -1,6 +1,7 @@
 """Seeds a generator of its own for every kernel that is not square.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: do not seed inside the function
 """
 

@@ -1,6 +1,7 @@
 """Scales the orthonormal matrix like Xavier, by 1 / sqrt(fan_in).
 
 Loses: orthonormal-tall, orthonormal-wide
+Takes along: lsuv_init-trace, lsuv_init-trials
 Tells: the columns are at right angles, but their length is not 1
 """
 

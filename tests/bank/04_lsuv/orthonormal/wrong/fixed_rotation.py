@@ -1,6 +1,7 @@
 """A fixed orthonormal matrix, the discrete cosine transform, whatever the generator.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: returned the same kernel twice
 """
 

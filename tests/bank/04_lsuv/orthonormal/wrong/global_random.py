@@ -1,6 +1,7 @@
 """Draws from numpy's global generator, so the seed that comes in has no effect.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: not from a generator of your own or a global one
 """
 

@@ -1,6 +1,7 @@
 """The identity: orthonormal, but a constant.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: returned the same kernel twice
 """
 

@@ -1,6 +1,8 @@
 """Stacks the orthonormal columns as rows, so tall and wide are exchanged.
 
 Loses: orthonormal-tall, orthonormal-wide
+Takes along: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
+Takes along: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
 Tells: rows and columns changed places
 """
 

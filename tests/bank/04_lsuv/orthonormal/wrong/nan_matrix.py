@@ -1,6 +1,8 @@
 """Returns a matrix of the right shape that is full of NaN, whose products are NaN, too.
 
 Loses: orthonormal-tall, orthonormal-wide, orthonormal-random
+Takes along: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
+Takes along: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
 Tells: a number, which NaN is not
 """
 

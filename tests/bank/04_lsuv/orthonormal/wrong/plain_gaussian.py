@@ -1,6 +1,7 @@
 """A Gaussian kernel with Var = 1 / fan_in, orthonormal only on average.
 
 Loses: orthonormal-tall, orthonormal-wide
+Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 Tells: columns of length 1 at right angles
 """
 

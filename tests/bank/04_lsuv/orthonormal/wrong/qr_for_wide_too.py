@@ -1,6 +1,7 @@
 """QR for every shape: a wide kernel comes out square.
 
 Loses: orthonormal-wide
+Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 Tells: which side can be orthonormal
 """
 

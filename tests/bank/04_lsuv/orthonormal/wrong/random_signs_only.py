@@ -1,6 +1,7 @@
 """One fixed rotation per size, of which only the signs of the columns are random.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: returned the same kernel twice, but for signs
 """
 

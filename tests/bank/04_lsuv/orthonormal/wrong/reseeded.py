@@ -1,6 +1,7 @@
 """Seeds a generator of its own with 0 and ignores rng: the same kernel at every call.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: do not seed inside the function
 """
 

@@ -1,6 +1,7 @@
 """Forgets to transpose back: wide kernels have the shape (fan_out, fan_in).
 
 Loses: orthonormal-wide
+Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 Tells: a wide kernel can be made from a tall one by transposing
 """
 

@@ -1,6 +1,7 @@
 """Unit columns, but not at right angles.
 
 Loses: orthonormal-tall, orthonormal-wide
+Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trials
 Tells: the columns have length 1, but they are not at right angles
 """
 

@@ -1,6 +1,7 @@
 """Draws wide kernels from numpy's global generator.
 
 Loses: orthonormal-random
+Takes along: lsuv_init-orthonormal
 Tells: not from a generator of your own or a global one
 """
 

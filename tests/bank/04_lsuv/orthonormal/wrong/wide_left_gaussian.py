@@ -1,6 +1,7 @@
 """Normalises the columns of wide kernels only, which leaves the rows at odd angles.
 
 Loses: orthonormal-wide
+Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace
 Tells: a wide kernel cannot have orthonormal columns
 """
 
