@@ -61,6 +61,37 @@ def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu"
     return keras.Sequential([keras.Input((kernels[0].shape[0],)), *layers])
 
 
+def network_from_layers(
+    layers: Sequence[str | tuple[np.ndarray, np.ndarray | None] | tuple[np.ndarray, np.ndarray | None, str]],
+) -> keras.Sequential:
+    """Build the network of these layers, from the input to the output.
+
+    A Dense layer is `(kernel, bias)` or `(kernel, bias, activation)`, with None for a bias that it has not; a text is
+    an Activation layer of that name. Raises `ValueError` for a kernel as `network_from_kernels` does, and for a bias
+    that does not fit its kernel.
+    """
+    kernels = iter(chained([layer[0] for layer in layers if not isinstance(layer, str)]))
+    first, built = None, []
+    for layer in layers:
+        if isinstance(layer, str):
+            built.append(keras.layers.Activation(layer))
+            continue
+        kernel, (_, bias, *activation) = next(kernels), layer
+        if bias is not None and np.shape(bias) != kernel.shape[1:]:
+            raise ValueError(f"a bias of shape {np.shape(bias)} does not fit a kernel of shape {kernel.shape}")
+        first = first or kernel.shape[0]
+        built.append(
+            keras.layers.Dense(
+                kernel.shape[1],
+                activation=activation[0] if activation else None,
+                use_bias=bias is not None,
+                kernel_initializer=keras.initializers.Constant(kernel),
+                bias_initializer="zeros" if bias is None else keras.initializers.Constant(bias),
+            )
+        )
+    return keras.Sequential([keras.Input((first,)), *built])
+
+
 def chained(kernels: Sequence[np.ndarray]) -> list[np.ndarray]:
     """Return `kernels` as float32 matrices, each of which fits the one before it; raise `ValueError` otherwise."""
     kernels = [np.asarray(kernel, dtype="float32") for kernel in kernels]

@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from initcourse import data
+from initcourse import data, networks
 from initcourse.networks import mean_cross_entropy, network_from_kernels, trace, train
 
 import keras  # isort: skip  after networks, which keeps TensorFlow quiet
@@ -142,3 +142,17 @@ def test_training_a_redrawn_model_again_gives_the_same_curve():
     assert first.losses == pytest.approx(again.losses, rel=1e-6)
     assert first.losses == pytest.approx(fresh.losses, rel=1e-6)
     assert train(model, X, y, steps=5, learning_rate=0.1).losses[-1] != again.losses[-1]
+
+
+def test_a_network_of_layers_is_what_it_says():
+    kernels = [np.arange(6.0).reshape(2, 3), np.ones((3, 1))]
+    model = networks.network_from_layers([(kernels[0], np.array([1.0, 2.0, 3.0]), "tanh"), "relu", (kernels[1], None)])
+    X = np.array([[0.1, -0.2]], "float32")
+    expected = np.maximum(np.tanh(X @ kernels[0] + [1, 2, 3]), 0) @ kernels[1]
+    np.testing.assert_allclose(model(X), expected, rtol=1e-6)
+    assert [type(layer).__name__ for layer in model.layers] == ["Dense", "Activation", "Dense"]
+    assert [len(layer.get_weights()) for layer in model.layers] == [2, 0, 1]
+    with pytest.raises(ValueError, match="does not fit"):
+        networks.network_from_layers([(np.ones((2, 3)), None), (np.ones((2, 3)), None)])
+    with pytest.raises(ValueError, match=r"a bias of shape \(2,\) does not fit a kernel of shape \(2, 3\)"):
+        networks.network_from_layers([(np.ones((2, 3)), np.ones(2))])

@@ -13,10 +13,10 @@ is not replaced. The other notebooks differ by at most 10 %, about what two runs
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -148,7 +148,7 @@ class LazyLayer(LazyProxy):
 
 
 def make_networks_lazily() -> None:
-    """Replace `networks.network_from_kernels`, in this process and from now on, by one that returns lazy models.
+    """Replace the functions of `networks` that build a model by ones that return lazy models, in this process.
 
     This is a monkey patch, meant for the judge alone, so that test cells need not know of it; a second call does
     nothing. It also uses up the names that Keras makes up first, so that those made here are others than those of a
@@ -157,52 +157,75 @@ def make_networks_lazily() -> None:
     networks: Any = sys.modules.get("initcourse.networks")
     if networks is None or hasattr(networks.network_from_kernels, "__wrapped__"):
         return
-    networks.network_from_kernels = _lazily(networks.network_from_kernels, networks.chained)
+    networks.network_from_layers = _lazily(networks.network_from_layers, networks.chained)
+    networks.network_from_kernels = _of_kernels(networks.network_from_kernels, networks)
     for prefix in NUMBERED_NAMES:
         for _ in range(MAX_NAMES):
             networks.keras.backend.get_uid(prefix)
 
 
-class NetworkFromKernels(Protocol):
-    """What `networks.network_from_kernels` is, before and after it is replaced."""
-
-    def __call__(self, kernels: Sequence[np.ndarray], activation: str = "relu") -> Any:
-        """Return a model with these kernels."""
-
-
-class Chained(Protocol):
-    """What `networks.chained` is: it checks kernels and converts them."""
-
-    def __call__(self, kernels: Sequence[np.ndarray]) -> list[np.ndarray]:
-        """Return the kernels as float32 matrices."""
-
-
-def _lazily(make: NetworkFromKernels, chained: Chained) -> NetworkFromKernels:
+def _of_kernels(make: Callable[..., Any], networks: Any) -> Callable[..., Any]:
     @wraps(make)
     def network_from_kernels(kernels: Sequence[np.ndarray], activation: str = "relu") -> Any:
-        kernels = chained(kernels)
-        known = isinstance(activation, str) and activation in ACTIVATIONS
-        if not known or not all(kernel.size for kernel in kernels) or _policy() != "float32":
-            return make(kernels, activation)
+        kernels = networks.chained(kernels)
         activations = [activation] * (len(kernels) - 1) + ["linear"]
-        rows = tuple(map(_dense, kernels, activations))
-        table = ModelTable(name=_name("sequential"), trainable=True, input=(kernels[0].shape[0],), layers=rows)
-        return LazyModel(table)
+        zeros = [np.zeros(kernel.shape[1], "float32") for kernel in kernels]
+        layers = list(zip(kernels, zeros, activations, strict=True))
+        return networks.network_from_layers(layers) if isinstance(activation, str) else make(kernels, activation)
 
     return network_from_kernels
 
 
-def _dense(kernel: np.ndarray, activation: str) -> LayerRow:
-    units = kernel.shape[1]
+def _lazily(make: Callable[..., Any], chained: Callable[..., list[np.ndarray]]) -> Callable[..., Any]:
+    @wraps(make)
+    def network_from_layers(layers: Sequence[Any]) -> Any:
+        kernels = chained([layer[0] for layer in layers if not isinstance(layer, str)])
+        rows = _rows(layers, kernels)
+        if rows is None or _policy() != "float32":
+            return make(layers)
+        return LazyModel(
+            ModelTable(name=_name("sequential"), trainable=True, input=(kernels[0].shape[0],), layers=tuple(rows))
+        )
+
+    return network_from_layers
+
+
+def _rows(layers: Sequence[Any], kernels: Sequence[np.ndarray]) -> list[LayerRow] | None:
+    """Return the rows of a table with these layers; None if Keras alone knows what to make of one."""
+    rows: list[LayerRow] = []
+    left = iter(kernels)
+    for layer in layers:
+        if isinstance(layer, str):
+            if layer not in ACTIVATIONS or not rows:
+                return None
+            rows.append(_row("Activation", {}, layer, rows[-1].output, ()))
+            continue
+        kernel, (_, bias, *named) = next(left), layer
+        activation = named[0] if named else "linear"
+        weights = (kernel.copy(),) if bias is None else (kernel.copy(), np.array(bias, "float32"))
+        if activation not in ACTIVATIONS or not kernel.size or weights[-1].shape[-1:] != kernel.shape[1:]:
+            return None
+        settings = {"units": kernel.shape[1], "use_bias": bias is not None}
+        rows.append(_row("Dense", settings, activation, (kernel.shape[1],), weights))
+    return rows
+
+
+def _row(
+    kind: str,
+    settings: dict[str, Any],
+    activation: str,
+    output: tuple[int, ...] | None,
+    weights: tuple[np.ndarray, ...],
+) -> LayerRow:
     return LayerRow(
-        kind="Dense",
-        name=_name("dense"),
-        settings={"units": units, "use_bias": True},
+        kind=kind,
+        name=_name(kind.lower()),
+        settings=settings,
         activation=activation,
         trainable=True,
         dtype="float32",
-        output=(units,),
-        weights=(kernel.copy(), np.zeros(units, "float32")),
+        output=output,
+        weights=weights,
     )
 
 

@@ -134,7 +134,8 @@ def test_what_lies_beside_the_source_counts_before_what_is_handed_in(tmp_path, s
     assert scores(graded["right"]) == FULL
     assert scores(graded["robber"]) == FULL | {"double": 0}
     assert graded["robber"].message == (
-        "code/x.py was handed in changed: the course's own counts; helper.py was handed in changed: the course's own counts"
+        "code/x.py was handed in changed: the course's own counts; "
+        "helper.py was handed in changed: the course's own counts"
     )
 
 

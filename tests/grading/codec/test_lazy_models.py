@@ -17,6 +17,7 @@ from tests.support.models_examples import LIES, OwnDense, batch, network, same_w
 def lazy(monkeypatch):
     """Return what builds networks once the judge has begun."""
     monkeypatch.setattr(networks, "network_from_kernels", networks.network_from_kernels)
+    monkeypatch.setattr(networks, "network_from_layers", networks.network_from_layers)
     make_networks_lazily()
     return network
 
@@ -276,3 +277,52 @@ def test_keras_takes_lazy_layers_for_its_own(lazy):
     made = networks.trace(model, batch(), labels)
     for mine, theirs in zip(made, networks.trace(decode(encode(model, strict=True)), batch(), labels), strict=True):
         assert np.array_equal(mine.signals, theirs.signals)
+
+
+KERNELS = [np.arange(6.0).reshape(2, 3) / 10, np.ones((3, 4)), np.full((4, 2), -0.5)]
+
+LAYERS = {
+    "without biases": [(kernel, None) for kernel in KERNELS],
+    "with biases": [(kernel, np.arange(kernel.shape[1]) / 4) for kernel in KERNELS],
+    "some with": [(KERNELS[0], np.ones(3)), (KERNELS[1], None, "tanh"), "relu", (KERNELS[2], np.zeros(2), "gelu")],
+    "activations alone": [(KERNELS[0], None, "linear"), "tanh", "softmax"],
+}
+
+
+@pytest.mark.parametrize("layers", LAYERS.values(), ids=LAYERS)
+def test_a_lazy_network_of_layers_is_that_network(monkeypatch, layers):
+    made_at_once = networks.network_from_layers(layers)
+    monkeypatch.setattr(networks, "network_from_kernels", networks.network_from_kernels)
+    monkeypatch.setattr(networks, "network_from_layers", networks.network_from_layers)
+    make_networks_lazily()
+    lazily = networks.network_from_layers(layers)
+    assert isinstance(lazily, LazyModel)
+    assert not is_made(lazily)
+    assert same_table(described(lazily), described(made_at_once))
+    X = np.random.default_rng(0).normal(size=(5, 2)).astype("float32")
+    np.testing.assert_array_equal(made(lazily)(X), made_at_once(X))
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        ["relu", (KERNELS[0], None)],
+        [(KERNELS[0], None, "no such activation")],
+        [(KERNELS[0], np.ones(5))],
+        [(KERNELS[0], None), (KERNELS[2], None)],
+        [],
+    ],
+    ids=str,
+)
+def test_layers_that_no_table_holds_are_left_to_keras(monkeypatch, layers):
+    def outcome():
+        try:
+            return type(networks.network_from_layers(layers)).__name__
+        except (ValueError, TypeError) as error:
+            return type(error)
+
+    eager = outcome()
+    monkeypatch.setattr(networks, "network_from_kernels", networks.network_from_kernels)
+    monkeypatch.setattr(networks, "network_from_layers", networks.network_from_layers)
+    make_networks_lazily()
+    assert outcome() == eager

@@ -1,6 +1,7 @@
 """Returns the kernel as (fan_out, fan_in).
 
 Loses: sample_weights-rng
+Takes along: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
 Tells: a kernel is (fan_in, fan_out), in this order
 """
 
