@@ -124,10 +124,12 @@ class _Repairs:
                 self.note(f"{name} had lost its marks: the cell that defines it counts", name)
                 cell.grade_id = name
                 continue
-            given = self._given_in_another(known)
-            cell = ParsedCell(known.cell_type, "" if given else known.source, grade_id=name)
-            self.cells.insert(self._place_of(name), cell)
-            how = f"{given} defines it, and counts" if given else "it was put back as released"
+            place, given = self._place_of(name), self._given_in_another(known)
+            text = known.source
+            if given is not None:  # a stub would cover it; where it comes too late, it runs here, too
+                text = "" if any(cell is given for cell in self.cells[:place]) else given.source
+            self.cells.insert(place, ParsedCell(known.cell_type, text, grade_id=name))
+            how = f"{given.grade_id} defines it, and counts" if given is not None else "it was put back as released"
             self.note(f"{name} was missing: {how}", name)
 
     def restore_order(self) -> None:
@@ -167,12 +169,12 @@ class _Repairs:
             return bool(text or cell.attachments)
         return bool(text) and _is_comment(text)
 
-    def _given_in_another(self, known: SkeletonCell) -> str:
-        """Return the grade_id of the first answer that binds all that a lost one defines; "" if there is none."""
+    def _given_in_another(self, known: SkeletonCell) -> ParsedCell | None:
+        """Return the first answer that binds all that a lost one defines."""
         wanted = _names_defined(known.source) if known.solution and known.cell_type == "code" else set()
         answers = (cell for cell in self.cells if cell.grade_id and self.known[cell.grade_id].solution)
         found = (cell for cell in answers if wanted and wanted <= _names_defined(cell.source))
-        return next((cell.grade_id or "" for cell in found), "")
+        return next(found, None)
 
     def _written_elsewhere(self, known: SkeletonCell) -> ParsedCell | None:
         """Return the first unmarked code cell that binds all that the released cell of a lost answer defines."""
