@@ -37,6 +37,7 @@ from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.preload import MODULES, WARM_UP
 from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.submission.canonical import rebuild
 from initcourse.grading.submission.folder import collect_hand_in
 from initcourse.grading.submission.reading import ReadRequest, read_hand_in, request_for
 from initcourse.grading.submission.skeleton import read_skeleton
@@ -211,8 +212,8 @@ def _cluster() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def _lower_bound(root: Path) -> list[CellsCost]:
-    """Run the cells that grading runs, and nothing else, in forks of a warm process."""
+def running_cells(root: Path) -> list[list[str]]:
+    """Return the texts of the cells that grading runs, a list for each hand-in."""
     course = Course(root)
     notebooks = []
     for name in assignment_names(root):
@@ -222,12 +223,14 @@ def _lower_bound(root: Path) -> list[CellsCost]:
         for submission in find_hand_ins(root, [name]):
             request = request_for(collect_hand_in(submission), skeleton, (), "")
             hand_in = read_hand_in(msgspec.msgpack.decode(request, type=ReadRequest))
-            running = [cell for cell in hand_in.cells if cell.cell_type == "code" and not cell.skipped]
-            notebooks.append([cell.source for cell in running])
-    return _in_warm_process(notebooks)
+            cells = zip(rebuild(skeleton, hand_in).cells, hand_in.cells, strict=True)
+            notebooks.append([cell.source for cell, read in cells if cell.cell_type == "code" and not read.skipped])
+    return notebooks
 
 
-def _in_warm_process(notebooks: Sequence[Sequence[str]]) -> list[CellsCost]:
+def _lower_bound(root: Path) -> list[CellsCost]:
+    """Run the cells that grading runs, and nothing else, in forks of a warm process."""
+    notebooks = running_cells(root)
     command = [sys.executable, "-m", "benchmarks.lower_bound", *MODULES, WARM_UP]
     environment, text = os.environ | ONE_THREAD, json.dumps(notebooks)
     done = subprocess.run(

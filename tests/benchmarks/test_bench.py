@@ -5,11 +5,13 @@ import statistics
 
 import pytest
 
-from benchmarks.bench import STANDARD, Way, run_bench
+from benchmarks.bench import STANDARD, Way, run_bench, running_cells
 from benchmarks.driver_cost import InstantExecutor
 from benchmarks.page import report
+from initcourse.grading.authoring.sample_class import hand_in
+from initcourse.grading.class_run.run import prepare
 from initcourse.grading.errors import CourseError
-from tests.support.small_course import ROOT
+from tests.support.small_course import RIGHT, ROOT, write_submission
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +64,16 @@ def test_the_drivers_cost_and_memory_do_not_grow_in_a_simulated_class(measured):
     (row,) = measured[0].simulated
     assert row.students == 60
     assert row.memory_max < 1.1 * row.memory_first
+
+
+def test_the_lower_bound_is_of_all_cells_that_grading_runs(small_course):
+    prepare(small_course, ["small"])
+    write_submission(small_course, "ada", hand_in(small_course / "source/small/small.ipynb", RIGHT))
+    (cells,) = running_cells(small_course)
+    assert [cell.split("(")[0].split("\n")[-1] for cell in cells] == [
+        *("def double", "expect_close", "expect_close", "def halve", "expect_close")
+    ]
+    assert "hidden_input_of_double" in cells[2]
 
 
 def test_outside_a_clone_the_bank_is_missed(small_course):
