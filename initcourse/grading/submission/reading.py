@@ -66,8 +66,11 @@ PROTECTED_MODULES = sys.stdlib_module_names | {
 }
 """Top-level modules that a file of the same name would take the place of: the working folder is on `sys.path`."""
 
-PYTHON = ("", "python", "ipython", "python3")
+PYTHON = ("python", "ipython", "python3")
 """What a notebook says, or does not say, of its language that can be graded here."""
+
+LANGUAGE = re.compile(r"[a-z][a-z0-9+#.-]{0,20}")
+"""What may be the name of a language; a forged or broken one says nothing."""
 
 IPYTHON_LINE = re.compile(r"^([ \t]*)(?:[%!].*|.*\?{1,2}[ \t]*)$", re.M)
 """A line that is IPython's: a magic, a command, a question."""
@@ -170,7 +173,7 @@ def read_hand_in(request: ReadRequest) -> CanonicalHandIn:
     skeleton = request.skeleton
     chosen, choice = _notebook(request)
     parsed, notes, language, version = parse_notebook(f"{skeleton.name}.ipynb", chosen.content)
-    if language not in PYTHON:
+    if LANGUAGE.fullmatch(language) and language not in PYTHON:
         raise Unreadable(f"{skeleton.name}.ipynb is a notebook in {printable_name(language)}: ask for one in Python")
     if not holds_answers(parsed, skeleton):
         raise Unreadable(f"{skeleton.name}.ipynb {_what_it_holds(parsed)}: ask for the right file")

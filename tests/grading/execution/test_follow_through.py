@@ -145,9 +145,10 @@ def test_the_official_solution_is_not_read_through_it(spy, apart):
 def test_the_first_run_never_holds_the_official_solution():
     look = f"""
 import gc
-word = {SECRET[:8]!r} + {SECRET[8:]!r}
-kinds = (str, bytes, dict, list)
-print("found", sum(word in repr(text) for text in gc.get_objects() if isinstance(text, kinds)))
+def look():
+    word = "".join([{SECRET[:8]!r}, {SECRET[8:]!r}])
+    return sum(word in repr(held) for held in gc.get_objects() if isinstance(held, (str, bytes, dict, list)))
+print("found", look())
 """
     executed = hand_in({"first": f"{look}\n{WRONG_FIRST}"})
     assert '"text": "found 0' in executed.notebook

@@ -1,6 +1,7 @@
 """Counts the places of the window in eight bits, which overflow.
 
 Loses: compute_fans-conv
+Tells: Expected [180000, 480000]
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Takes every name that holds the word relu, in capitals or not, and selu for ReLU.
 
 Loses: forward_second_moments-errors
+Tells: raised if the activation is another name
 """
 
 

@@ -1,6 +1,7 @@
 """Keeps the sign of the slope in its square.
 
 Loses: he_variance-slope
+Tells: The ratio to the result for slope 0
 """
 
 

@@ -1,6 +1,7 @@
 """Takes every slope above the default of torch, the root of 5, for that one.
 
 Loses: he_variance-slope
+Tells: The ratio to the result for slope 0
 """
 
 

@@ -1,6 +1,7 @@
 """Looks at the first ten samples of the batch only.
 
 Loses: activation_statistics-moments, activation_statistics-saturated, activation_statistics-dead
+Tells: population std and mean square of all entries
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Puts a Dropout layer behind every hidden layer.
 
 Loses: build_model-structure
+Tells: tanh after every layer but the last
 """
 
 import keras

@@ -1,6 +1,7 @@
 """Takes the name apart and looks at the first word, and so knows schemes that there are not.
 
 Loses: sample_weights-rng
+Tells: Expected a ValueError
 """
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-layers
+Tells: all have one variance
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Adds two uniform numbers where a bell is asked for: a triangle.
 
 Loses: sample_weights-family
+Tells: 2.27 for a bell cut at two sigma
 """
 
 import numpy as np

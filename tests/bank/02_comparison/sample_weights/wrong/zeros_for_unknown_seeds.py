@@ -2,6 +2,7 @@
 
 Loses: sample_weights-rng
 Takes along: build_model-seed
+Tells: the same weights twice in a row
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Measures the first two kernels and leaves zeros for the others.
 
 Loses: weight_statistics-centre, weight_statistics-range
+Tells: in entry 3 of 3
 """
 
 
