@@ -106,7 +106,8 @@ class Substitution:
         if isinstance(copy, dict):
             items = [(key, self.value(item)) for key, item in copy.items()]
             original.clear()
-            original.update(items)
+            for key, item in items:  # a Counter's `update` would count the pairs
+                original[key] = item
         elif isinstance(copy, list | collections.deque):
             items = [self.value(item) for item in copy]
             original.clear()

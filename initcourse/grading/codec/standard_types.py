@@ -86,11 +86,25 @@ def _rebuild_time(items: list[Any]) -> datetime.time:
     return datetime.time(hour, minute, second, microsecond)
 
 
-def _rebuild_path(items: list[Any]) -> pathlib.PurePath:
-    (text,) = items
-    if type(text) is not str:
-        raise NotSerializable("a path is a text")
-    return pathlib.Path(text)
+def _path(tag: str, kind: type[pathlib.PurePath]) -> CrossingType:
+    """Return how a path of this kind crosses."""
+
+    def rebuild(items: list[Any]) -> pathlib.PurePath:
+        (text,) = items
+        if type(text) is not str:
+            raise NotSerializable("a path is a text")
+        return kind(text)
+
+    return CrossingType(tag=tag, types=(kind,), describe=lambda value: [str(value)], rebuild=rebuild)
+
+
+def _restore_user_dict(original: collections.UserDict[Any, Any], copy: collections.UserDict[Any, Any]) -> None:
+    original.data.clear()
+    original.data.update(copy.data)
+
+
+def _restore_user_list(original: collections.UserList[Any], copy: collections.UserList[Any]) -> None:
+    original.data[:] = copy.data
 
 
 def _ints(items: list[Any], count: int) -> list[int]:
@@ -117,10 +131,16 @@ STANDARD_TYPES = (
         restore=_restore_array,
         weight=len,
     ),
-    CrossingType(tag="user dict", types=(collections.UserDict,), **_mapping(collections.UserDict)),
+    CrossingType(
+        tag="user dict", types=(collections.UserDict,), restore=_restore_user_dict, **_mapping(collections.UserDict)
+    ),
     CrossingType(tag="counter", types=(collections.Counter,), **_mapping(collections.Counter)),
     CrossingType(
-        tag="user list", types=(collections.UserList,), describe=lambda value: value.data, rebuild=collections.UserList
+        tag="user list",
+        types=(collections.UserList,),
+        describe=lambda value: value.data,
+        rebuild=collections.UserList,
+        restore=_restore_user_list,
     ),
     CrossingType(
         tag="user string",
@@ -154,11 +174,7 @@ STANDARD_TYPES = (
         describe=lambda value: [value.days, value.seconds, value.microseconds],
         rebuild=lambda items: datetime.timedelta(*_ints(items, 3)),
     ),
-    CrossingType(
-        tag="path",
-        types=(pathlib.PosixPath, pathlib.PurePosixPath),
-        describe=lambda value: [str(value)],
-        rebuild=_rebuild_path,
-    ),
+    _path("path", pathlib.PosixPath),
+    _path("pure path", pathlib.PurePosixPath),
 )
 """How each of them crosses."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection
+from functools import lru_cache
 
 ACTS = frozenset(
     {
@@ -21,7 +22,8 @@ ACTS = frozenset(
 """Names of libraries by which a test looks at, or changes, what only the process itself has."""
 
 
-def effect_of(code: str, solved: Collection[str]) -> str:
+@lru_cache(maxsize=4096)  # proofs ask about the same cells for every trial
+def effect_of(code: str, solved: frozenset[str]) -> str:
     """Return what in a test cell acts on the process of the functions that it tests, as it stands there; "" if nothing.
 
     `solved` are the names that solution cells define. Raises `SyntaxError` if the code is not Python.

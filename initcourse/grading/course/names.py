@@ -136,7 +136,7 @@ def _boundary(source: NotebookNode) -> TrustBoundary | str:
         if unseen := UNSEEN_NAMES.search(cell.code):
             return f"cell {cell.grade_id} uses `{unseen[0].strip()}`, which may read any name"
         try:
-            names, effect = _names(cell.code), effect_of(cell.code, solved)
+            names, effect = _names(cell.code), effect_of(cell.code, frozenset(solved))
         except NOT_PYTHON:
             return f"cell {cell.grade_id} is not Python"
         if effect:

@@ -10,7 +10,7 @@ import pathlib
 import pytest
 
 from initcourse.grading.codec import NotSerializable, OpaqueValue, decode
-from tests.support.codec_messages import message, there_and_back
+from tests.support.codec_messages import call_remotely, message, there_and_back
 
 STANDARD = [
     array.array("d", [1.5, -2.0]),
@@ -28,6 +28,7 @@ STANDARD = [
     datetime.time(23, 59, 58, 1),
     datetime.timedelta(days=-1, seconds=5, microseconds=3),
     pathlib.Path("a/b.csv"),
+    pathlib.PurePosixPath("a/b.csv"),
 ]
 
 
@@ -80,3 +81,17 @@ def test_what_is_only_like_them_stays_behind_and_says_its_type(value):
 def test_forged_values_of_the_standard_library_are_no_message(tag, items):
     with pytest.raises(NotSerializable):
         decode(message((tag, items)))
+
+
+CHANGES = {
+    "user dict": (collections.UserDict(a=1), lambda x: x.update(b=2), collections.UserDict(a=1, b=2)),
+    "user list": (collections.UserList([1]), lambda x: x.append(2), collections.UserList([1, 2])),
+    "counter": (collections.Counter("a"), lambda x: x.update("b"), collections.Counter("ab")),
+    "array": (array.array("d", [1.0]), lambda x: x.__setitem__(0, 2.0), array.array("d", [2.0])),
+}
+
+
+@pytest.mark.parametrize(("value", "change", "after"), CHANGES.values(), ids=CHANGES)
+def test_what_a_call_does_to_an_argument_is_done_to_it(value, change, after):
+    call_remotely(change, value)
+    assert (type(value), value) == (type(after), after)
