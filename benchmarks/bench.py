@@ -36,7 +36,7 @@ from initcourse.grading.course.gradebook import all_records
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.preload import MODULES, WARM_UP
-from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.environment import SHORT_LIVED
 from initcourse.grading.submission.canonical import rebuild
 from initcourse.grading.submission.folder import collect_hand_in
 from initcourse.grading.submission.reading import ReadRequest, read_hand_in, request_for
@@ -232,7 +232,7 @@ def _lower_bound(root: Path) -> list[CellsCost]:
     """Run the cells that grading runs, and nothing else, in forks of a warm process."""
     notebooks = running_cells(root)
     command = [sys.executable, "-m", "benchmarks.lower_bound", *MODULES, WARM_UP]
-    environment, text = os.environ | ONE_THREAD, json.dumps(notebooks)
+    environment, text = os.environ | SHORT_LIVED, json.dumps(notebooks)
     done = subprocess.run(
         command, input=text, stdout=subprocess.PIPE, text=True, env=environment, check=True, cwd=CLONE
     )

@@ -7,6 +7,7 @@ layer is met.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -62,12 +63,15 @@ def make_layer(row: LayerRow) -> Any:
         return _opaque_layer_class()(row)
     expect_whole_row(row)
     phi = {"activation": activation_named(row.activation)} if row.kind in ACTIVATED else {}
-    zeros = {"kernel_initializer": "zeros"} if row.weights else {}  # overwritten, and draws no numbers
+    weights = dict(zip(("kernel_initializer", "bias_initializer"), map(_initializer, row.weights), strict=False))
     try:
-        layer = getattr(keras.layers, row.kind)(**row.settings, **phi, **zeros, name=row.name, dtype=row.dtype)
+        layer = getattr(keras.layers, row.kind)(**row.settings, **phi, **weights, name=row.name, dtype=row.dtype)
     except Exception as error:
         raise NotSerializable(f"a {row.kind} layer cannot have these settings") from error
-    _fill(layer, row)
+    if row.weights:
+        layer.build((None, row.weights[0].shape[0]))
+        for initializer in weights:
+            setattr(layer, initializer, keras.initializers.Zeros())  # as Keras can write it down and read it
     return layer
 
 
@@ -188,11 +192,9 @@ def _allowed(settings: dict[str, Any]) -> bool:
     return numbers and type(settings.get("units", 1)) is int and type(settings.get("use_bias", True)) is bool
 
 
-def _fill(layer: Any, row: LayerRow) -> None:
-    """Build a layer in the size of its arrays, which are there already, and put them in."""
-    if row.weights:
-        layer.build((None, row.weights[0].shape[0]))
-        layer.set_weights(list(row.weights))
+def _initializer(array: np.ndarray) -> Callable[..., np.ndarray]:
+    """Return what gives a new variable these numbers: drawing some and overwriting them takes longer."""
+    return lambda shape, dtype=None: array
 
 
 @lru_cache(maxsize=1)

@@ -37,8 +37,8 @@ UNSEEN_NAMES = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main_
 MAGIC_LINE = re.compile(r"^[%!].*$", re.M)
 """A line that is IPython's, not Python's."""
 
-REFLECTION = re.compile(r"\b(getattr|__dict__)\b")
-"""What else a student's code may read such names by; a test cell is trusted to mean an object's attributes."""
+REFLECTION = re.compile(r"\b(__globals__|f_globals|f_locals|f_back|__import__|import_module|modules)\b")
+"""What else a student's code may read such names by: ways to a function's, a frame's or a module's names."""
 
 BUILTINS = frozenset(dir(builtins))
 """What every cell can read; a solution cell may give such a name another meaning."""

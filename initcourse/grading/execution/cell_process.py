@@ -27,7 +27,7 @@ from initcourse.grading.processes.ahead import Ahead
 from initcourse.grading.processes.channel import MessageChannel, Record
 from initcourse.grading.processes.clock import Deadline
 from initcourse.grading.processes.confined import CallLimits, Confined
-from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.environment import SHORT_LIVED
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
 
@@ -247,7 +247,7 @@ def student_environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TMPDIR": "/tmp",
         "IPYTHONDIR": "/tmp/ipython",  # not among the attached files
-        **ONE_THREAD,
+        **SHORT_LIVED,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from traitlets.config import Config
 
-from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.environment import SHORT_LIVED
 from initcourse.grading.processes.fork_server import ForkServer
 from initcourse.grading.submission import READER_MODULES
 
@@ -34,12 +34,12 @@ WARM_UP = "initcourse.grading.execution.worker.warm_up"
 
 def cell_server(modules: Sequence[str] = MODULES) -> ForkServer:
     """Return a fork server whose processes run cells and find `modules` imported."""
-    return ForkServer((*modules, WARM_UP), ONE_THREAD)
+    return ForkServer((*modules, WARM_UP), SHORT_LIVED)
 
 
 def call_server() -> ForkServer:
     """Return a fork server whose processes are confined to one call: they read hand-ins."""
-    return ForkServer(READER_MODULES, ONE_THREAD)
+    return ForkServer(READER_MODULES, SHORT_LIVED)
 
 
 def imported_modules(config: Config) -> list[str]:

@@ -23,7 +23,7 @@ from initcourse.grading.feedback.page import (
 )
 from initcourse.grading.feedback.plain import plain, plain_block, plain_code
 from initcourse.grading.processes.confined import CallFailed, CallLimits, Confined
-from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.environment import SHORT_LIVED
 from initcourse.grading.processes.fork_server import ForkServer
 
 RENDERING = CallLimits(memory=1 << 30, seconds=20, result=64 << 20)
@@ -60,7 +60,7 @@ def render_page(request: PageRequest, *, sandboxed: bool) -> tuple[RenderedPage,
 @cache
 def confined_renderer(pid: int, sandboxed: bool) -> Confined:
     """Return what renders pages in this process, whose number is `pid`: a forked process needs its own."""
-    confined = Confined(ForkServer(RENDERER_MODULES, ONE_THREAD), RENDERING, sandboxed=sandboxed)
+    confined = Confined(ForkServer(RENDERER_MODULES, SHORT_LIVED), RENDERING, sandboxed=sandboxed)
 
     def close() -> None:
         if os.getpid() == pid:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from initcourse.grading.processes.ahead import Ahead
 from initcourse.grading.processes.channel import MessageChannel
-from initcourse.grading.processes.environment import ONE_THREAD
+from initcourse.grading.processes.environment import SHORT_LIVED
 from initcourse.grading.processes.fork_server import ForkedProcess, ForkServer
 from initcourse.grading.processes.messages import ConfinedCall, ConfinedError, ConfinedResult
 from initcourse.grading.sandbox.bubblewrap import HOME, Limits, Sandbox
@@ -70,7 +70,7 @@ class Confined:
         Raises `CallFailed` if it does not, and `CourseError` if no process or no sandbox can be made.
         """
         with self._lock, self._new_sandbox() as sandbox:
-            process, connection = self.server.fork(PROGRAM, {"HOME": HOME, **ONE_THREAD}, "/", sandbox=sandbox)
+            process, connection = self.server.fork(PROGRAM, {"HOME": HOME, **SHORT_LIVED}, "/", sandbox=sandbox)
             channel = Channel(connection, ConfinedResult | ConfinedError, self.limits.result)
             try:
                 record, result = self._answer(process, channel, function, payload)

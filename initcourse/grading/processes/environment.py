@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 from fnmatch import fnmatchcase
 
-ONE_THREAD = {
+SHORT_LIVED = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",
 }
-"""One thread a process: a class keeps every core busy, and threads that wait for each other only spin."""
+"""How numerical libraries run in a process that lives for one notebook.
+
+One thread: a class keeps every core busy, and threads that wait for each other only spin. Kernels that TensorFlow has
+compiled in: generating others for this processor takes every process 30 ms at its first matrix product.
+"""
 
 KEPT_VARIABLES = (
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_*", "TZ", "TMPDIR", "LD_LIBRARY_PATH"),

@@ -1,7 +1,7 @@
 """Calls of Linux that Python's standard library does not offer: prctl(2), setns(2), capset(2), by the C library.
 
-`enter` and `seccomp` give up privileges by them, and the fork server binds processes to their parents. The numbers are
-those of <linux/prctl.h>.
+`enter` and `seccomp` give up privileges by them, and the fork server binds processes to their parents and gathers its
+memory. The numbers are those of <linux/prctl.h> and <asm/mman.h>.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ PR_SET_NO_NEW_PRIVS = 38
 
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 """Give up the capabilities that are passed on to programs."""
+
+MADV_COLLAPSE = 25
+"""Gather a range of memory in huge pages; Linux can since version 6.1."""
 
 
 def prctl(option: int, *arguments: Any) -> None:

@@ -82,10 +82,23 @@ def test_a_student_who_adds_a_cell_that_reads_a_name_gets_it():
     assert indexes(source, notebook("a = 1", "b = 2", "print(a)")) == []
 
 
-@pytest.mark.parametrize("code", ["globals()['a']", "%timeit a", "!ls", "eval('a')", "from helpers import *"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("globals()['a']", "%timeit a", "!ls", "eval('a')", "from helpers import *"),
+        *("getattr(sys.modules[__name__], 'a')", "f.__globals__['a']", "sys._getframe().f_globals['a']"),
+        *("vars(importlib.import_module(name))['a']", "inspect.currentframe().f_back.f_locals"),
+    ],
+)
 def test_code_that_may_read_any_name_makes_everything_run(code):
     source = notebook(("a = 1", ["show"]), "b = 2")
     assert indexes(source, notebook("a = 1", "b = 2", code)) == []
+
+
+@pytest.mark.parametrize("code", ["getattr(layer, 'kernel', None)", "row.__dict__", "hasattr(np, 'trapezoid')"])
+def test_code_that_reads_attributes_of_an_object_makes_nothing_run(code):
+    source = notebook(("a = 1", ["show"]), "b = 2")
+    assert indexes(source, notebook("a = 1", "b = 2", code)) == [0]
 
 
 def test_broken_code_counts_as_reading_every_word_in_it():

@@ -115,6 +115,14 @@ def _new_shell(streams: OutputStreams, *, judges: bool) -> Any:
             """Draw into the notebook, whatever is asked for: on the student's machine it may have been a window."""
             return super().enable_matplotlib("inline")
 
+        def should_run_async(self, raw_cell: str, **known: Any) -> bool:
+            """Compile a test cell to see whether it awaits something only if it has a word for that.
+
+            A student's is compiled as in a kernel, which tells the compiler's warnings once more each time.
+            """
+            awaits = not judges or "await" in raw_cell or "async" in raw_cell
+            return awaits and super().should_run_async(raw_cell, **known)
+
         def ask_exit(self) -> None:
             """Go on, and say so: `exit()` ends a notebook for whoever sits in front of it."""
             print("exit() and quit() end nothing while a notebook is graded")
