@@ -12,5 +12,8 @@ c.CourseDirectory.course_id = "initcourse"
 # A mistake costs once: what fails for an earlier exercise's sake is tried with the official solution in its place.
 c.Execute.follow_through = True
 
+# `initcourse verify` has tried these tests, apart from the code, on hundreds of answers: no hand-in need run both ways.
+c.Execute.compare = False
+
 # `nbgrader autograde` and formgrader's button grade as `initcourse grade` does: as fast, as safe, in the same words.
 c.Autograde.exporter_class = "initcourse.grading.class_run.nbgrader_plugin.ClassRunExporter"

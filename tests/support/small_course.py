@@ -71,7 +71,12 @@ SMALL_MODULES = ("initcourse.checks",)
 """What warm kernels of the small course find imported; it does without TensorFlow."""
 
 
-SMALL_CONFIG = f"c = get_config()\nc.Execute.timeout = 3\nc.Execute.modules = {list(SMALL_MODULES)}\n"
+SMALL_CONFIG = f"""\
+c = get_config()
+c.Execute.timeout = 3
+c.Execute.modules = {list(SMALL_MODULES)}
+c.Execute.compare = False
+"""
 
 
 USE_OURS = 'c.Autograde.exporter_class = "initcourse.grading.class_run.nbgrader_plugin.ClassRunExporter"\n'

@@ -37,7 +37,8 @@ class Provenance:
     `hand_in`, `source` and `lock` are SHA-256: of what was handed in, of the source notebook with the gradebook's
     cells and the files beside it, and of the lock file ("" if there is none). `version` is this package's.
     `show_cells`: the cells that only show ran, too. `sandbox`: the student's code ran in the sandbox. `apart`: test
-    cells ran in the judge. `follow_through`: a mistake costs once.
+    cells ran in the judge. `follow_through`: a mistake costs once. `compare`: the
+    judge's verdicts were compared with those of one process.
     """
 
     hand_in: str
@@ -49,6 +50,7 @@ class Provenance:
     sandbox: bool
     apart: bool
     follow_through: bool
+    compare: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class SharedProvenance:
     sandbox: bool
     apart: bool
     follow_through: bool
+    compare: bool
 
     def of(self, hand_in: str) -> Provenance:
         """Return the provenance of the hand-in with this hash."""
@@ -90,6 +93,7 @@ def shared_provenance(
     sandbox: bool,
     apart: bool,
     follow_through: bool,
+    compare: bool,
 ) -> SharedProvenance:
     """Read what decides, besides the hand-in, how an assignment is graded; the keywords are `Provenance`'s.
 
@@ -105,6 +109,7 @@ def shared_provenance(
         sandbox=sandbox,
         apart=apart,
         follow_through=follow_through,
+        compare=compare,
     )
 
 

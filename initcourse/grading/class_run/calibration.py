@@ -28,6 +28,7 @@ from initcourse.grading.class_run.task import HandInResult, HandInTask, read_and
 from initcourse.grading.course.names import TrustBoundary
 from initcourse.grading.execution.notebook_run import is_test
 from initcourse.grading.execution.outputs import points_of
+from initcourse.grading.execution.task import ExecutionOptions
 from initcourse.grading.submission.canonical import CanonicalCell, CanonicalHandIn, Skeleton, rebuild
 from initcourse.grading.submission.model import HandIn, content_digest
 
@@ -120,10 +121,15 @@ def _task(context: AssignmentContext, answers: Mapping[str, str], boundary: Trus
         hand_in=HandIn(files={f"{context.name}.ipynb".encode(): content}),
         ignored=tuple(context.ignore),
         folder=f"the source of {context.name}",
-        options=replace(context.options, follow_through=False),
+        options=_options(context),
         boundary=boundary,
         course_files=context.course_files,
     )
+
+
+def _options(context: AssignmentContext) -> ExecutionOptions:
+    """Return how a trial is executed: once, as it only asks what one run shows."""
+    return replace(context.options, follow_through=False, compare=False)
 
 
 def _notebook(skeleton: Skeleton, answers: Mapping[str, str]) -> NotebookNode:
@@ -159,8 +165,7 @@ def _error(cell: NotebookNode) -> str:
 
 def _key(context: AssignmentContext) -> str:
     """Return a hash of all that decides what a trial comes to: the source, how it is run, and what is installed."""
-    options = replace(context.options, follow_through=False)
-    shared = [repr(context.provenance), repr(options), repr(context.boundary is None), sys.version]
+    shared = [repr(context.provenance), repr(_options(context)), repr(context.boundary is None), sys.version]
     return content_digest("\n".join(shared).encode(), "\n".join(sorted(_installed(sys.path))).encode())
 
 

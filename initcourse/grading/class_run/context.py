@@ -102,6 +102,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         sandbox=options.sandbox,
         apart=boundary is not None,
         follow_through=options.follow_through,
+        compare=options.compare,
     )
     return AssignmentContext(
         course=course,
@@ -113,6 +114,6 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         provenance=provenance,
         ignore=ignore,
         course_files=files,
-        solutions={cell.grade_id: cell.code for cell in assignment.of_kind("solution")},
+        solutions={cell.grade_id: cell.answer for cell in assignment.of_kind("solution")},
         together=why_together(source) if options.judge else "c.Execute.judge is off",
     )

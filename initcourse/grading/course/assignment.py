@@ -49,6 +49,12 @@ class GradedCell:
         """The name of the exercise that the cell belongs to."""
         return exercise_of(self.grade_id)
 
+    @property
+    def answer(self) -> str:
+        """The text as somebody would hand it in: without the lines that mark a solution."""
+        lines = self.code.splitlines(keepends=True)
+        return "".join(line for line in lines if not any(marker in line for marker in SOLUTION))
+
 
 @dataclass(frozen=True)
 class PointsRow:

@@ -21,6 +21,12 @@ ACTS = frozenset(
 )
 """Names of libraries by which a test looks at, or changes, what only the process itself has."""
 
+MODES = frozenset(("simplefilter", "filterwarnings", "seterr", "errstate"))
+"""Names of libraries that set what a process does with warnings."""
+
+LOUD = frozenset(("error", "always", "default", "once", "module", "raise", "warn", "call", "print", "log"))
+"""What they set so that a test can find warnings of the student's code; to ignore them changes nothing there."""
+
 
 @lru_cache(maxsize=4096)  # proofs ask about the same cells for every trial
 def effect_of(code: str, solved: frozenset[str]) -> str:
@@ -40,6 +46,11 @@ def effect_of(code: str, solved: frozenset[str]) -> str:
 
 def _acts(node: ast.AST, imported: Collection[str], solved: Collection[str]) -> bool:
     match node:
+        case ast.alias(name):
+            return name.split(".")[-1] in ACTS
+        case ast.Call(function, arguments, keywords) if _last(function) in MODES and _root(function) in imported:
+            values = [*arguments, *(keyword.value for keyword in keywords)]
+            return any(isinstance(value, ast.Constant) and value.value in LOUD for value in values)
         case ast.Name(name, ast.Del()):
             return name in solved
         case ast.Name(name):
@@ -51,6 +62,11 @@ def _acts(node: ast.AST, imported: Collection[str], solved: Collection[str]) -> 
         case ast.Subscript(ctx=ast.Store() | ast.Del()):
             return _root(node) in imported
     return False
+
+
+def _last(node: ast.expr) -> str:
+    """Return the name that a chain of attributes ends with."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _root(node: ast.expr) -> str:

@@ -12,6 +12,7 @@ Three decisions about a notebook rest on its names:
 
 from __future__ import annotations
 
+import ast
 import builtins
 import re
 import symtable
@@ -34,8 +35,8 @@ SHOW_TAG = "show"
 UNSEEN_NAMES = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^[ \t]*[%!]", re.M)
 """Code that may read global names which do not stand in it."""
 
-MAGIC_LINE = re.compile(r"^[%!].*$", re.M)
-"""A line that is IPython's, not Python's."""
+IPYTHON_LINE = re.compile(r"^([ \t]*)(?:[%!].*|.*\?{1,2}[ \t]*)$", re.M)
+"""A line that is IPython's, not Python's: a magic, a command, a question."""
 
 REFLECTION = re.compile(r"\b(__globals__|f_globals|f_locals|f_back|__import__|import_module|modules)\b")
 """What else a student's code may read such names by: ways to a function's, a frame's or a module's names."""
@@ -94,6 +95,15 @@ class TrustBoundary:
     names: frozenset[str]
 
 
+def as_python(code: str) -> str:
+    """Return `code` with `pass` for its lines that are IPython's, if it has such and is not Python as it is."""
+    try:
+        ast.parse(code)
+    except NOT_PYTHON:
+        return IPYTHON_LINE.sub(r"\1pass", code)
+    return code
+
+
 def free_names(code: str) -> set[str]:
     """Return the global names that `code` takes from elsewhere; raise `SyntaxError` if it is not Python."""
     return set(_names(code).free)
@@ -126,7 +136,7 @@ def _boundary(source: NotebookNode) -> TrustBoundary | str:
     for cell in cells:
         if cell.kind == "solution":
             try:
-                solved |= _names(MAGIC_LINE.sub("", cell.code)).defined
+                solved |= _names(as_python(cell.code)).defined
             except NOT_PYTHON:
                 return f"cell {cell.grade_id} is not Python"
     bound, read = set[str](), set[str]()

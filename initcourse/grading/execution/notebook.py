@@ -89,6 +89,9 @@ class Execute(NbGraderExecute):
     follow_through = Bool(
         False, help="Try what an earlier exercise's mistake has cost again with the official solution in its place."
     ).tag(config=True)
+    compare = Bool(
+        True, help="Run the tests in the student's own process, too, and ask a person where the two do not agree."
+    ).tag(config=True)
     run_show_cells = Bool(False, help="Run the cells that the source tags `show`, too.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any] | None = None) -> tuple[NotebookNode, Any]:

@@ -53,7 +53,9 @@ class ExecutionOptions:
     NumPy and Keras, and `modules` are imported before a process is forked. `sandbox`: student code runs in a
     bubblewrap sandbox with these `limits`. `judge`: test cells run in a process of their own. `stop_at_error`: no cell
     runs after one that failed. `run_show_cells`: cells tagged `show` run, too. `follow_through`: an exercise that fails
-    for an earlier one's mistake is tried with the official solution in that one's place.
+    for an earlier one's mistake is tried with the official solution in that one's place. `compare`: what the judge
+    says of a test is compared with what the test says in the student's own process; a course's configuration says so
+    unless it says otherwise.
     """
 
     timeout: float | None = CELL_SECONDS
@@ -67,6 +69,7 @@ class ExecutionOptions:
     stop_at_error: bool = False
     run_show_cells: bool = False
     follow_through: bool = False
+    compare: bool = False
     error_on_timeout: Mapping[str, Any] = field(default_factory=lambda: dict(TIMEOUT_ERROR))
 
     @classmethod
@@ -75,7 +78,7 @@ class ExecutionOptions:
 
         Raises `CourseError` if `c.Execute.limits` names a limit that does not exist.
         """
-        traits = dict(config.get("Execute", {})) | changed
+        traits = {"compare": True} | dict(config.get("Execute", {})) | changed
         return cls.from_traits({name: value for name, value in traits.items() if name in _FIELDS})
 
     @classmethod

@@ -21,7 +21,7 @@ import msgspec
 from dateutil import parser as dates
 from dateutil import tz
 
-from initcourse.grading.course.names import NOT_PYTHON, CellText, SolutionNames, builds_on, skippable_cells
+from initcourse.grading.course.names import NOT_PYTHON, CellText, SolutionNames, as_python, builds_on, skippable_cells
 from initcourse.grading.submission.canonical import (
     MAX_TEXT,
     CanonicalCell,
@@ -71,9 +71,6 @@ PYTHON = ("python", "ipython", "python3")
 
 LANGUAGE = re.compile(r"[a-z][a-z0-9+#.-]{0,20}")
 """What may be the name of a language; a forged or broken one says nothing."""
-
-IPYTHON_LINE = re.compile(r"^([ \t]*)(?:[%!].*|.*\?{1,2}[ \t]*)$", re.M)
-"""A line that is IPython's: a magic, a command, a question."""
 
 BINARY_ENDINGS = (".so", ".pyd", ".pth", ".dll", ".dylib")
 """Endings of what Python or the system would load as machine code or as orders to itself."""
@@ -335,7 +332,7 @@ def _is_no_python(cell: CellText) -> bool:
     if not cell.grade_id or cell.is_test or cell.code.lstrip().startswith("%%"):
         return False
     try:
-        ast.parse(IPYTHON_LINE.sub(r"\1pass", cell.code))
+        ast.parse(as_python(cell.code))
     except NOT_PYTHON:
         return True
     return False

@@ -11,7 +11,7 @@ from tests.support.small_course import small_notebook, write_source
 
 
 def provenance(root, hand_in="abc", files=None, **other):
-    how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True, "follow_through": True}
+    how = {"seed": 1, "show_cells": False, "sandbox": True, "apart": True, "follow_through": True, "compare": True}
     return shared_provenance(Course(root), "small", skeleton_of(root, "small"), files or {}, **(how | other)).of(
         hand_in
     )

@@ -13,6 +13,7 @@ from initcourse.cli import app
 from initcourse.grading.authoring.release import write_release
 from initcourse.grading.authoring.sample_class import hand_in
 from initcourse.grading.class_run.run import find_hand_ins, grade_all, prepare
+from initcourse.grading.course.gradebook import cell_scores
 from initcourse.grading.course.nbgrader import Course
 from tests.support.small_course import (
     HALVE,
@@ -187,3 +188,37 @@ def test_a_page_shows_neither_places_of_this_machine_nor_what_staff_are_to_do(co
             assert word not in text, word
     assert "JSONDecodeError" in (root / "feedback/ada/small/small.html").read_text()
     assert json.loads((root / "autograded/ben/small/small.ipynb").read_text())["metadata"]["initcourse"]["message"]
+
+
+LEAVES_A_FILE = "def double(x):\n    open('left', 'w').close()\n    return 2 * x"
+
+LOOKS_FOR_IT = """import os
+from initcourse.checks import call, expect_equal
+expect_equal(call(double, 2), 4, source="twice 2")
+assert not os.path.exists("left"), "there is a file"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [("", None), ("c.Execute.compare = True\n", None), ("c.Execute.compare = False\n", 4)],
+)
+def test_a_course_is_graded_apart_and_in_one_process_unless_it_says_that_apart_is_enough(
+    tmp_path, small_executor, line, given
+):
+    notebook = small_notebook()
+    next(cell for cell in notebook.cells if cell.id == "double-small").source = LOOKS_FOR_IT
+    write_source(tmp_path, notebook)
+    config = SMALL_CONFIG.replace("c.Execute.compare = False\n", line)
+    (tmp_path / "nbgrader_config.py").write_text(config)
+    write_release(tmp_path, ["small"])
+    release = tmp_path / "release/small/small.ipynb"
+    write_submission(tmp_path, "ada", hand_in(release, RIGHT))
+    write_submission(tmp_path, "ben", hand_in(release, RIGHT | {"double": LEAVES_A_FILE}))
+    class_ = graded(tmp_path, small_executor)
+    assert points(class_["ada"]) == {"double": 12, "halve": 5, "why_two": None}
+    with Course(tmp_path).gradebook() as gradebook:
+        scores = {score.grade_id: score.points for score in cell_scores(gradebook, "small", "ben")}
+    assert (scores["double-small"], scores["double-large"]) == (given, 8)
+    assert class_["ben"].needs_a_person == (given is None)
+    assert ("in the student's own process" in class_["ben"].message) == (given is None)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from initcourse.grading.execution.second_opinion import NO_END, PASSES
+from initcourse.grading.execution.second_opinion import DIFFERS, NO_END, PASSES
 from tests.support.cells import judge_cells, outputs, points
 
 CANNOT_CROSS = {
@@ -143,3 +143,87 @@ def test_nothing_of_the_second_run_is_shown_but_its_verdict():
         "class Point:\n    pass\nprint('seen')\ndef answer():\n    return Point()", "assert answer().x == 4"
     )
     assert json.dumps(outputs(executed)).count("seen") == 1
+
+
+PASSES_APART = {
+    "a view of its argument": (
+        "def answer(array):\n    return array[:2]",
+        "import numpy as np\narray = np.arange(4)\nassert not np.shares_memory(answer(array), array)",
+    ),
+    "a function of another name": (
+        "def other():\n    return 4\nanswer = other",
+        "assert answer() == 4 and answer.__name__ == 'answer'",
+    ),
+    "what it has changed besides": (
+        "import os\ndef answer():\n    os.chdir('..')\n    return 4",
+        "import os\nbefore = os.getcwd()\nassert answer() == 4 and os.getcwd() == before",
+    ),
+    "what it has left behind": (
+        "def answer():\n    open('left', 'w').close()\n    return 4",
+        "import os\nassert answer() == 4 and not os.path.exists('left')",
+    ),
+    "numbers drawn from the global generator": (
+        "import numpy as np\ndef answer():\n    return np.random.random()",
+        "import numpy as np\nbefore = np.random.get_state()[2]\nanswer()\nassert np.random.get_state()[2] == before",
+    ),
+}
+
+FAILS_APART = {
+    "the same object every time": (
+        "rows = [4]\ndef answer():\n    return rows",
+        "assert answer() is answer()",
+    ),
+    "an array that is written into": (
+        "import numpy as np\nkept = np.zeros(3)\ndef answer():\n    return kept",
+        "answer()[0] = 4\nassert answer()[0] == 4",
+    ),
+    "what it has changed in the process": (
+        "import sys\ndef answer():\n    sys.setswitchinterval(0.5)",
+        "import sys\nanswer()\nassert sys.getswitchinterval() == 0.5",
+    ),
+}
+
+
+@pytest.mark.parametrize(("solution", "test"), PASSES_APART.values(), ids=PASSES_APART)
+def test_what_passes_apart_alone_waits_where_the_two_are_compared(solution, test):
+    executed = judge_cells(solution, test, compare=True)
+    assert points(executed) == [2]
+    assert executed.doubts == {"test0": DIFFERS.format(apart=2, there="0")}
+
+
+@pytest.mark.parametrize(("solution", "test"), FAILS_APART.values(), ids=FAILS_APART)
+def test_what_fails_apart_alone_waits_where_the_two_are_compared(solution, test):
+    executed = judge_cells(solution, test, compare=True)
+    assert points(executed) == [0]
+    assert executed.doubts == {"test0": DIFFERS.format(apart=0, there="2")}
+
+
+@pytest.mark.parametrize(("solution", "test"), (PASSES_APART | FAILS_APART).values(), ids=PASSES_APART | FAILS_APART)
+def test_nothing_is_compared_where_the_course_does_not_ask_for_it(solution, test):
+    assert judge_cells(solution, test).doubts == {}
+
+
+@pytest.mark.parametrize(("answer", "given"), [("4", 2), ("5", 0), ("1 / 0", 0)])
+def test_what_is_the_same_in_both_is_settled(answer, given):
+    executed = judge_cells(f"def answer():\n    return {answer}", "assert answer() == 4", compare=True)
+    assert (points(executed), executed.doubts, executed.grader_errors) == ([given], {}, {})
+
+
+def test_credit_in_parts_is_compared_too():
+    test = "found = 1 if answer() is answer() else 0\n2 * found or 1"
+    executed = judge_cells("rows = [4]\ndef answer():\n    return rows", test, compare=True)
+    assert points(executed) == [1]
+    assert executed.doubts == {"test0": DIFFERS.format(apart=1, there="2")}
+
+
+def test_a_test_that_has_no_end_in_the_students_process_waits_where_it_passed_apart():
+    ends = "def answer():\n    open('left', 'w').close()\n    return 4"
+    test = "import os\nassert answer() == 4 and (not os.path.exists('left') or os._exit(1))"
+    executed = judge_cells(ends, test, compare=True)
+    assert executed.doubts == {"test0": DIFFERS.format(apart=2, there="and does not come to an end")}
+
+
+def test_a_hand_in_that_writes_its_score_where_the_two_are_compared_gains_a_person_and_no_points():
+    forger = "import builtins\nbuiltins.AssertionError = SystemExit\ndef answer():\n    return 5"
+    executed = judge_cells(forger, "assert answer() == 4", compare=True)
+    assert points(executed) == [0]
