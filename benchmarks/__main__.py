@@ -22,12 +22,14 @@ STUDENTS = 20
 def bench(
     students: Annotated[int, typer.Option(min=1, help="Students in the class.")] = STUDENTS,
     simulate: Annotated[bool, typer.Option(help="Also grade simulated classes of up to 10,000.")] = True,
+    answers: Annotated[bool, typer.Option(help="Also compare every right answer of the bank.")] = True,
     output: Annotated[Path | None, typer.Option(help="Write the page there instead of the terminal.")] = None,
     course: Annotated[Path, typer.Option(help="The folder that holds source/ and tests/bank/.")] = Path(),
 ) -> None:
     """Measure plain nbgrader and `initcourse grade` on the same class, and compare every score."""
     try:
-        result = run_bench(course.resolve(), students, SIMULATED if simulate else (), say=typer.echo)
+        sizes = SIMULATED if simulate else ()
+        result = run_bench(course.resolve(), students, sizes, say=typer.echo, answers=answers)
         page = report(result, "initcourse bench" + (f" --students {students}" if students != STUDENTS else ""))
         if output:
             output.parent.mkdir(parents=True, exist_ok=True)

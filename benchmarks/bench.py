@@ -27,7 +27,7 @@ from benchmarks.lower_bound import CellsCost
 from benchmarks.page import CARRIED_FORWARD, UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
 from benchmarks.process_sampler import ProcessSampler
 from initcourse.grading.authoring.bank import bank_folder
-from initcourse.grading.authoring.sample_class import mixed_class, write_class
+from initcourse.grading.authoring.sample_class import SampleHandIn, mixed_class, right_class, write_class
 from initcourse.grading.class_run.autograded import KEY
 from initcourse.grading.class_run.run import find_hand_ins
 from initcourse.grading.course.assignment import read_assignment
@@ -81,12 +81,17 @@ def run_bench(
     sizes: Sequence[int],
     say: Callable[[str], None],
     ways: Mapping[str, Way] = WAYS,
+    *,
+    answers: bool = True,
 ) -> Bench:
-    """Measure everything, in a temporary folder that is gone afterwards, and `say` each step."""
+    """Measure everything, in a temporary folder that is gone afterwards, and `say` each step.
+
+    With `answers`, every right answer of the bank is graded as well, here and by plain nbgrader.
+    """
     bank = bank_folder(course / "tests" / "bank")
     with tempfile.TemporaryDirectory(prefix="initcourse-bench-") as folder:
         root = Path(folder)
-        _write_course(course, bank, root / "class", students)
+        _write_course(course, root / "class", lambda names: mixed_class(root / "class", bank, names, students))
         runs = []
         for number, (name, way) in enumerate(ways.items()):
             say(f"{name}: {students} students")
@@ -102,6 +107,10 @@ def run_bench(
         for size in sizes:
             say(f"a simulated class of {size:,}")
             simulated.append(simulated_class(course, root / f"simulated{size}", size))
+        right = []
+        if answers:
+            say("every right answer of the bank, here and with plain nbgrader")
+            right = _right_answers(course, bank, root / "right")
         say(f"plain nbgrader: {students} students; this takes the time that a class takes")
         return Bench(
             students=students,
@@ -111,22 +120,30 @@ def run_bench(
             calibration=calibration,
             lower_bound=lower_bound,
             simulated=simulated,
+            right=right,
         )
 
 
-def _write_course(course: Path, bank: Path, root: Path, students: int) -> None:
-    """Write a course folder with the class handed in and due dates set, and no configuration of ours."""
+def _write_course(course: Path, root: Path, hand_ins: Callable[[Sequence[str]], Sequence[SampleHandIn]]) -> None:
+    """Write a course folder with `hand_ins` of its assignments, due dates set, and no configuration of ours."""
     copy_course(course, root, config=False)
     (root / "nbgrader_config.py").write_text("c = get_config()\n" + LATE_CONFIG)
     names = assignment_names(root)
     build_release(Course(root), names, into=root / "release", record=True)
-    write_class(mixed_class(root, bank, names, students), root / "submitted")
+    write_class(hand_ins(names), root / "submitted")
     for number, student in enumerate(sorted((root / "submitted").iterdir())):
         for folder in student.iterdir():
             (folder / "timestamp.txt").write_text(LATE if number % 5 == 4 else IN_TIME)
     with Course(root).gradebook() as gradebook:
         for name in names:
             gradebook.update_or_create_assignment(name, duedate=DUE)
+
+
+def _right_answers(course: Path, bank: Path, root: Path) -> list[Run]:
+    """Grade hand-ins with every right answer of the bank with plain nbgrader, and as everybody does."""
+    root.mkdir()
+    _write_course(course, root / "class", lambda names: right_class(root / "class", bank, names))
+    return [_plain(root), _ours(course, root, "ours", STANDARD, WAYS[STANDARD])]
 
 
 def _plain(root: Path) -> Run:

@@ -56,7 +56,8 @@ class Bench:
     """What was measured: `plain` nbgrader, our `runs` and their `startup` (CPU s), and what bounds them.
 
     `calibration` are the CPU seconds that trying the sources takes, once. `lower_bound` is what the cells alone cost, a
-    notebook each; `simulated` what classes cost the driver alone.
+    notebook each; `simulated` what classes cost the driver alone. `right` are plain nbgrader and we, with every
+    right answer of the bank, or nothing.
     """
 
     students: int
@@ -66,6 +67,7 @@ class Bench:
     calibration: float
     lower_bound: list[CellsCost]
     simulated: list[DriverCost]
+    right: list[Run]
 
     @property
     def compared(self) -> list[Run]:
@@ -75,12 +77,16 @@ class Bench:
     @property
     def differences(self) -> list[str]:
         """Every score, comment or penalty that one of our runs has otherwise than plain nbgrader."""
-        return [
-            f"{run.name}: {' '.join(key)} is {run.scores.get(key)}, plain nbgrader has {self.plain.scores.get(key)}"
-            for run in self.compared
-            for key in sorted(self.plain.scores.keys() | run.scores.keys())
-            if run.scores.get(key) != self.plain.scores.get(key)
-        ]
+        in_class = [line for run in self.compared for line in _differences(run, self.plain)]
+        return in_class + [line for run in self.right[1:] for line in _differences(run, self.right[0])]
+
+
+def _differences(run: Run, plain: Run) -> list[str]:
+    return [
+        f"{run.name}: {' '.join(key)} is {run.scores.get(key)}, plain nbgrader has {plain.scores.get(key)}"
+        for key in sorted(plain.scores.keys() | run.scores.keys())
+        if run.scores.get(key) != plain.scores.get(key)
+    ]
 
 
 def report(bench: Bench, command: str) -> str:
@@ -101,7 +107,7 @@ counted: the start of the commands, what the fork servers import, every process.
 - **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_with_show_cells(bench)}
 {_protection(bench)}{_one_more_notebook(bench)}
 - Scores, comments and late penalties: {len(plain.scores):,} records, **{len(bench.differences)} differences** \
-between plain nbgrader and our {len(bench.compared)} runs without follow-through.
+between plain nbgrader and our {len(bench.compared)} runs without follow-through.{_right_answers(bench)}
 {_no_silent_zero(bench)}
 
 ## The driver alone
@@ -133,6 +139,17 @@ def _protection(bench: Bench) -> str:
                 f"- Sandbox, and a judge apart from the code, leave **{share:.2f}** of the throughput without them.\n"
             )
     return ""
+
+
+def _right_answers(bench: Bench) -> str:
+    """Say what every right answer of the bank came to."""
+    if not bench.right:
+        return ""
+    plain, ours = bench.right
+    return (
+        f" Every right answer of the bank, in {plain.notebooks} further hand-ins: {len(plain.scores):,} records, "
+        f"**{len(_differences(ours, plain))} differences**."
+    )
 
 
 def _no_silent_zero(bench: Bench) -> str:

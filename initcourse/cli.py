@@ -163,6 +163,7 @@ def demo(course: Root = Path()) -> None:
 def bench(
     students: Annotated[int, typer.Option(min=1, help="Students in the class.")] = 20,
     simulate: Annotated[bool, typer.Option(help="Also grade simulated classes of up to 10,000.")] = True,
+    answers: Annotated[bool, typer.Option(help="Also compare every right answer of the bank.")] = True,
     output: Annotated[Path | None, typer.Option(help="Write the page there instead of the terminal.")] = None,
     course: Root = Path(),
 ) -> None:
@@ -170,7 +171,8 @@ def bench(
     clone = course.resolve()
     if not (clone / "benchmarks" / "__main__.py").is_file():
         _stop(f"no benchmarks in {clone}: run this in a clone of the course", 1)
-    options = ["--students", str(students), "--simulate" if simulate else "--no-simulate", "--course", str(clone)]
+    options = ["--students", str(students), "--simulate" if simulate else "--no-simulate"]
+    options += ["--answers" if answers else "--no-answers", "--course", str(clone)]
     if output:
         options += ["--output", str(output.resolve())]
     os.chdir(clone)  # which holds the module; the process becomes it, so that Ctrl-C and the exit code are its own

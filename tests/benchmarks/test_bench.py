@@ -2,14 +2,19 @@
 
 import json
 import statistics
+from dataclasses import replace
 
+import nbformat
 import pytest
 
 from benchmarks.bench import STANDARD, Way, run_bench, running_cells
 from benchmarks.driver_cost import InstantExecutor
 from benchmarks.page import report
-from initcourse.grading.authoring.sample_class import hand_in
+from initcourse.grading.authoring.bank import read_bank
+from initcourse.grading.authoring.sample_class import hand_in, right_class
 from initcourse.grading.class_run.run import prepare
+from initcourse.grading.course.assignment import read_assignment
+from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.errors import CourseError
 from tests.support.small_course import RIGHT, ROOT, write_submission
 
@@ -20,7 +25,7 @@ pytestmark = pytest.mark.slow
 def measured():
     """Measure a class of one student, all four assignments, and a simulated class of 60."""
     said = []
-    return run_bench(ROOT, 1, (60,), said.append, {STANDARD: Way(["--jobs", "2"])}), said
+    return run_bench(ROOT, 1, (60,), said.append, {STANDARD: Way(["--jobs", "2"])}, answers=False), said
 
 
 def test_every_score_comment_and_penalty_is_plain_nbgraders(measured):
@@ -57,6 +62,27 @@ def test_a_difference_is_told(measured):
     result.runs[0].scores[key], kept = ("other",), result.runs[0].scores[key]
     assert result.differences == [f"initcourse grade: {' '.join(key)} is ('other',), plain nbgrader has {kept}"]
     result.runs[0].scores[key] = kept
+
+
+def test_right_answers_are_told_and_so_is_a_difference_among_them(measured):
+    result, _ = measured
+    ours = replace(result.runs[0], scores=dict(result.plain.scores))
+    with_answers = replace(result, right=[result.plain, ours])
+    assert "in 4 further hand-ins: 98 records, **0 differences**" in report(with_answers, "initcourse bench")
+    ours.scores[next(iter(ours.scores))] = ("other",)
+    assert len(with_answers.differences) == 1
+
+
+def test_every_right_answer_of_the_bank_is_handed_in():
+    names = assignment_names(ROOT)
+    hand_ins = right_class(ROOT, ROOT / "tests/bank", names)
+    for name in names:
+        assignment = read_assignment(ROOT, name)
+        notebooks = [nbformat.reads(one.content, 4) for one in hand_ins if one.assignment == name]
+        texts = {cell.source for notebook in notebooks for cell in notebook.cells}
+        answers = [answer for answer in read_bank(ROOT / "tests/bank", assignment) if answer.right]
+        assert {answer.code for answer in answers} <= texts
+        assert len(notebooks) < len(answers)
 
 
 def test_the_drivers_cost_and_memory_do_not_grow_in_a_simulated_class(measured):

@@ -37,10 +37,11 @@ def clone(root, code):
 
 def test_bench_runs_the_clones_benchmarks_with_the_same_options_and_exit_code(tmp_path):
     command = clone(tmp_path / "clone", ECHO)
-    options = ["--students", "2", "--no-simulate", "--output", "page.md"]
+    options = ["--students", "2", "--no-simulate", "--no-answers", "--output", "page.md"]
     done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
     root = tmp_path / "clone"
-    passed = ["--students", "2", "--no-simulate", "--course", str(root), "--output", str(tmp_path / "page.md")]
+    passed = ["--students", "2", "--no-simulate", "--no-answers", "--course", str(root)]
+    passed += ["--output", str(tmp_path / "page.md")]
     assert (done.returncode, done.stdout, done.stderr) == (3, f"{root} {passed}\n", "")
 
 
@@ -67,7 +68,7 @@ def test_the_module_has_the_options_of_the_command():
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         for command in commands
     ]
-    for option in ("--students", "--simulate", "--no-simulate", "--output", "--course"):
+    for option in ("--students", "--simulate", "--no-simulate", "--answers", "--no-answers", "--output", "--course"):
         assert all(option in text for text in help_texts)
 
 

@@ -33,8 +33,9 @@ CLASSMATES["zoe"] = (RIGHT, 17.0)
 POINTLESS = {"double": "def double(x):\n    return 3 * x"}
 """What stands in a trick's notebook if it has no `double` of its own: not one test cell accepts it."""
 
-CONFIG = "c = get_config()\nc.Execute.timeout = 4\n"
-"""nbgrader and `initcourse grade` both read it; four seconds are enough for every honest cell."""
+CONFIG = "c = get_config()\nc.Execute.timeout = 4\nc.Execute.compare = False\n"
+"""nbgrader and `initcourse grade` both read it; four seconds are enough for every honest cell. As in this course, hand-ins
+are graded apart from their code alone."""
 
 
 def write_scene(root: Path, attacks: Sequence[Attack]) -> None:

@@ -2,13 +2,15 @@
 
 `initcourse demo` grades the class of `sample_class`, of which the bank predicts every score: a perfect student, one who
 solves everything another way, three with mistakes, a blank hand-in, a file that is not a notebook and a loop that never
-ends. `benchmarks` grades a `mixed_class` of any size, of which nothing is predicted.
+ends. `benchmarks` grades a `mixed_class` of any size, of which nothing is predicted, and a `right_class`, in which
+every right answer of the bank occurs.
 """
 
 from __future__ import annotations
 
 import copy
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +71,25 @@ def mixed_class(root: Path, bank: Path, names: Sequence[str], students: int) -> 
                 codes[exercise] = rng.choice([answer for answer in answers if answer.right == right]).code
             content = hand_in(release, codes)
             hand_ins.append(SampleHandIn(student=f"student{number:02}", assignment=name, content=content, points=None))
+    return hand_ins
+
+
+def right_class(root: Path, bank: Path, names: Sequence[str]) -> list[SampleHandIn]:
+    """Return hand-ins that hold every right answer of the bank at least once, and deserve all points."""
+    hand_ins = []
+    for name in names:
+        assignment = read_assignment(root, name)
+        release = root / "release" / name / f"{name}.ipynb"
+        answers = [answer for answer in read_bank(bank, assignment) if answer.right]
+        official = {cell.grade_id: cell.answer for cell in assignment.of_kind("solution")}
+        most = max(Counter(answer.exercise for answer in answers).values(), default=0)
+        for number in range(most):
+            codes = dict(official)
+            for exercise in {answer.exercise for answer in answers}:
+                choices = [answer.code for answer in answers if answer.exercise == exercise]
+                codes[exercise] = choices[number % len(choices)]
+            points = _points(assignment, frozenset())
+            hand_ins.append(SampleHandIn(f"right{number:02}", name, hand_in(release, codes), points))
     return hand_ins
 
 

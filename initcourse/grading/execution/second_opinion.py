@@ -49,7 +49,7 @@ def second_opinion(task: Task, notebook: NotebookNode, run: NotebookRun) -> dict
             waiting[cell.id] = _difference(points_of(cell), points_of(there), ended=cell.id not in other.failures)
         elif cell.id in asked:
             waiting[cell.id] = _why_it_waits(asked[cell.id], cell, there, other)
-            if not waiting[cell.id] and run.grader_errors.pop(cell.id, None):
+            if not waiting[cell.id] and run.grader_errors.pop(cell.id, ""):
                 cell.outputs = there.outputs
     return {cell: why for cell, why in waiting.items() if why and cell not in run.grader_errors}
 
