@@ -34,8 +34,10 @@ POINTLESS = {"double": "def double(x):\n    return 3 * x"}
 """What stands in a trick's notebook if it has no `double` of its own: not one test cell accepts it."""
 
 CONFIG = "c = get_config()\nc.Execute.timeout = 4\nc.Execute.compare = False\n"
-"""nbgrader and `initcourse grade` both read it; four seconds are enough for every honest cell. As in this course, hand-ins
-are graded apart from their code alone."""
+"""nbgrader and `initcourse grade` both read it; four seconds are enough for every honest cell.
+
+Hand-ins are graded apart from their code alone, as in this course.
+"""
 
 
 def write_scene(root: Path, attacks: Sequence[Attack]) -> None:
