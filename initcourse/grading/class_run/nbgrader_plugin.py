@@ -31,7 +31,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from initcourse.grading.class_run.outcome import Outcome
-from initcourse.grading.class_run.run import grade_all, prepare
+from initcourse.grading.class_run.run import find_misplaced_hand_ins, grade_all, prepare
 from initcourse.grading.course.folder import CourseFolder, assignment_names
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.executors import open_executor
@@ -39,6 +39,9 @@ from initcourse.grading.execution.notebook import Execute
 from initcourse.grading.execution.preload import imported_modules
 from initcourse.grading.submission.folder import collect_hand_in, find_submissions
 from initcourse.grading.submission.model import Submission
+
+EVERYBODY = "*"
+"""nbgrader's pattern for the students whose hand-ins it grades if nobody is named."""
 
 LAYOUT = {
     "source_directory": "source",
@@ -105,7 +108,10 @@ def _convert(converter: Autograde, by_nbgrader: Any) -> None:
 
 
 def _grade(converter: Autograde, root: Path, names: list[str]) -> list[str]:
-    """Grade hand-ins for the assignments `names`, a line in nbgrader's log for each; return the lines of our errors."""
+    """Grade hand-ins for the assignments `names`, a line in nbgrader's log for each.
+
+    Returns the lines of our errors, and of hand-ins that lie where nobody looks for them.
+    """
     directory = converter.coursedir
     config = Config(converter.config)
     config.merge(Config({"CourseDirectory": {"db_url": directory.db_url, "course_id": directory.course_id}}))
@@ -128,6 +134,8 @@ def _grade(converter: Autograde, root: Path, names: list[str]) -> list[str]:
                 told.add(problem)
             if result.outcome == Outcome.GRADER_ERROR:
                 errors.append(result.line)
+    if directory.student_id == EVERYBODY:
+        errors += [lost.line for lost in find_misplaced_hand_ins(root, names)]
     return errors
 
 

@@ -17,6 +17,7 @@ ACTS = frozenset(
         *("getsource", "getsourcelines", "getsourcefile", "getdoc", "signature", "getfullargspec"),
         *("seed", "set_seed", "set_random_seed", "manual_seed"),
         *("chdir", "environ", "putenv", "settrace", "setprofile", "setrecursionlimit", "setlocale"),
+        *("alarm", "setitimer"),
     }
 )
 """Names of libraries by which a test looks at, or changes, what only the process itself has."""

@@ -75,6 +75,19 @@ def test_a_notebook_that_is_a_link_gives_nobody_anothers_points(course):
     assert gradebook_contents(course)["eve", "small", "double-small", "score"] == (None, None, True)
 
 
+@pytest.mark.slow
+def test_a_hand_in_where_nobody_looks_is_told_when_everybody_is_graded(course):
+    stray = course / "submitted/ben"
+    stray.mkdir()
+    (stray / "small.ipynb").write_text((course / "submitted/ada/small/small.ipynb").read_text())
+    conversion = Course(course).autograde("small", "*")
+    assert not conversion.done
+    assert "ben/small.ipynb lies in no assignment's folder: move it into ben/<assignment>/" in conversion.log
+    with Course(course).gradebook() as gradebook:
+        assert gradebook.find_submission("small", "ada").score == 17
+    assert press(course, "ada")["success"]
+
+
 def test_an_error_of_ours_is_said_and_no_zero(course, monkeypatch):
     def broken(*_):
         raise RuntimeError("the reader is broken")

@@ -17,6 +17,7 @@ ACTS = {
     "makes errors of NumPy's warnings": "import numpy as np\nwith np.errstate(divide='raise'):\n    answer()",
     "sets what NumPy does": "import numpy as np\nnp.seterr(all='raise')\nanswer()",
     "by a name of its own": "from numpy import errstate\nwith errstate(all='raise'):\n    answer()",
+    "interrupts a slow answer": "import signal\nsignal.alarm(2)\nanswer()",
     "writes into a module": "import math\nmath.pi = 3\nanswer()",
     "writes into an answer": "answer.calls = 0\nanswer()",
     "takes an answer away": "del answer",
@@ -29,6 +30,7 @@ ACTS_NOT = {
     "has a variable of that name": "seed = 4\nassert answer(seed) == 4",
     "has a method of that name": "rows = answer()\nassert rows.patch == 4",
     "writes into its own list": "rows = [0, 0]\nrows[1] = answer()",
+    "has a library of that name": "from scipy import signal\nassert signal.hilbert(answer()).size == 4",
     "calls what is called so": "def errstate(kind):\n    return kind\nassert answer(errstate('raise'))",
 }
 
