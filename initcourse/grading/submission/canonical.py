@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 from nbformat import NotebookNode
 
+from initcourse.grading.course.names import SHOW_TAG
 from initcourse.grading.feedback.page import PictureType
 
 CellType = Literal["code", "markdown", "raw"]
@@ -130,10 +131,16 @@ class Refusal(msgspec.Struct, frozen=True, tag=True):
 
 
 def rebuild(skeleton: Skeleton, hand_in: CanonicalHandIn) -> NotebookNode:
-    """Return the notebook that is executed and graded: the skeleton with the hand-in's texts and pictures."""
-    graded = skeleton.graded
+    """Return the notebook that is executed and graded: the skeleton with the hand-in's texts and pictures.
+
+    A cell that only shows something is known by its text, as it may take longer than others.
+    """
+    graded, shown = skeleton.graded, {cell.source.strip() for cell in skeleton.cells if cell.shows}
     metadata = NotebookNode(kernelspec=NotebookNode(skeleton.kernelspec)) if skeleton.kernelspec else NotebookNode()
     cells = [_cell(cell, graded.get(cell.grade_id)) for cell in hand_in.cells]
+    for cell in cells:
+        if cell.cell_type == "code" and not cell.metadata and cell.source.strip() in shown:
+            cell.metadata.tags = [SHOW_TAG]
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=metadata, cells=cells)
 
 

@@ -22,6 +22,7 @@ from tests.support.small_course import (
     SMALL_CONFIG,
     gradebook_contents,
     small_notebook,
+    write_source,
     write_submission,
 )
 
@@ -31,8 +32,6 @@ LOOP = "def halve(x):\n    while True:\n        pass"
 @pytest.fixture(scope="module")
 def graded_class(tmp_path_factory, small_executor):
     """Grade one class once and return what became of everyone, by student."""
-    from tests.support.small_course import write_source
-
     root = tmp_path_factory.mktemp("course")
     write_source(root, small_notebook())
     (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
@@ -336,3 +335,18 @@ def test_two_runs_do_not_write_into_each_others_results(graded_course, small_exe
     with pytest.raises(CourseError, match="another program is grading into .*autograded: wait for its end"):
         list(grade_all(graded_course, hand_ins, small_executor, force=True))
     assert [one, *first] == list(grade_all(graded_course, hand_ins, small_executor, force=True))
+
+
+@pytest.mark.slow
+def test_a_cell_that_only_shows_may_take_longer_than_others(small_course, small_executor):
+    source = small_notebook()
+    slow = "import time\ntime.sleep(4)\nprint('shown')"  # the small course's other cells have three seconds
+    source.cells.append(nbformat.v4.new_code_cell(slow, id="slow", metadata={"tags": ["show"]}))
+    write_source(small_course, source)
+    (small_course / "nbgrader_config.py").write_text(SMALL_CONFIG)
+    write_release(small_course, ["small"])
+    write_submission(small_course, "ada", hand_in(small_course / "release/small/small.ipynb", RIGHT))
+    (result,) = grade_all(small_course, find_hand_ins(small_course, ["small"]), small_executor, show_cells=True)
+    assert (result.outcome, result.scores["double"].points) == ("graded", 12)
+    graded = nbformat.read(small_course / "autograded/ada/small/small.ipynb", 4)
+    assert [cell.outputs[0].text for cell in graded.cells if cell.source == slow] == ["shown\n"]

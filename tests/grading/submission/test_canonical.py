@@ -19,7 +19,7 @@ from initcourse.grading.submission.canonical import rebuild, stored_size
 from initcourse.grading.submission.model import Unreadable
 from initcourse.grading.submission.reading import decode_answer
 from tests.support.prepared import read_files, skeleton_of
-from tests.support.small_course import DOUBLE, HALVE, write_submission
+from tests.support.small_course import DOUBLE, HALVE, small_notebook, write_source, write_submission
 
 
 def changed(notebook, change):
@@ -123,6 +123,21 @@ def test_nothing_but_texts_of_a_hand_in_reaches_the_notebook(prepared, add):
     handed_in = json.loads(nbformat.writes(prepared.honest))
     add(handed_in)
     assert prepared.read(json.dumps(handed_in).encode())[0] == honest
+
+
+def test_a_cell_that_only_shows_is_known_by_its_text_and_by_nothing_else(small_course):
+    source, new_cell = small_notebook(), nbformat.v4.new_code_cell
+    source.cells += [new_cell("print('shown')", metadata={"tags": ["show"]}), new_cell("print('run')")]
+    write_source(small_course, source)
+    write_release(small_course, ["small"])
+    skeleton = skeleton_of(small_course, "small")
+    handed_in = nbformat.read(small_course / "release/small/small.ipynb", 4)
+    for cell in handed_in.cells:
+        cell.metadata.pop("tags", None)
+    forged = [new_cell("print('mine')", metadata={"tags": ["show"]}), new_cell("print('shown')  # changed")]
+    handed_in.cells = [handed_in.cells.pop(-2), *handed_in.cells, *forged]
+    rebuilt = rebuild(skeleton, read_files(skeleton, {b"small.ipynb": nbformat.writes(handed_in).encode()}))
+    assert [cell.source for cell in rebuilt.cells if cell.metadata.get("tags") == ["show"]] == ["print('shown')"]
 
 
 def picture(kind, size=(3, 2)):
