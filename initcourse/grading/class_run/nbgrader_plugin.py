@@ -135,7 +135,9 @@ def _grade(converter: Autograde, root: Path, names: list[str]) -> list[str]:
             if result.outcome == Outcome.GRADER_ERROR:
                 errors.append(result.line)
     if directory.student_id == EVERYBODY:
-        errors += [lost.line for lost in find_misplaced_hand_ins(root, names)]
+        for lost in find_misplaced_hand_ins(root, names):
+            converter.log.warning(lost.line)
+            errors.append(lost.line)
     return errors
 
 

@@ -7,7 +7,6 @@ for one call at a time.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import signal
@@ -195,9 +194,8 @@ class ForkServer:
             process = _request_process(Path(self._folder), request(), passed)
             if process is not None:
                 return process
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                if self._process:
-                    self._process.wait(timeout=5)  # a process that dies hangs up a little before it counts as dead
+            if self._process:
+                _see_it_end(self._process)
         raise CourseError(f"the fork server does not start: {self.last_words()}")
 
     def _start(self) -> None:
@@ -264,6 +262,15 @@ def _request_process(
     if isinstance(reply, NotStarted):
         raise CourseError(f"the sandbox of the hand-in cannot be entered: {reply.reason}")
     return None
+
+
+def _see_it_end(process: subprocess.Popen[bytes] | ForkedProcess) -> None:
+    """Wait for a server's end: it hangs up a little before it counts as dead. One that lives, unheard, is killed."""
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=5)
 
 
 def _nothing() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -186,6 +187,20 @@ def test_a_server_that_died_is_started_again(server, tmp_path, fork):
     process = fork(server, tmp_path)
     assert server.pid not in (None, dead)
     process.kill()
+
+
+@pytest.mark.parametrize("forked", [False, True])
+def test_a_server_that_lives_and_cannot_be_reached_is_replaced(tmp_path, fork, forked):
+    root = cell_server(())
+    server = ForkedServer(root) if forked else root
+    fork(server, tmp_path).kill()
+    lost = server.pid
+    shutil.rmtree(server.folder)
+    process = fork(server, tmp_path)
+    assert server.pid not in (None, lost)
+    process.kill()
+    server.close()
+    root.close()
 
 
 def test_a_process_whose_server_died_counts_as_killed(tmp_path, fork):

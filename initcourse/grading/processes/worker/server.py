@@ -21,6 +21,7 @@ import shutil
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import IO, NoReturn
@@ -122,8 +123,11 @@ class Server:
                 status = _serve_at(request.address, channel, self.imports_env)
             elif isinstance(request, ForkProgram) and passed is not None:
                 status = _run_program(request, channel, passed, self.imports_env, monitor)
+        except Exception:  # whoever asked for the process reads the log's last line
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
+            sys.stderr.flush()
             os._exit(status)
 
     def _leave(self) -> None:
