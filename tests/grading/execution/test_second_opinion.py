@@ -224,6 +224,7 @@ def test_a_test_that_has_no_end_in_the_students_process_waits_where_it_passed_ap
 
 
 def test_a_hand_in_that_writes_its_score_where_the_two_are_compared_gains_a_person_and_no_points():
-    forger = "import builtins\nbuiltins.AssertionError = SystemExit\ndef answer():\n    return 5"
-    executed = judge_cells(forger, "assert answer() == 4", compare=True)
+    forger = "import builtins\nbuiltins.abs = lambda x: 0\ndef answer():\n    return 50"
+    executed = judge_cells(forger, "assert abs(answer() - 4) < 1", compare=True)
     assert points(executed) == [0]
+    assert executed.doubts == {"test0": DIFFERS.format(apart=0, there="2")}
