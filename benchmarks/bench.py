@@ -24,11 +24,12 @@ import msgspec
 from benchmarks import CLONE
 from benchmarks.driver_cost import simulated_class
 from benchmarks.lower_bound import CellsCost
-from benchmarks.page import CARRIED_FORWARD, UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
+from benchmarks.page import CARRIED_FORWARD, JOBS, UNPROTECTED, WITH_SHOW_CELLS, Bench, Run
 from benchmarks.process_sampler import ProcessSampler
 from initcourse.grading.authoring.bank import bank_folder
 from initcourse.grading.authoring.sample_class import SampleHandIn, mixed_class, right_class, write_class
 from initcourse.grading.class_run.autograded import KEY
+from initcourse.grading.class_run.calibration import WITH_SOURCES
 from initcourse.grading.class_run.run import find_hand_ins
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import assignment_names, copy_course
@@ -63,11 +64,11 @@ class Way:
 
 
 WAYS = {
-    STANDARD: Way(["--jobs", "2"]),
-    UNPROTECTED: Way(["--jobs", "2"], UNPROTECTED_CONFIG),
+    STANDARD: Way(["--jobs", str(JOBS)]),
+    UNPROTECTED: Way(["--jobs", str(JOBS)], UNPROTECTED_CONFIG),
     "initcourse grade, one job": Way(["--jobs", "1"]),
-    WITH_SHOW_CELLS: Way(["--jobs", "2", "--show-cells"]),
-    CARRIED_FORWARD: Way(["--jobs", "2"], "c.Execute.follow_through = True\n"),
+    WITH_SHOW_CELLS: Way(["--jobs", str(JOBS), "--show-cells"]),
+    CARRIED_FORWARD: Way(["--jobs", str(JOBS)], "c.Execute.follow_through = True\n"),
 }
 """How our command is run, besides on a Dask cluster."""
 
@@ -155,13 +156,17 @@ def _plain(root: Path) -> Run:
 
 
 def _ours(course: Path, root: Path, place: str, name: str, way: Way) -> Run:
+    return _measured(name, *_prepared(course, root, place, way))
+
+
+def _prepared(course: Path, root: Path, place: str, way: Way) -> tuple[Path, list[list[str]]]:
+    """Write a copy of the class to grade in this way; return its folder, and the command to be run there."""
     folder = root / place
     shutil.copytree(root / "class", folder)
     shutil.copy(course / "nbgrader_config.py", folder)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(LATE_CONFIG + "c.Execute.follow_through = False\n" + way.config)
-    command = [sys.executable, "-m", "initcourse", "grade", *way.options]
-    return _measured(name, folder, [command])
+    return folder, [[sys.executable, "-m", "initcourse", "grade", *way.options]]
 
 
 def _startup_cpu(course: Path, root: Path) -> float:
@@ -178,9 +183,9 @@ def _calibration_cpu(course: Path, root: Path) -> float:
     The second finds what the first has kept.
     """
     student = min(path.name for path in (root / "class/submitted").iterdir())
-    first = _ours(course, root, "calibration", "first", Way(["--student", student]))
-    again = [sys.executable, "-m", "initcourse", "grade", "--student", student, "--force"]
-    return first.cpu - _measured("second", root / "calibration", [again]).cpu
+    folder, command = _prepared(course, root, "calibration", Way(["--student", student, "--force"]))
+    (folder / "source" / WITH_SOURCES).unlink(missing_ok=True)
+    return _measured("first", folder, command).cpu - _measured("second", folder, command).cpu
 
 
 def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run:
@@ -209,8 +214,9 @@ def _measured(name: str, folder: Path, commands: Sequence[Sequence[str]]) -> Run
         memory=sampler.memory,
         slot=sampler.slot,
         notebook_cpu=[stamp["cpu"] for stamp in stamps if "cpu" in stamp],
-        second_opinion=sum(stamp.get("second_opinion", 0.0) for stamp in stamps)
-        / (sum(stamp.get("seconds", 0.0) for stamp in stamps) or 1.0),
+        second_opinion=sum(stamp.get("second_opinion", 0.0) for stamp in stamps),
+        follow_through=sum(stamp.get("follow_through_seconds", 0.0) for stamp in stamps),
+        tried=any((folder / "autograded").glob(".calibration-*")),
         scores=scores,
     )
 

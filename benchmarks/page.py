@@ -25,6 +25,9 @@ UNPROTECTED = "initcourse grade, without sandbox and judge"
 """Name of the run in which the students' code could do what it liked, and write its own verdict."""
 
 
+JOBS = 2
+"""Notebooks that are graded at once, but where the name of a run says otherwise."""
+
 CARRIED_FORWARD = "initcourse grade, a mistake costs once"
 """Name of the run with follow-through, whose scores are others by design."""
 
@@ -36,7 +39,8 @@ class Run:
     `wall` and `cpu` are seconds for the whole class, `first` those to the first result; `memory` is the largest sum
     of proportional set sizes in bytes, `slot` the largest of one fork server with its processes (of everything where
     there is none); `notebook_cpu` are CPU seconds per notebook as the student's processes used them, in no order;
-    `second_opinion` is the share of the notebooks' time that tests took that were tried in one process, too.
+    `second_opinion` and `follow_through` are the seconds of all jobs together that went there; `tried`: the sources
+    were tried before the class, as nobody had before.
     """
 
     name: str
@@ -48,6 +52,8 @@ class Run:
     slot: int
     notebook_cpu: list[float]
     second_opinion: float
+    follow_through: float
+    tried: bool
     scores: dict[tuple[str, ...], tuple]
 
 
@@ -156,15 +162,17 @@ def _no_silent_zero(bench: Bench) -> str:
     """Say what it costs that no zero is silent and that a mistake costs once."""
     ours = bench.runs[0]
     carried = next((run for run in bench.runs if run.name == CARRIED_FORWARD), ours)
+    trying = bench.calibration / ours.cpu
     shares = {
-        "trying the sources before the class, once": bench.calibration / ours.cpu,
-        "second opinions": ours.second_opinion,
-        "follow-through": max(0.0, carried.cpu / ours.cpu - 1),
+        "trying the sources before the class": trying if ours.tried else 0.0,
+        "second opinions": ours.second_opinion / (JOBS * ours.wall),
+        "follow-through": carried.follow_through / (JOBS * carried.wall),
     }
     told = ", ".join(f"{what} {share:.1%}" for what, share in shares.items())
+    once = "" if ours.tried else f" Had nobody verified these very sources, trying them, once, would take {trying:.1%}."
     return (
         f"- That no zero is silent and a mistake costs once takes **{sum(shares.values()):.1%}** of the class's "
-        f"computing: {told}."
+        f"time: {told}.{once}"
     )
 
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from initcourse.grading.authoring.sample_class import hand_in
-from initcourse.grading.course.assignment import SOLUTION
+from initcourse.grading.course.assignment import without_markers
 from initcourse.grading.course.nbgrader import Course, build_release
 from tests.support.small_course import graded, write_source, write_submission
 from tests.zoo.case import POINTS, Case
@@ -64,7 +64,7 @@ def solutions(case: Case) -> dict[str, str]:
 
 def answers(case: Case) -> dict[str, dict[str, str]]:
     """Return what everybody hands in: code by grade_id, by student; `blank` the release as it is."""
-    right = {name: _without_markers(text) for name, text in solutions(case).items()}
+    right = {name: without_markers(text) for name, text in solutions(case).items()}
     students = {"blank": {}, "right": right, "wrong": right | {"answer": code(case.wrong)}}
     return students | ({"other_right": right | {"answer": code(case.other_right)}} if case.other_right else {})
 
@@ -72,10 +72,6 @@ def answers(case: Case) -> dict[str, dict[str, str]]:
 def code(text: str) -> str:
     """Return code as it stands in a cell."""
     return dedent(text).strip("\n ")
-
-
-def _without_markers(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if line.strip() not in SOLUTION)
 
 
 def _locked(cell: NotebookNode, grade_id: str) -> NotebookNode:

@@ -59,7 +59,7 @@ def mixed_class(root: Path, bank: Path, names: Sequence[str], students: int) -> 
     for name in names:
         assignment = read_assignment(root, name)
         release = root / "release" / name / f"{name}.ipynb"
-        official = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
+        official = {cell.grade_id: cell.answer for cell in assignment.of_kind("solution")}
         by_exercise: dict[str, list[Answer]] = {}
         for answer in read_bank(bank, assignment):
             by_exercise.setdefault(answer.exercise, []).append(answer)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -38,8 +39,10 @@ from initcourse.grading.authoring.seeds import (
     right_answers,
     simulated_alarms,
 )
+from initcourse.grading.class_run.calibration import keep_with_sources, try_sources
+from initcourse.grading.class_run.context import read_context
 from initcourse.grading.course.assignment import Assignment, Problem, read_assignment
-from initcourse.grading.course.folder import assignment_names, copy_course, read_config
+from initcourse.grading.course.folder import CourseFolder, assignment_names, copy_course, read_config
 from initcourse.grading.course.gradebook import CellScore, cell_scores
 from initcourse.grading.course.lint import problems
 from initcourse.grading.course.nbgrader import Course, build_release
@@ -83,6 +86,7 @@ def verify_tests(
     trials = {assignment.name: exercise_trials(assignment, answers, course_bank) for assignment in assignments}
     total, done = sum(len(exercise) for exercises in trials.values() for exercise in exercises), count(1)
     with open_executor(jobs, None, imported_modules(read_config(root))) as (executor, _):
+        yield from as_in_a_class(root, names, executor)
         for assignment in assignments:
             proofs, failed = [], False
             for exercise in trials[assignment.name]:
@@ -151,6 +155,21 @@ def _simulation_claim(
         f"{len(alarms)} statistical checks refuse {refusals}, as their formulas allow",
         [Problem(FALSE_ALARMS.lower(), cell, text) for cell, text in problems],
     )
+
+
+def as_in_a_class(root: Path, names: Sequence[str], executor: Executor) -> Iterator[Claim]:
+    """Try the sources as every class run would: it finds what has come out beside them, and need not."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_course(root, Path(folder))
+        course = Course(Path(folder))
+        build_release(course, names, into=course.releases, record=True)
+        contexts = {name: read_context(course, name, show_cells=False, sandbox=None) for name in names}
+        found = dict(try_sources(contexts, executor))
+    keep_with_sources(CourseFolder(root).sources, found)
+    for name, calibration in found.items():
+        where = f"in the student's own process, as {calibration.together}" if calibration.together else "in the judge"
+        text = f"{name}: tests run {where}; the official solution gets all of their points there, the release none"
+        yield _claim(text, [Problem(name, "tests", problem) for problem in calibration.problems])
 
 
 def _scratch_course(root: Path, folder: Path) -> Course:

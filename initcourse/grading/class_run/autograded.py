@@ -73,11 +73,11 @@ class SharedProvenance:
 
 @dataclass(frozen=True)
 class Cost:
-    """What executing a hand-in took: wall time, its part for second opinions, and computing time in seconds, and most
-    memory in bytes."""
+    """What executing a hand-in took; the fields are those of `TaskResult`."""
 
     seconds: float
     second_opinion: float
+    follow_through_seconds: float
     cpu: float
     max_rss: int
 

@@ -4,7 +4,8 @@ Both go the way that hand-ins go. Where a test cell does not give the official s
 or gives some to the release as it is, and does not in the student's own process, the notebook's tests run there: it
 says so, with the cell and why. What is wrong in both is wrong in the source, and is told as well.
 
-What comes out is kept beside the graded notebooks and asked for again only if something has changed that it rests on.
+What comes out is kept beside the graded notebooks, and by `initcourse verify` beside the sources; it is asked for again
+only if something has changed that it rests on: the source, how it is run, what is installed, this package.
 """
 
 from __future__ import annotations
@@ -13,24 +14,32 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import nbformat
 from nbformat import NotebookNode
 
+import initcourse
 from initcourse.grading.class_run.context import AssignmentContext
 from initcourse.grading.class_run.task import HandInResult, HandInTask, read_and_execute
 from initcourse.grading.course.names import TrustBoundary
 from initcourse.grading.execution.notebook_run import is_test
 from initcourse.grading.execution.outputs import points_of
 from initcourse.grading.execution.task import ExecutionOptions
-from initcourse.grading.submission.canonical import CanonicalCell, CanonicalHandIn, Skeleton, rebuild
+from initcourse.grading.submission.canonical import released_notebook
 from initcourse.grading.submission.model import HandIn, content_digest
+
+Kept = TypeVar("Kept")
+
+WITH_SOURCES = ".calibration.json"
+"""The file beside the sources' folders that holds what trying each has shown, by assignment."""
 
 MAX_WHY = 120
 """Characters of an error's text that a reason quotes."""
@@ -70,15 +79,27 @@ class _Trial:
 
 def calibrate(contexts: Mapping[str, AssignmentContext], executor: Executor) -> dict[str, AssignmentContext]:
     """Return the contexts as their sources can be graded; where that cannot be found out, as they were."""
-    keys = {name: _key(context) for name, context in contexts.items()}
-    found = {name: _kept(context, keys[name]) for name, context in contexts.items()}
-    unknown = {name: context for name, context in contexts.items() if found[name] is None}
+    found = {name: known for name, context in contexts.items() if (known := _known(context))}
+    unknown = {name: context for name, context in contexts.items() if name not in found}
     with suppress(Exception):  # what cannot be run here is told of the hand-ins, one by one
-        trials = {name: _try(context, context.boundary, executor) for name, context in unknown.items()}
-        for name, context in unknown.items():
-            found[name] = judged = _judge(context, keys[name], trials[name], executor)
-            _keep(context, judged)
-    return {name: _apply(context, found[name]) for name, context in contexts.items()}
+        for name, calibration in try_sources(unknown, executor):
+            found[name] = calibration
+            _path(unknown[name]).write_bytes(msgspec.json.encode(calibration))
+    return {name: _apply(context, found.get(name)) for name, context in contexts.items()}
+
+
+def try_sources(contexts: Mapping[str, AssignmentContext], executor: Executor) -> Iterator[tuple[str, Calibration]]:
+    """Yield by assignment what trying its source shows, known or not; raise whatever a trial has failed with."""
+    trials = {name: _try(context, context.boundary, executor) for name, context in contexts.items()}
+    for name, context in contexts.items():
+        yield name, _judge(context, trials[name], executor)
+
+
+def keep_with_sources(sources: Path, found: Mapping[str, Calibration]) -> None:
+    """Write what was found to the folder of the sources; what is there of other assignments stays."""
+    path = sources / WITH_SOURCES
+    kept = (_read(path, dict[str, Calibration]) or {}) | dict(found)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(kept.items())))) + b"\n")
 
 
 def _try(context: AssignmentContext, boundary: TrustBoundary | None, executor: Executor) -> _Trial:
@@ -88,8 +109,8 @@ def _try(context: AssignmentContext, boundary: TrustBoundary | None, executor: E
     return _Trial(executor.submit(read_and_execute, official), executor.submit(read_and_execute, blank))
 
 
-def _judge(context: AssignmentContext, key: str, trial: _Trial, executor: Executor) -> Calibration:
-    apart = trial.shortfalls()
+def _judge(context: AssignmentContext, trial: _Trial, executor: Executor) -> Calibration:
+    key, apart = _key(context), trial.shortfalls()
     if not apart or context.boundary is None:
         return Calibration(key=key, problems=_sentences(apart))
     together = _try(context, None, executor).shortfalls()
@@ -115,7 +136,7 @@ def _apply(context: AssignmentContext, found: Calibration | None) -> AssignmentC
 
 
 def _task(context: AssignmentContext, answers: Mapping[str, str], boundary: TrustBoundary | None) -> HandInTask:
-    content = json.dumps(_notebook(context.skeleton, answers)).encode("utf-8", "surrogatepass")
+    content = json.dumps(released_notebook(context.skeleton, answers)).encode("utf-8", "surrogatepass")
     return HandInTask(
         skeleton=context.skeleton,
         hand_in=HandIn(files={f"{context.name}.ipynb".encode(): content}),
@@ -130,15 +151,6 @@ def _task(context: AssignmentContext, answers: Mapping[str, str], boundary: Trus
 def _options(context: AssignmentContext) -> ExecutionOptions:
     """Return how a trial is executed: once, as it only asks what one run shows."""
     return replace(context.options, follow_through=False, compare=False)
-
-
-def _notebook(skeleton: Skeleton, answers: Mapping[str, str]) -> NotebookNode:
-    """Return the notebook as it was released, with these answers in it."""
-    cells = [
-        CanonicalCell(cell.cell_type, answers.get(cell.grade_id, cell.source), cell.id, cell.grade_id)
-        for cell in skeleton.cells
-    ]
-    return rebuild(skeleton, CanonicalHandIn(cells))
 
 
 def _tests(future: Future[HandInResult]) -> dict[str, NotebookNode]:
@@ -164,9 +176,9 @@ def _error(cell: NotebookNode) -> str:
 
 
 def _key(context: AssignmentContext) -> str:
-    """Return a hash of all that decides what a trial comes to: the source, how it is run, and what is installed."""
-    shared = [repr(context.provenance), repr(_options(context)), repr(context.boundary is None), sys.version]
-    return content_digest("\n".join(shared).encode(), "\n".join(sorted(_installed(sys.path))).encode())
+    """Return a hash of all that decides what a trial comes to."""
+    run = [context.provenance.source, repr(_options(context)), repr(context.boundary is None), sys.version]
+    return content_digest("\n".join(run).encode(), "\n".join(sorted(_installed(sys.path))).encode(), _package())
 
 
 def _installed(folders: Iterable[str]) -> set[str]:
@@ -178,18 +190,32 @@ def _installed(folders: Iterable[str]) -> set[str]:
     return names
 
 
+@cache
+def _package() -> bytes:
+    """Return a hash of this package's code."""
+    root = Path(initcourse.__file__).parent
+    files = {path.relative_to(root).as_posix(): path for path in root.rglob("*.py")}
+    return content_digest(
+        *(part for name in sorted(files) for part in (name.encode(), files[name].read_bytes()))
+    ).encode()
+
+
 def _path(context: AssignmentContext) -> Path:
     digest = hashlib.sha256(os.fsencode(context.name)).hexdigest()[:16]
     return context.course.graded / f".calibration-{digest}.json"
 
 
-def _kept(context: AssignmentContext, key: str) -> Calibration | None:
+def _known(context: AssignmentContext) -> Calibration | None:
+    """Return what an earlier trial of the same has shown, a class's or the one of who verified the course."""
+    with_sources = _read(context.course.sources / WITH_SOURCES, dict[str, Calibration]) or {}
+    key = _key(context)
+    kept = (_read(_path(context), Calibration), with_sources.get(context.name))
+    return next((found for found in kept if found is not None and found.key == key), None)
+
+
+def _read(path: Path, kind: type[Kept]) -> Kept | None:
+    """Return what a file holds; None if there is none, or something else in it."""
     try:
-        found = msgspec.json.decode(_path(context).read_bytes(), type=Calibration)
+        return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError):
         return None
-    return found if found.key == key else None
-
-
-def _keep(context: AssignmentContext, found: Calibration) -> None:
-    _path(context).write_bytes(msgspec.json.encode(found))

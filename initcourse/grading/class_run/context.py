@@ -13,7 +13,7 @@ from initcourse.grading.class_run.autograded import SharedProvenance, shared_pro
 from initcourse.grading.class_run.outcome import GradedSubmission, ReportedOutcome
 from initcourse.grading.course.assignment import exercise_of, read_assignment
 from initcourse.grading.course.gradebook import ExerciseScore, recorded_students
-from initcourse.grading.course.names import TrustBoundary, trust_boundary, why_together
+from initcourse.grading.course.names import TrustBoundary, boundary_or_reason
 from initcourse.grading.course.nbgrader import Course
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.task import ExecutionOptions
@@ -91,7 +91,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         recorded = frozenset(recorded_students(gradebook, name))
     changed = ({} if sandbox is None else {"sandbox": sandbox}) | ({"run_show_cells": True} if show_cells else {})
     options = ExecutionOptions.from_config(course.config, **changed)
-    boundary = trust_boundary(source) if options.judge else None
+    apart = boundary_or_reason(source) if options.judge else "c.Execute.judge is off"
     provenance = shared_provenance(
         course,
         name,
@@ -100,7 +100,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         seed=options.seed,
         show_cells=options.run_show_cells,
         sandbox=options.sandbox,
-        apart=boundary is not None,
+        apart=isinstance(apart, TrustBoundary),
         follow_through=options.follow_through,
         compare=options.compare,
     )
@@ -110,10 +110,10 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         skeleton=skeleton,
         recorded=recorded,
         options=options,
-        boundary=boundary,
+        boundary=None if isinstance(apart, str) else apart,
         provenance=provenance,
         ignore=ignore,
         course_files=files,
         solutions={cell.grade_id: cell.answer for cell in assignment.of_kind("solution")},
-        together=why_together(source) if options.judge else "c.Execute.judge is off",
+        together=apart if isinstance(apart, str) else "",
     )

@@ -31,7 +31,7 @@ from initcourse.grading.class_run.outcome import GradedSubmission, Outcome, Repo
 from initcourse.grading.class_run.task import HandInResult
 from initcourse.grading.course.gradebook import GradebookWriter, Marks, exercise_scores
 from initcourse.grading.execution.task import Credit, TaskResult
-from initcourse.grading.submission.canonical import Repair, blank_notebook
+from initcourse.grading.submission.canonical import Repair, released_notebook
 from initcourse.grading.submission.reading import printable_name
 
 MAX_COPIED = 15_000_000
@@ -73,6 +73,7 @@ def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSub
         cost=Cost(
             seconds=round(execution.seconds, 3),
             second_opinion=round(execution.second_opinion, 3),
+            follow_through_seconds=round(execution.follow_through, 3),
             cpu=round(execution.cpu, 3),
             max_rss=execution.max_rss,
         ),
@@ -88,7 +89,7 @@ def give_up(job: Job, reported: ReportedOutcome, writer: GradebookWriter) -> Gra
     same = stamped_hand_in(context.graded_path(job.submission)) == job.digest
     if same and reported.outcome == Outcome.GRADER_ERROR and job.submission.student in context.recorded:
         return context.graded(job.submission, reported, {})
-    notebook = blank_notebook(context.skeleton)
+    notebook = released_notebook(context.skeleton)
     explain_repairs(notebook, [reported.message])
     comments = {name: [for_student(reported.message)] for name in list(answers(notebook))[:1]}
     return _record(job, writer, notebook, reported, comments, context.skeleton.scored)

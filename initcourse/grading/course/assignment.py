@@ -52,8 +52,7 @@ class GradedCell:
     @property
     def answer(self) -> str:
         """The text as somebody would hand it in: without the lines that mark a solution."""
-        lines = self.code.splitlines(keepends=True)
-        return "".join(line for line in lines if not any(marker in line for marker in SOLUTION))
+        return without_markers(self.code)
 
 
 @dataclass(frozen=True)
@@ -137,6 +136,11 @@ def points_table(notebook: NotebookNode) -> list[PointsRow]:
         if rows:
             return [PointsRow(number, exercise, float(points)) for number, exercise, points in rows]
     return []
+
+
+def without_markers(code: str) -> str:
+    """Return a solution cell's code without the lines that mark the solution."""
+    return "".join(line for line in code.splitlines(keepends=True) if not any(marker in line for marker in SOLUTION))
 
 
 def region(code: str, marker: tuple[str, str], *, inside: bool = True) -> list[str]:

@@ -3,7 +3,8 @@
 Three decisions about a notebook rest on its names:
 
 - `trust_boundary`: which cells of a source notebook run in the judge, apart from the student's code, and which of the
-  student's names they read there; `why_together`: why none does. The source alone decides, whatever a hand-in says.
+  student's names they read there; `boundary_or_reason`: or why none does. The source alone decides, whatever a
+  hand-in says.
 - `skippable_cells`: which cells of a hand-in only show something, so that grading need not run them.
 - `builds_on`: which answers of a hand-in use which others, so that a mistake costs once.
 
@@ -115,22 +116,17 @@ def defined_names(code: str) -> set[str]:
 
 
 def trust_boundary(source: NotebookNode) -> TrustBoundary | None:
-    """Return which cells of the source notebook run in the judge; None if tests cannot run apart from student code.
+    """Return which cells of the source notebook run in the judge; None if its tests cannot run apart."""
+    boundary = boundary_or_reason(source)
+    return boundary if isinstance(boundary, TrustBoundary) else None
+
+
+def boundary_or_reason(source: NotebookNode) -> TrustBoundary | str:
+    """Return which cells of the source notebook run in the judge, or why its tests cannot run apart from student code.
 
     They can if they read nothing but what they import themselves, what locked cells and test cells before them bind,
     and what solution cells define, and if they do nothing to the process that they run in.
     """
-    boundary = _boundary(source)
-    return boundary if isinstance(boundary, TrustBoundary) else None
-
-
-def why_together(source: NotebookNode) -> str:
-    """Return why the tests of a source notebook cannot run apart from student code; "" if they can."""
-    boundary = _boundary(source)
-    return "" if isinstance(boundary, TrustBoundary) else boundary
-
-
-def _boundary(source: NotebookNode) -> TrustBoundary | str:
     cells = graded_cells(source)
     solved: set[str] = set()
     for cell in cells:

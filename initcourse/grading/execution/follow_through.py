@@ -32,7 +32,8 @@ def credits_by_follow_through(task: Task, notebook: NotebookNode, run: NotebookR
     credited: dict[str, Credit] = {}
     for instead_of, tests in list(_tries(task, notebook, lost).items())[:MAX_TRIES]:
         mended = _with_official(notebook, task.solutions, instead_of)
-        left_out = _tests_besides(mended, tests) if task.boundary else set()
+        left_out = set(range(max(tests) + 1, len(mended.cells)))
+        left_out |= _tests_besides(mended, tests) if task.boundary else set()
         again = run.once_more(replace(task, skipped=task.skipped | left_out), mended)
         if again is None:
             break

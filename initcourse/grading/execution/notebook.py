@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,13 @@ def execute(task: Task) -> TaskResult:
     """
     begin = time.perf_counter()
     notebook = nbformat.from_dict(json.loads(task.notebook))
-    run = NotebookRun(task)
-    run.run(notebook)
-    first_run = time.perf_counter() - begin
-    doubts = second_opinion(task, notebook, run)
-    seconds = time.perf_counter() - begin
-    credited = credits_by_follow_through(task, notebook, run)
+    with closing(NotebookRun(task)) as run:
+        run.run(notebook)
+        first_run = time.perf_counter() - begin
+        doubts = second_opinion(task, notebook, run)
+        seconds = time.perf_counter() - begin
+        credited = credits_by_follow_through(task, notebook, run)
+        whole = time.perf_counter() - begin
     ended = [process.process.ended for process in run.processes if process.process.ended]
     return TaskResult(
         notebook=json.dumps(notebook),
@@ -60,6 +62,7 @@ def execute(task: Task) -> TaskResult:
         credits=credited,
         seconds=seconds,
         second_opinion=seconds - first_run,
+        follow_through=whole - seconds,
         cpu=sum(end.cpu for end in ended),
         max_rss=max((end.max_rss for end in ended), default=0),
     )
@@ -103,7 +106,8 @@ class Execute(NbGraderExecute):
                 **{name: getattr(self, name) for name in _OWN_TRAITS},
             }
         )
-        NotebookRun(self._task(nb, resources or {}, options)).run(nb)
+        with closing(NotebookRun(self._task(nb, resources or {}, options))) as run:
+            run.run(nb)
         return nb, resources
 
     def _task(self, nb: NotebookNode, resources: dict[str, Any], options: ExecutionOptions) -> Task:

@@ -31,16 +31,16 @@ def has_lost(cell: NotebookNode) -> bool:
 
 
 class NotebookRun:
-    """Runs a notebook as a task says; its `notebook` field is not read.
+    """Runs a notebook as a task says, to be closed in the end; the task's `notebook` field is not read.
 
     `failures` and `grader_errors` say by cell id what went wrong, `doubts` what has not come to a test as it is that
-    has lost points; `processes` are the student's, ended. `left` are the seconds that it may take, and then those that
-    it has left; without them, what the task's options say.
+    has lost points; `processes` are the student's, ended. A further run goes on in the `session` of the first one: in
+    the seconds that it has left, with its judge, and with another process for the student's code.
     """
 
-    def __init__(self, task: Task, left: float | None = None) -> None:
+    def __init__(self, task: Task, session: Session | None = None) -> None:
         self.task, self.options = task, task.options
-        self.left = task.options.notebook_timeout if left is None else left
+        self.session = session or self._session()
         self.failures: dict[str, Failure] = {}
         self.grader_errors: dict[str, str] = {}
         self.doubts: dict[str, str] = {}
@@ -50,22 +50,37 @@ class NotebookRun:
     def run(self, notebook: NotebookNode) -> None:
         """Fill the outputs in place; once more, from the beginning, if the fork server dies meanwhile."""
         notebook.metadata.setdefault("language_info", NotebookNode(name="python", pygments_lexer="ipython3"))
-        server = thread_factory(self.options.modules).server
+        server = self.session.factory.server
         for _ in range(2):
             server.start()
             pid = server.pid
             self._run_once(notebook)
             if server.pid == pid:
                 break
+            self.session.close()
 
     def once_more(self, task: Task, notebook: NotebookNode) -> NotebookRun | None:
-        """Run a notebook in the seconds that this run has left, and return that run; None if there are too few."""
-        if self.left < LEAST_SECONDS:
+        """Run a notebook in the seconds that are left, and return that run; None if there are too few."""
+        if self.session.deadline.left() < LEAST_SECONDS:
             return None
-        further = NotebookRun(task, self.left)
+        further = NotebookRun(task, self.session)
         further.run(notebook)
-        self.left = further.left
         return further
+
+    def close(self) -> None:
+        """End all processes."""
+        self.session.close()
+
+    def _session(self) -> Session:
+        boundary = self.task.boundary
+        return Session(
+            factory=thread_factory(self.options.modules),
+            options=self.options,
+            files=self.task.files,
+            course_files=self.task.course_files,
+            names=boundary.names if boundary else frozenset(),
+            seconds=self.options.notebook_timeout,
+        )
 
     def _run_once(self, notebook: NotebookNode) -> None:
         self.failures, self.grader_errors, self.doubts, self._count = {}, {}, {}, 0
@@ -73,24 +88,14 @@ class NotebookRun:
         boundary = self.task.boundary
         judged = boundary.judged if self.options.judge and boundary else frozenset()
         outputs = NotebookOutputs()
-        session = Session(
-            factory=thread_factory(self.options.modules),
-            options=self.options,
-            files=self.task.files,
-            course_files=self.task.course_files,
-            names=boundary.names if boundary else frozenset(),
-            seconds=self.left,
-        )
         try:
             for index, cell in enumerate(notebook.cells):
                 if cell.cell_type == "code" and index not in skipped and cell.source.strip():
-                    self._run_cell(session, outputs, cell, judged)
+                    self._run_cell(self.session, outputs, cell, judged)
                     if self.options.stop_at_error and any(o.output_type == "error" for o in cell.outputs):
                         break
         finally:
-            self.left = max(0.0, session.deadline.left())
-            session.close()
-            self.processes = session.ended
+            self.processes = self.session.end_run()
 
     def _run_cell(self, session: Session, outputs: NotebookOutputs, cell: NotebookNode, judged: frozenset[str]) -> None:
         """Run one cell: in the judge if it is a test that is `judged`, in the student's process if not.

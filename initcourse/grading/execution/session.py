@@ -101,7 +101,8 @@ class Session:
     """Runs the cells of one notebook in processes of its own, for `seconds` in all; test cells may read `names`.
 
     The student's process finds `files` in its folder, and `course_files` over them; the judge finds those alone. `run`
-    and `run_test` never raise for what a hand-in does: they return a `CellRun`.
+    and `run_test` never raise for what a hand-in does: they return a `CellRun`. After `end_run` the cells can be run
+    once more, in another process for the student's code.
     """
 
     def __init__(
@@ -117,7 +118,7 @@ class Session:
         self.files, self.course_files = files, course_files
         self.clock = OwnClock()
         self.deadline = Deadline(self.clock, seconds)
-        self.ended: list[CellProcess] = []
+        self._ended: list[CellProcess] = []
         self._past: list[Cell] = []
         self._judged: list[Cell] = []
         self._slow: set[str] = set()
@@ -140,10 +141,20 @@ class Session:
             self._judged.append(cell)
         return run
 
-    def close(self) -> None:
-        """End the student's process and the judge."""
+    def end_run(self) -> list[CellProcess]:
+        """End the student's process, forget what has run, and return the student's processes of this run.
+
+        The judge is this notebook's own: it stays, for another run.
+        """
         if self._student is not None:
             self._retire(self._student)
+        ended = self._ended
+        self._ended, self._past, self._judged, self._slow = [], [], [], set()
+        return ended
+
+    def close(self) -> None:
+        """End the student's process and the judge."""
+        self.end_run()
         if self._judge is not None:
             self._judge.close()
 
@@ -198,7 +209,7 @@ class Session:
         while self._student is None or self._student.gone:
             if self._student is not None:
                 self._retire(self._student)
-            if len(self.ended) >= MAX_STARTS:
+            if len(self._ended) >= MAX_STARTS:
                 raise ProcessFailed(Failure.DIED)
             self._student = self._start()
             self._repeat(self._student)
@@ -232,7 +243,7 @@ class Session:
     def _retire(self, process: CellProcess) -> None:
         self.clock.remove(process.process.pid)
         process.close()
-        self.ended.append(process)
+        self._ended.append(process)
         self._student = None
 
     def _deadline(self, cell: Cell) -> Deadline:

@@ -149,8 +149,8 @@ class ForkServer:
         """Return a new process that runs `program` (see `messages.ForkProgram`), and our end of its socket pair.
 
         With a `sandbox` it runs inside, and `folder` is a folder there; whoever built the sandbox closes it when the
-        process has ended. Raises `CourseError` with the server's last words if it cannot start, and if the sandbox
-        cannot be built or entered.
+        process has ended. Raises `CourseError` with the server's last words if it cannot start, and with the reason if
+        the process cannot, such as a sandbox that cannot be entered.
         """
         ours, theirs = socket.socketpair()
         try:
@@ -245,7 +245,7 @@ def _request_process(
 ) -> ForkedProcess | None:
     """Ask the server in `folder` for a process; None if the server is gone.
 
-    Raises `CourseError` if the process cannot enter its sandbox.
+    Raises `CourseError` if the server is there and the process does not come to its beginning.
     """
     connection = socket.socket(socket.AF_UNIX)
     channel: MessageChannel[FromServer] = MessageChannel(connection, FromServer)
@@ -260,7 +260,9 @@ def _request_process(
         return ForkedProcess(reply.pid, channel)
     channel.close()
     if isinstance(reply, NotStarted):
-        raise CourseError(f"the sandbox of the hand-in cannot be entered: {reply.reason}")
+        raise CourseError(f"a process cannot be started: {reply.reason}")
+    if isinstance(reply, Ended):
+        raise CourseError(f"a process cannot be started: it ended at once, with status {reply.status}")
     return None
 
 

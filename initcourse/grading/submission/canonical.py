@@ -7,6 +7,7 @@ expressed. Everything but texts and pictures comes from the course's `Skeleton`.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -144,9 +145,12 @@ def rebuild(skeleton: Skeleton, hand_in: CanonicalHandIn) -> NotebookNode:
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=metadata, cells=cells)
 
 
-def blank_notebook(skeleton: Skeleton) -> NotebookNode:
-    """Return the notebook as it was released."""
-    cells = [CanonicalCell(cell.cell_type, cell.source, cell.id, cell.grade_id) for cell in skeleton.cells]
+def released_notebook(skeleton: Skeleton, answers: Mapping[str, str] | None = None) -> NotebookNode:
+    """Return the notebook as it was released, with these answers in it, by grade_id."""
+    cells = [
+        CanonicalCell(cell.cell_type, (answers or {}).get(cell.grade_id, cell.source), cell.id, cell.grade_id)
+        for cell in skeleton.cells
+    ]
     return rebuild(skeleton, CanonicalHandIn(cells))
 
 

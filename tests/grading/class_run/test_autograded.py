@@ -23,7 +23,7 @@ def write_graded(path, of):
         metadata,
         of,
         ReportedOutcome(Outcome.REPAIRED, "why"),
-        Cost(seconds=1.5, second_opinion=0.5, cpu=1.0, max_rss=1),
+        Cost(seconds=1.5, second_opinion=0.5, follow_through_seconds=0.1, cpu=1.0, max_rss=1),
     )
     path.write_text(json.dumps({"metadata": metadata, "cells": []}))
 

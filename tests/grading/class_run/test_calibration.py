@@ -1,13 +1,24 @@
 """Before a class the source is tried: what does not cross takes its tests to the student, and faults of it are told."""
 
+import json
+
 import nbformat
 import pytest
 
 from initcourse.grading.authoring.sample_class import hand_in
+from initcourse.grading.authoring.verify import as_in_a_class
 from initcourse.grading.class_run import calibration
 from initcourse.grading.class_run.run import find_hand_ins, grade_all
 from initcourse.grading.course.nbgrader import Course, build_release
 from tests.support.small_course import HALVE, RIGHT, SMALL_CONFIG, small_notebook, write_source, write_submission
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """Return the names of the assignments whose sources are tried, as they are."""
+    names, real = [], calibration._try  # noqa: SLF001  what is tried is what the tests count
+    monkeypatch.setattr(calibration, "_try", lambda *args: names.append(args[0].name) or real(*args))
+    return names
 
 
 def graded_by(root, executor, notebook=None, *, answers=RIGHT, files=None, config=""):
@@ -82,10 +93,7 @@ def test_a_test_that_gives_the_release_points_is_told_of_the_source(tmp_path, sm
     assert graded["right"].problems == (told,)
 
 
-def test_the_source_is_tried_once_and_again_when_something_has_changed(tmp_path, small_executor, monkeypatch):
-    tried = []
-    real = calibration._try  # noqa: SLF001  what is tried is what the test counts
-    monkeypatch.setattr(calibration, "_try", lambda *args: tried.append(args[0].name) or real(*args))
+def test_the_source_is_tried_once_and_again_when_something_has_changed(tmp_path, small_executor, tried):
     for config, count in (("", 1), ("", 1), ("c.Execute.seed = 5\n", 2), ("c.Execute.seed = 5\n", 2)):
         graded_by(tmp_path, small_executor, config=config)
         assert len(tried) == count
@@ -94,6 +102,45 @@ def test_the_source_is_tried_once_and_again_when_something_has_changed(tmp_path,
     next(tmp_path.glob("autograded/.calibration-*.json")).write_text('{"key": 5')
     graded_by(tmp_path, small_executor, config="c.Execute.seed = 5\n")
     assert len(tried) == 4
+
+
+def kept_with_sources(root, executor):
+    """Try the source of a course as `verify` does, and keep what comes out; return it."""
+    (root / "nbgrader_config.py").write_text(SMALL_CONFIG)
+    write_source(root, small_notebook())
+    claims = list(as_in_a_class(root, ["small"], executor))
+    assert [(claim.text, claim.problems) for claim in claims] == [
+        ("small: tests run in the judge; the official solution gets all of their points there, the release none", ())
+    ]
+    return root / "source" / calibration.WITH_SOURCES
+
+
+def test_what_verify_has_found_need_not_be_tried(tmp_path, small_executor, tried):
+    kept_with_sources(tmp_path, small_executor)
+    assert tried == ["small"]
+    graded = graded_by(tmp_path, small_executor)
+    assert (tried, scores(graded["right"])) == (["small"], FULL)
+    assert not list(tmp_path.glob("autograded/.calibration-*.json"))
+
+
+@pytest.mark.parametrize("spoiled", ['{"small": {"key": "another"}}', '{"small": 5}', "", None])
+def test_what_verify_has_found_of_something_else_does_not_count(spoiled, tmp_path, small_executor, tried):
+    path = kept_with_sources(tmp_path, small_executor)
+    if spoiled is None:
+        graded = graded_by(tmp_path, small_executor, with_test("assert double(3) == 7, 'not 7'"))
+        assert "correct the source" in graded["right"].problems[0]
+    else:
+        path.write_text(spoiled)
+        graded_by(tmp_path, small_executor)
+    assert len(tried) > 1
+
+
+def test_what_was_found_of_other_assignments_stays(tmp_path, small_executor):
+    path = tmp_path / "source" / calibration.WITH_SOURCES
+    path.parent.mkdir()
+    path.write_text('{"other": {"key": "k", "together": "", "problems": []}}')
+    assert kept_with_sources(tmp_path, small_executor) == path
+    assert set(json.loads(path.read_text())) == {"other", "small"}
 
 
 def test_an_executor_that_fails_stops_no_class(tmp_path, small_executor, monkeypatch):

@@ -116,6 +116,27 @@ def test_a_right_notebook_is_not_run_again_and_without_the_switch_none_is():
     assert (points(executed), credited(executed)) == ([0, 0, 2, 0], {})
 
 
+def test_what_later_tests_bind_again_is_for_an_earlier_one_as_it_was_before_it():
+    tests = {
+        "first-a": "wanted = 7\nassert first(3) == 6",
+        "second-a": "assert second(3) == wanted",
+        "third-a": "wanted = 70\nassert third(3) == wanted",
+    }
+    executed = hand_in({"first": WRONG_FIRST}, tests=tests)
+    assert credited(executed) == {"second-a": (2, ("first",)), "third-a": (2, ("first", "second"))}
+
+
+def test_a_judge_that_has_ended_is_replaced_for_the_further_run():
+    executed = hand_in({"first": WRONG_FIRST}, tests=TESTS | {"third-a": "third(3)\nimport os\nos._exit(1)"})
+    assert set(executed.grader_errors) == {"third-a"}
+    assert credited(executed) == {"second-a": (2, ("first",))}
+
+
+def test_what_follow_through_takes_is_told_apart():
+    with_it, without = hand_in({"first": WRONG_FIRST}), hand_in({"first": WRONG_FIRST}, follow_through=False)
+    assert with_it.follow_through > without.follow_through
+
+
 def test_partial_credit_is_carried_forward_as_far_as_it_goes():
     tests = TESTS | {"second-a": "1.5 if second(3) == 7 else 0.5"}
     assert credited(hand_in({"first": WRONG_FIRST}, tests=tests))["second-a"] == (1.5, ("first",))

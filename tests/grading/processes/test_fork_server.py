@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
@@ -16,7 +17,8 @@ from jupyter_client.manager import AsyncKernelManager
 from initcourse.grading.errors import CourseError
 from initcourse.grading.execution.cell_process import RUN_CELLS
 from initcourse.grading.execution.preload import cell_server
-from initcourse.grading.processes.fork_server import ForkedServer, ForkServer
+from initcourse.grading.processes.fork_server import ForkedServer, ForkServer, _request_process
+from initcourse.grading.processes.messages import ForkListener, ForkProgram
 from tests.support.cells import LIGHT
 from tests.support.sandboxed import Student
 from tests.support.small_course import until
@@ -248,6 +250,19 @@ def test_a_server_that_cannot_start_says_why(tmp_path, fork):
     server = ForkServer(["no_such_module"])
     with pytest.raises(CourseError, match="does not start: ModuleNotFoundError: No module named 'no_such_module'"):
         fork(server, tmp_path)
+
+
+def test_a_process_that_cannot_begin_says_why_and_its_server_lives_on(tmp_path, fork):
+    server = cell_server(())
+    fork(server, tmp_path).kill()
+    pid = server.pid
+    with pytest.raises(CourseError, match="cannot be started: FileNotFoundError: .*No such file or directory"):
+        _request_process(Path(server.folder), ForkListener(address=str(tmp_path / "missing/socket")), None)
+    with pytest.raises(CourseError, match="cannot be started: it ended at once, with status"):
+        _request_process(Path(server.folder), ForkProgram(program="", environment={}, folder="/"), None)
+    fork(server, tmp_path).kill()
+    assert server.pid == pid
+    server.close()
 
 
 def test_a_file_of_the_owners_folder_is_not_taken_for_a_module(tmp_path, monkeypatch, fork):

@@ -7,7 +7,7 @@ import zipfile
 import nbformat
 import pytest
 
-from initcourse.grading.submission.canonical import blank_notebook, rebuild
+from initcourse.grading.submission.canonical import released_notebook, rebuild
 from initcourse.grading.submission.model import Unreadable
 from initcourse.grading.submission.search import MAX_UNPACKED_BYTES, MAX_UNPACKED_FILES, unpacked
 from tests.support.prepared import cell_of, read_files
@@ -28,7 +28,7 @@ def work(prepared):
 
 @pytest.fixture
 def blank(prepared):
-    return nbformat.writes(blank_notebook(prepared.skeleton)).encode()
+    return nbformat.writes(released_notebook(prepared.skeleton)).encode()
 
 
 PLACES = {

@@ -103,7 +103,7 @@ class Server:
                 monitor = ResourceMonitor(request.sandbox)
             server, pid = os.getpid(), os.fork()
         except (OSError, RuntimeError) as error:
-            _answer(channel, NotStarted(reason=str(error)))
+            _answer(channel, NotStarted(reason=f"no process can be forked: {error}"))
             channel.close()
             return _close(passed)
         if pid == 0:
@@ -123,8 +123,9 @@ class Server:
                 status = _serve_at(request.address, channel, self.imports_env)
             elif isinstance(request, ForkProgram) and passed is not None:
                 status = _run_program(request, channel, passed, self.imports_env, monitor)
-        except Exception:  # whoever asked for the process reads the log's last line
+        except Exception as error:
             traceback.print_exc()
+            _answer(channel, NotStarted(reason=f"{type(error).__name__}: {error}"))  # to no avail once it has started
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
@@ -214,7 +215,7 @@ def _run_program(
         try:
             pid = enter(request.sandbox, monitor.pidfd, [channel.connection.fileno(), passed])
         except (OSError, RuntimeError) as error:
-            _answer(channel, NotStarted(reason=str(error)))
+            _answer(channel, NotStarted(reason=f"the sandbox of the hand-in cannot be entered: {error}"))
             os._exit(1)
     _answer(channel, Started(pid=pid))
     channel.close()
