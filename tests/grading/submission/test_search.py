@@ -7,7 +7,7 @@ import zipfile
 import nbformat
 import pytest
 
-from initcourse.grading.submission.canonical import released_notebook, rebuild
+from initcourse.grading.submission.canonical import rebuild, released_notebook
 from initcourse.grading.submission.model import Unreadable
 from initcourse.grading.submission.search import MAX_UNPACKED_BYTES, MAX_UNPACKED_FILES, unpacked
 from tests.support.prepared import cell_of, read_files
