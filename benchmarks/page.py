@@ -61,14 +61,16 @@ class Run:
 class Bench:
     """What was measured: `plain` nbgrader, our `runs` and their `startup` (CPU s), and what bounds them.
 
-    `calibration` are the CPU seconds that trying the sources takes, once. `lower_bound` is what the cells alone cost, a
-    notebook each; `simulated` what classes cost the driver alone. `right` are plain nbgrader and we, with every
-    right answer of the bank, or nothing.
+    The first of the runs is the median of several, one of them after each of plain nbgrader's assignments, as a machine
+    is not equally fast at all times; `spread` is what each took, in seconds. `calibration` are the CPU seconds that
+    trying the sources takes, once. `lower_bound` is what the cells alone cost, a notebook each; `simulated` what
+    classes cost the driver alone. `right` are plain nbgrader and we, with every right answer of the bank, or nothing.
     """
 
     students: int
     plain: Run
     runs: list[Run]
+    spread: list[float]
     startup: float
     calibration: float
     lower_bound: list[CellsCost]
@@ -110,7 +112,9 @@ counted: the start of the commands, what the fork servers import, every process.
 | | wall s a notebook | CPU s a notebook | notebooks a minute | times plain | first result s | MB a slot | MB in all |
 |---|---|---|---|---|---|---|---|
 {"".join(_row(run, plain) for run in [plain, *runs])}
-- **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput.{_with_show_cells(bench)}
+- **{plain.wall / runs[0].wall:.1f} times** plain nbgrader's throughput, the median of {len(bench.spread)} runs in \
+turns with plain nbgrader's assignments ({plain.wall / max(bench.spread):.1f} to {plain.wall / min(bench.spread):.1f}).\
+{_with_show_cells(bench)}
 {_protection(bench)}{_one_more_notebook(bench)}
 - Scores, comments and late penalties: {len(plain.scores):,} records, **{len(bench.differences)} differences** \
 between plain nbgrader and our {len(bench.compared)} runs without follow-through.{_right_answers(bench)}

@@ -51,6 +51,8 @@ def test_the_page_tells_the_figures(measured):
     result, _ = measured
     page = report(result, "initcourse bench")
     assert f"**{result.plain.wall / result.runs[0].wall:.1f} times** plain nbgrader's throughput" in page
+    assert "the median of 5 runs" in page
+    assert min(result.spread) <= result.runs[0].wall <= max(result.spread)
     assert "**0 differences**" in page
     assert page.count("\n| ") == 2 + 3 + 1
     assert "| 60 |" in page

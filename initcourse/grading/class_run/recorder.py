@@ -165,7 +165,8 @@ def _comments(notebook: NotebookNode, repairs: Sequence[Repair], execution: Task
             comments.setdefault(name, []).append(for_student(f"{name}: {why}"))
     for name, credit in _credits(notebook, execution).items():
         others = ", ".join(credit.instead_of)
-        told = f"{name}: {credit.points:g} points, as it passes with the course's {others} in the place of yours"
+        points = f"{credit.points:g} point{'' if credit.points == 1 else 's'}"
+        told = f"{name}: {points}, as it passes with the course's {others} in the place of yours"
         comments.setdefault(name, []).append(told)
     return comments
 
