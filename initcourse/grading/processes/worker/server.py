@@ -43,6 +43,9 @@ from initcourse.grading.sandbox.monitor import POLL_SECONDS, ResourceMonitor
 
 Channel = MessageChannel[ToServer]
 
+NOT_ENTERED = "the sandbox of the hand-in cannot be entered"
+"""Why no process could be started, if it is for its sandbox."""
+
 
 @dataclass(frozen=True)
 class Child:
@@ -97,13 +100,14 @@ class Server:
             request, _, passed = channel.receive_first()
         except EOFError:
             return channel.close()
-        monitor = None
+        monitor, cannot = None, NOT_ENTERED
         try:
             if isinstance(request, ForkProgram) and request.sandbox:
                 monitor = ResourceMonitor(request.sandbox)
+            cannot = "no process can be forked"
             server, pid = os.getpid(), os.fork()
         except (OSError, RuntimeError) as error:
-            _answer(channel, NotStarted(reason=f"no process can be forked: {error}"))
+            _answer(channel, NotStarted(reason=f"{cannot}: {error}"))
             channel.close()
             return _close(passed)
         if pid == 0:
@@ -215,7 +219,7 @@ def _run_program(
         try:
             pid = enter(request.sandbox, monitor.pidfd, [channel.connection.fileno(), passed])
         except (OSError, RuntimeError) as error:
-            _answer(channel, NotStarted(reason=f"the sandbox of the hand-in cannot be entered: {error}"))
+            _answer(channel, NotStarted(reason=f"{NOT_ENTERED}: {error}"))
             os._exit(1)
     _answer(channel, Started(pid=pid))
     channel.close()
