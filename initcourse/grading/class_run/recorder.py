@@ -73,7 +73,7 @@ def record(job: Job, result: HandInResult, writer: GradebookWriter) -> GradedSub
         cost=Cost(
             seconds=round(execution.seconds, 3),
             second_opinion=round(execution.second_opinion, 3),
-            follow_through_seconds=round(execution.follow_through, 3),
+            follow_through_seconds=round(execution.follow_through_seconds, 3),
             cpu=round(execution.cpu, 3),
             max_rss=execution.max_rss,
         ),

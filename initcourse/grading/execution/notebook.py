@@ -62,7 +62,7 @@ def execute(task: Task) -> TaskResult:
         credits=credited,
         seconds=seconds,
         second_opinion=seconds - first_run,
-        follow_through=whole - seconds,
+        follow_through_seconds=whole - seconds,
         cpu=sum(end.cpu for end in ended),
         max_rss=max((end.max_rss for end in ended), default=0),
     )

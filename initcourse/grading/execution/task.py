@@ -148,7 +148,7 @@ class TaskResult:
     and why. `doubts` say by cell id why nobody but a person can tell what a test cell is worth, `credits` what
     follow-through gives one. `seconds` is wall time, `second_opinion` the part of it that found the doubts, `cpu` the
     seconds that the student's processes computed, `max_rss` the memory in bytes of the largest of them; follow-through
-    is not in them, and took the seconds `follow_through`.
+    is not in them, and took `follow_through_seconds`.
     """
 
     notebook: str
@@ -158,6 +158,6 @@ class TaskResult:
     credits: Mapping[str, Credit] = field(default_factory=dict)
     seconds: float = 0.0
     second_opinion: float = 0.0
-    follow_through: float = 0.0
+    follow_through_seconds: float = 0.0
     cpu: float = 0.0
     max_rss: int = 0

@@ -134,7 +134,7 @@ def test_a_judge_that_has_ended_is_replaced_for_the_further_run():
 
 def test_what_follow_through_takes_is_told_apart():
     with_it, without = hand_in({"first": WRONG_FIRST}), hand_in({"first": WRONG_FIRST}, follow_through=False)
-    assert with_it.follow_through > without.follow_through
+    assert with_it.follow_through_seconds > without.follow_through_seconds
 
 
 def test_partial_credit_is_carried_forward_as_far_as_it_goes():
