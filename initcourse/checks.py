@@ -1,53 +1,109 @@
 """Compare what a student's function returned with what was expected, and say in four facts what is wrong.
 
 Test cells of the notebooks call these functions. A failure tells what was called, what came back, what was
-expected and where that comes from, and adds a hint where the mistake is recognised. No formula of the course
-stands here: expected values come from the test cell that asks.
+expected and where that comes from, and adds a hint where the mistake is recognised: `hints` looks it up in the tables
+that are computed from the course's bank of wrong answers. No formula of the course stands here: expected values come
+from the test cell that asks.
 
     >>> expect_close(call(round, 3.7), 4, source="Python's documentation")
 """
 
 from __future__ import annotations
 
+import json
 import traceback
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from initcourse.arguments import Kept, detached, kept
 from initcourse.describe import as_text, difference
+from initcourse.hints import Finding, common, find_hint, plain
 
 FALSE_ALARM = 5e-8
 """Probability that one statistical check refuses a correct answer. A notebook has fewer than ten independent ones, and
 the tail of a sample variance is up to a fifth heavier than the normal one: below one in a million in all."""
 
-
-PRINTED = "a function without `return` gives None; `print` shows a value but does not return it"
-"""The hint for every function that returns None."""
-
-UNCHANGED = "work on a copy, as in `x = x.copy()`, or make a new array or list"
-"""The hint for a function that changes its arguments."""
-
-RETURNED = "an error stops the function when it is raised with `raise`; `return` hands it over like any value"
-"""The hint for a function that returns an error."""
+FINDING = "finding: "
+"""What begins a line of a traceback that holds a finding: `verify` makes the tables of hints from them."""
 
 
 class CheckFailed(AssertionError):
-    """What a check found: `happened`, `expected`, its `source`, and a `hint` or None."""
+    """What a check found: `happened`, `expected`, its `source`, and a `hint` or None.
 
-    def __init__(self, happened: str, expected: str, source: str, hint: str | None = None):
-        self.happened, self.expected, self.source, self.hint = happened, expected, source, hint
+    `finding` is the question with what came back, from which the hint was looked up; `findings` are those to show.
+    """
+
+    def __init__(
+        self, happened: str, expected: str, source: str, hint: str | None = None, finding: Finding | None = None
+    ):
+        self.happened, self.expected, self.source, self.hint, self.finding = happened, expected, source, hint, finding
+        self.findings: list[Finding] = []
         lines = [f"{happened}.", f"Expected {expected} ({source})."]
         if hint:
             lines.append(f"Hint: {hint}" if hint.endswith("?") else f"Hint: {hint}.")
         super().__init__("\n".join(lines))
 
+    @property
+    def question(self) -> str:
+        """What was asked, in words."""
+        return self.finding.question if self.finding else self.happened
+
     def _render_traceback_(self) -> list[str]:
         """Show the message alone in a notebook, below the student's own traceback if their code raised."""
-        return [*_own_traceback(self.__cause__), str(self)]
+        findings = [f"{FINDING}{json.dumps(asdict(finding))}" for finding in self.findings]
+        return [*_own_traceback(self.__cause__), str(self), *findings]
+
+
+def failure(
+    happened: str, expected: str, source: str, *, question: str, value: Any, rtol: float = 1e-5, hint: str | None = None
+) -> CheckFailed:
+    """Return the failure of a check with the hint that fits; `hint` is one that needs no table.
+
+    `question` says in words what was asked, and `value` is what came back, or what tells mistakes apart in it.
+    """
+    finding = Finding(question, plain(value), rtol, told=hint or "")
+    return CheckFailed(happened, expected, source, hint or find_hint(finding), finding)
+
+
+def refuse(failed: CheckFailed) -> None:
+    """Raise the failure, or keep it where all failures of a cell are collected."""
+    if _collections:
+        _collections[-1].append(failed)
+    else:
+        raise failed
+
+
+_collections: list[list[CheckFailed]] = []
+"""Where failures go while `findings_shown` collects them."""
+
+
+@contextmanager
+def findings_shown(*, collect: bool) -> Iterator[None]:
+    """Let the first failure inside show its finding; with `collect`, go on after it, and show the findings of all.
+
+    `verify` runs test cells so on wrong answers.
+    """
+    failures: list[CheckFailed] = []
+    if collect:
+        _collections.append(failures)
+    try:
+        yield
+    except CheckFailed as failed:
+        failures.append(failed)
+    except Exception:
+        if not failures:
+            raise
+    finally:
+        if collect:
+            _collections.pop()
+    if failures:
+        failures[0].findings = [failed.finding for failed in failures if failed.finding]
+        raise failures[0]
 
 
 @dataclass(frozen=True)
@@ -76,11 +132,13 @@ class Call:
                 warnings.simplefilter("ignore")
                 return Call(f"{label} of {self.text}", function(self.value), verb="came out as")
         except Exception as error:
-            raise CheckFailed(
+            raise failure(
                 self.gave(as_text(self.value)),
                 f"a value from which the check can get {label}",
                 "docstring",
-                PRINTED if self.value is None else None,
+                question=f"{label} of {self.text}",
+                value=self.value,
+                hint=common.of_value(self.value),
             ) from error
 
 
@@ -94,7 +152,8 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
     """
     text = _call_text(function, args, kwargs)
     if not callable(function):
-        raise CheckFailed(f"The name holds {as_text(function)}", "a function", "the exercise's first line")
+        happened = f"The name holds {as_text(function)}"
+        raise failure(happened, "a function", "the exercise's first line", question="a function", value=function)
     given = [kept(value) for value in (*args, *kwargs.values()) if value is not changes]
     try:
         with warnings.catch_warnings():
@@ -104,8 +163,12 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
         raise
     except Exception as error:
         _bring_back(text, [argument for argument in given if argument.changed()])
-        raise CheckFailed(
-            f"{text} raised {_error_text(error)}", "a value and no error, as these arguments are valid", "docstring"
+        raise failure(
+            f"{text} raised {_error_text(error)}",
+            "a result: these arguments are allowed",
+            "docstring",
+            question=text,
+            value=error,
         ) from error
     changed = [argument for argument in given if argument.changed()]
     value = detached(value) if changed else value
@@ -113,44 +176,44 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
     return Call(text, value, changed=tuple(as_text(argument.value) for argument in changed))
 
 
-def expect_unchanged(result: Call, *, source: str, hint: str | None = UNCHANGED) -> None:
+def expect_unchanged(result: Call, *, source: str) -> None:
     """Fail if the call changed an argument that it was not there to change."""
     if result.changed:
-        raise CheckFailed(
-            f"{result.text} changed {' and '.join(result.changed)}", "arguments as they were", source, hint
-        )
+        happened, question = f"{result.text} changed {' and '.join(result.changed)}", f"the arguments of {result.text}"
+        expected = "arguments as they were"
+        refuse(failure(happened, expected, source, question=question, value="changed", hint=common.UNCHANGED))
 
 
 def expect_close(
-    result: Call,
-    expected: Any,
-    *,
-    source: str,
-    rtol: float = 1e-5,
-    atol: float = 0.0,
-    equal_nan: bool = False,
-    mistakes: Mapping[str, Any] | None = None,
+    result: Call, expected: Any, *, source: str, rtol: float = 1e-5, atol: float = 0.0, equal_nan: bool = False
 ) -> None:
     """Fail unless the value equals `expected` within `rtol` (relative) or `atol` (absolute).
 
     Numbers, arrays, lists and dicts of them are compared entry by entry; the default `rtol` admits float32 and
     refuses rounding. An expected NaN is met by nothing, as it may have come out of the student's own NaN, unless
-    `equal_nan` says that NaN may be right. `mistakes` maps a hint to the value that this mistake would give; for NaN
-    among them, too, `equal_nan` decides.
+    `equal_nan` says that NaN may be right.
     """
     found = difference(result.value, expected, rtol, atol, equal_nan=equal_nan)
-    if found is None:
-        return
-    hint = _recognise(result.value, expected, mistakes or {}, rtol, atol, equal_nan)
-    raise CheckFailed(result.gave(found.got), found.expected, source, hint)
+    if found is not None:
+        refuse(
+            failure(
+                result.gave(found.got),
+                found.expected,
+                source,
+                question=result.text,
+                value=result.value,
+                rtol=max(rtol, 1e-5),
+                hint=common.of_value(result.value, expected),
+            )
+        )
 
 
-def expect_equal(result: Call, expected: Any, *, source: str, mistakes: Mapping[str, Any] | None = None) -> None:
+def expect_equal(result: Call, expected: Any, *, source: str) -> None:
     """Fail unless the value equals `expected` exactly: whole numbers, names, shapes, and lists or dicts of them."""
-    expect_close(result, expected, source=source, rtol=0.0, mistakes=mistakes)
+    expect_close(result, expected, source=source, rtol=0.0)
 
 
-def expect_varied(result: Call, *, source: str, count: int = 1, hint: str | None = None) -> list[Any]:
+def expect_varied(result: Call, *, source: str, count: int = 1) -> list[Any]:
     """Return the value, a list of at least `count` arrays of finite numbers that are not all the same; fail otherwise.
 
     What is computed from a student's own weights proves nothing where there are none, or where they are NaN or zero.
@@ -158,29 +221,60 @@ def expect_varied(result: Call, *, source: str, count: int = 1, hint: str | None
     arrays = list(result.value)
     expected = f"{count} or more arrays of weights" if count > 1 else "weights"
     if len(arrays) < count:
-        raise CheckFailed(result.gave(f"{len(arrays)} arrays" if arrays else "nothing"), expected, source, hint)
+        happened = result.gave(f"{len(arrays)} arrays" if arrays else "nothing")
+        raise failure(happened, expected, source, question=result.text, value=f"{len(arrays)} arrays")
     for number, array in enumerate(arrays, 1):
         if flaw := _flaw(array):
-            raise CheckFailed(f"Array {number} of {result.text} {flaw}", "finite and different numbers", source)
+            happened = f"Array {number} of {result.text} {flaw}"
+            raise failure(happened, "finite and different numbers", source, question=result.text, value=flaw)
     return arrays
 
 
 def expect_error(error: type[Exception], function: Callable, *args: Any, source: str, **kwargs: Any) -> None:
     """Fail unless calling `function` raises `error`."""
+    expected, question = f"a {error.__name__}", f"an error of {_call_text(function, args, kwargs)}"
     try:
         result = call(function, *args, **kwargs)
-    except CheckFailed as failure:
-        if isinstance(failure.__cause__, error):
+    except CheckFailed as failed:
+        cause = failed.__cause__
+        if isinstance(cause, error):
             return
-        raise CheckFailed(failure.happened, f"a {error.__name__}", source) from failure.__cause__
-    hint = RETURNED if isinstance(result.value, BaseException) else None
-    raise CheckFailed(result.gave(as_text(result.value)), f"a {error.__name__}", source, hint)
+        other = failure(
+            failed.happened, expected, source, question=question, value=cause, hint=common.of_wrong_error(cause)
+        )
+        other.__cause__ = cause
+        return refuse(other)
+    refuse(
+        failure(
+            result.gave(as_text(result.value)),
+            expected,
+            source,
+            question=question,
+            value=result.value,
+            hint=common.of_no_error(result.value),
+        )
+    )
 
 
-def expect_that(condition: bool, *, happened: str, expected: str, source: str, hint: str | None = None) -> None:
-    """Fail with these four facts unless `condition` holds: for properties that are not a single value."""
+def expect_that(condition: bool, *, happened: str, expected: str, source: str, value: Any = None) -> None:
+    """Fail with these facts unless `condition` holds: for properties that are not a single value.
+
+    `value` tells mistakes apart; without one, what `happened` does.
+    """
     if not condition:
-        raise CheckFailed(happened, expected, source, hint)
+        told = happened if value is None else value
+        refuse(failure(happened, expected, source, question=f"{expected} ({source})", value=told))
+
+
+def expect_letter(name: str, value: Any, *, source: str, letters: str = "ABCD", right: str | None = None) -> None:
+    """Fail unless the `value` under this name is one of the letters, and the `right` one if there is one."""
+    happened, question = f"{name} holds {as_text(value)}", f"the letter in {name}"
+    one_of = f"one of the letters {', '.join(letters)}, in quotation marks"
+    if not isinstance(value, str) or len(value) != 1 or value not in letters:
+        hint = common.of_letter(value, letters)
+        refuse(failure(happened, one_of, source, question=question, value=value, hint=hint))
+    elif right is not None and value != right:
+        refuse(failure(happened, "another letter", source, question=question, value=value))
 
 
 def _bring_back(text: str, changed: list[Kept]) -> None:
@@ -190,7 +284,14 @@ def _bring_back(text: str, changed: list[Kept]) -> None:
             argument.restore()
     except Exception as error:
         happened = f"{text} changed its arguments in a way that cannot be undone"
-        raise CheckFailed(happened, "arguments as they were", "docstring", UNCHANGED) from error
+        raise failure(
+            happened,
+            "arguments as they were",
+            "docstring",
+            question=f"the arguments of {text}",
+            value="changed",
+            hint=common.UNCHANGED,
+        ) from error
 
 
 def _flaw(array: Any) -> str | None:
@@ -200,18 +301,6 @@ def _flaw(array: Any) -> str | None:
     if not np.isfinite(array).all():
         return "holds NaN or infinity"
     return "holds one number alone" if np.ptp(array) == 0 else None
-
-
-def _recognise(
-    value: Any, expected: Any, mistakes: Mapping[str, Any], rtol: float, atol: float, equal_nan: bool
-) -> str | None:
-    if value is None:
-        return PRINTED
-
-    def same(one: Any, other: Any) -> bool:
-        return difference(one, other, max(rtol, 1e-5), atol, equal_nan=equal_nan) is None
-
-    return next((hint for hint, wrong in mistakes.items() if same(value, wrong) and not same(wrong, expected)), None)
 
 
 def _call_text(function: Any, args: tuple, kwargs: Mapping[str, Any]) -> str:

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr
 
-from initcourse.checks import FALSE_ALARM, PRINTED, Call, CheckFailed
+from initcourse.checks import FALSE_ALARM, Call, CheckFailed, failure, refuse
 from initcourse.describe import as_text
+from initcourse.hints import common
 
 KURTOSIS = {"normal": 3.0, "truncated": 2.3655, "uniform": 1.8}
 """Fourth standardised moment of each family of distributions."""
@@ -46,33 +47,39 @@ def variance_tolerance(size: int, family: str) -> float:
     return SIGMAS * sqrt((KURTOSIS[family] - 1) / size)
 
 
-def expect_variance(
-    result: Call, variance: float, *, family: str, source: str, mistakes: dict[str, float] | None = None
-) -> None:
-    """Fail unless the sample's variance is `variance` within what chance allows; a hint per wrong variance."""
+def expect_variance(result: Call, variance: float, *, family: str, source: str) -> None:
+    """Fail unless the sample's variance is `variance` within what chance allows."""
     sample = _sample(result)
     tolerance = variance_tolerance(sample.size, family)
     measured = float(np.var(sample))
-    if abs(measured / variance - 1) <= tolerance:
-        return
-    hints = [hint for hint, wrong in (mistakes or {}).items() if abs(measured / wrong - 1) <= tolerance]
-    raise CheckFailed(
-        result.gave(f"weights with variance {measured:.6g}"),
-        f"{variance:.6g} give or take {100 * tolerance:.2g} %",
-        source,
-        hints[0] if hints else None,
-    )
+    if abs(measured / variance - 1) > tolerance:
+        refuse(
+            failure(
+                result.gave(f"weights with variance {measured:.6g}"),
+                f"{variance:.6g} give or take {100 * tolerance:.2g} %",
+                source,
+                question=f"the variance of {result.text}",
+                value=measured,
+                rtol=2 * tolerance,
+            )
+        )
 
 
 def expect_zero_mean(result: Call, *, source: str) -> None:
     """Fail unless the sample's mean is zero within what chance allows."""
     sample = _sample(result)
-    limit = SIGMAS * float(np.std(sample)) / sqrt(sample.size)
-    if abs(float(np.mean(sample))) > limit:
-        raise CheckFailed(
-            result.gave(f"weights with mean {np.mean(sample):.6g}"),
-            f"a mean of 0 give or take {limit:.2g}",
-            source,
+    mean, std = float(np.mean(sample)), float(np.std(sample))
+    limit = SIGMAS * std / sqrt(sample.size)
+    if abs(mean) > limit:
+        refuse(
+            failure(
+                result.gave(f"weights with mean {mean:.6g}"),
+                f"a mean of 0 give or take {limit:.2g}",
+                source,
+                question=f"the mean of {result.text}, in standard deviations",
+                value=mean / std,
+                rtol=0.1,
+            )
         )
 
 
@@ -92,20 +99,18 @@ def expect_family(result: Call, family: str, *, source: str) -> None:
     kurtosis = float(np.mean(standardised**4))
     low, high = KURTOSIS_LIMITS[family]
     if not low < kurtosis < high:
-        raise CheckFailed(
-            result.gave(f"weights whose histogram is {_shape(kurtosis)}, with kurtosis {kurtosis:.3g}"),
-            f"a {family} distribution, with kurtosis {KURTOSIS[family]:g}",
-            source,
-        )
+        happened = result.gave(f"weights whose histogram is {_shape(kurtosis)}, with kurtosis {kurtosis:.3g}")
+        expected = f"a {family} distribution, with kurtosis {KURTOSIS[family]:g}"
+        question = f"the shape of {result.text}"
+        return refuse(failure(happened, expected, source, question=question, value=_shape(kurtosis)))
     kinds = ("normal", "truncated") if family == "normal" else (family,)
     distance, at, kind = min(_distance(standardised, kind) for kind in kinds)
     if distance > shape_tolerance(sample.size):
         measured = float(np.mean(standardised <= at))
-        raise CheckFailed(
-            result.gave(f"weights of which {100 * measured:.3g} % lie below {at:.2f} standard deviations"),
-            f"{100 * float(_distribution(np.array(at), kind)):.3g} %, as a {family} distribution has",
-            source,
-        )
+        happened = result.gave(f"weights of which {100 * measured:.3g} % lie below {at:.2f} standard deviations")
+        expected = f"{100 * float(_distribution(np.array(at), kind)):.3g} %, as a {family} distribution has"
+        question = f"the distribution of {result.text}"
+        refuse(failure(happened, expected, source, question=question, value=distance, rtol=0.2))
 
 
 def _shape(kurtosis: float) -> str:
@@ -139,23 +144,26 @@ def _distribution(x: np.ndarray, kind: str) -> np.ndarray:
 def _sample(result: Call) -> np.ndarray:
     """Return the value as a flat float array, or fail if it is not a finite sample that varies."""
     if result.value is None:
-        raise CheckFailed(result.gave("None"), "an array of weights", "docstring", PRINTED)
+        raise _no_sample(result, "None", "an array of weights")
     try:
         numbers = np.asarray(result.value)
     except Exception as error:
-        raise CheckFailed(result.gave(as_text(result.value)), "an array of weights", "docstring") from error
+        raise _no_sample(result, as_text(result.value), "an array of weights") from error
     if numbers.dtype.kind not in "iuf":
-        raise CheckFailed(result.gave(_of_no_numbers(result.value, numbers)), "an array of real numbers", "docstring")
+        raise _no_sample(result, _of_no_numbers(result.value, numbers), "an array of real numbers")
     sample = numbers.astype(float).ravel()
     if sample.size < SMALLEST_SAMPLE:
-        raise CheckFailed(
-            result.gave(f"an array of shape {np.shape(result.value)}"),
-            f"at least {SMALLEST_SAMPLE} weights",
-            "docstring",
-        )
+        shape = f"an array of shape {np.shape(result.value)}"
+        raise _no_sample(result, shape, f"at least {SMALLEST_SAMPLE} weights")
     if not np.isfinite(sample).all() or np.ptp(sample) == 0:
-        raise CheckFailed(result.gave(_degenerate(sample)), "random weights", "docstring")
+        raise _no_sample(result, _degenerate(sample), "random weights")
     return sample
+
+
+def _no_sample(result: Call, gave: str, expected: str) -> CheckFailed:
+    """Return the failure of a value that is no sample."""
+    question, hint = f"the weights of {result.text}", common.of_value(result.value)
+    return failure(result.gave(gave), expected, "docstring", question=question, value=gave, hint=hint)
 
 
 def _of_no_numbers(value: Any, array: np.ndarray) -> str:

@@ -5,7 +5,9 @@ cell. Its docstring says in its first line what the answer does; a wrong one end
 `Loses: <test id>, <test id>` that names every test cell which must refuse it. All other test cells must pass.
 Where tests of later exercises fail with it, a line `Takes along: <test id>, ...` names these: follow-through gives them
 back, and without it they are lost, as with plain nbgrader.
-A further line `Tells: <phrase>` holds words that the student must read in one of the messages.
+A line `Hint: <sentence>`, which may go on in indented lines, is what the student reads where a check recognises the
+mistake; `hint_tables` makes the checks' tables of them. A line `Tells: <phrase>` holds other words that the student
+must read in one of the messages.
 
 `proof` tries the answers here, `sample_class` makes classes of them.
 """
@@ -13,14 +15,16 @@ A further line `Tells: <phrase>` holds words that the student must read in one o
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from initcourse.grading.authoring.trial import dependent_tests, read_refusals, run_trials, trial_task
 from initcourse.grading.course.assignment import Assignment, exercise_of
 from initcourse.grading.errors import CourseError
+from initcourse.hints import Finding
 
 OFFICIAL = "the official solution"
 """Name of the answer that is the official solution."""
@@ -28,7 +32,7 @@ OFFICIAL = "the official solution"
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to an exercise: its `code`, the test ids that it `loses`, and what a message then `tells`.
+    """One answer to an exercise: its `code`, the test ids that it `loses`, what a message then `tells`, and its `hint`.
 
     `takes_along` are the tests of later exercises that fail with it, and that follow-through credits.
     """
@@ -40,19 +44,22 @@ class Answer:
     loses: frozenset[str] = frozenset()
     takes_along: frozenset[str] = frozenset()
     tells: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What the test cells said of an `answer`: messages by test id, of the whole cells and of their visible part.
 
-    `carried`: what was `lost` of later exercises, and follow-through has credited.
+    `carried`: what was `lost` of later exercises, and follow-through has credited. `findings` are those of the checks
+    that have failed: of the first one in a whole cell, of all in a visible part.
     """
 
     answer: Answer
     lost: dict[str, str]
     seen: dict[str, str]
     carried: frozenset[str] = frozenset()
+    findings: Mapping[tuple[str, str], list[Finding]] = field(default_factory=dict)
 
     @property
     def as_predicted(self) -> bool:
@@ -70,8 +77,19 @@ class Verdict:
 
         What later exercises say of the mistake does not count.
         """
+        return self.answer.tells in "\n".join(self.told)
+
+    @property
+    def told(self) -> list[str]:
+        """The messages that the student reads: of the visible checks, if these refuse the answer, or of all."""
         seen, lost = ([t for test, t in told.items() if test not in self.carried] for told in (self.seen, self.lost))
-        return self.answer.tells in "\n".join(seen or lost)
+        return seen or lost
+
+    def found(self, part: str) -> Iterator[tuple[str, list[Finding]]]:
+        """Yield each test that refuses the answer for itself in its "whole" or "visible" part, with its findings."""
+        for (where, test), findings in self.findings.items():
+            if where == part and test not in self.carried:
+                yield test, findings
 
 
 def bank_folder(folder: Path, advice: str = "run this in a clone of the course") -> Path:
@@ -95,24 +113,34 @@ def read_bank(bank: Path, assignment: Assignment) -> list[Answer]:
     return [_read_answer(path, assignment) for path in sorted(folder.glob("*/*/*.py"))]
 
 
-def try_answers(assignment: Assignment, answers: Sequence[Answer], executor: Executor) -> Iterator[Verdict]:
-    """Yield the verdict on each answer, in their order; every other exercise holds its official solution."""
+def try_answers(
+    assignment: Assignment, answers: Sequence[Answer], executor: Executor, *, hints: str = ""
+) -> Iterator[Verdict]:
+    """Yield the verdict on each answer, in their order; every other exercise holds its official solution.
+
+    `hints` is the table for hidden checks.
+    """
     tests = {exercise: dependent_tests(assignment, exercise) for exercise in assignment.exercises}
     tasks = (
         trial_task(
-            assignment, answer.exercise, answer.code, tests=tests[answer.exercise], visible=True, follow_through=True
+            assignment,
+            answer.exercise,
+            answer.code,
+            tests=tests[answer.exercise],
+            visible=True,
+            hints=hints,
+            follow_through=True,
         )
         for answer in answers
     )
     for answer, result in zip(answers, run_trials(executor, tasks), strict=True):
         refusals = read_refusals(result)
-        yield Verdict(answer=answer, lost=refusals.whole, seen=refusals.visible, carried=refusals.carried)
+        yield Verdict(answer, refusals.whole, refusals.visible, refusals.carried, refusals.findings)
 
 
 def _read_answer(path: Path, assignment: Assignment) -> Answer:
     code = path.read_text(encoding="utf-8")
     text = ast.get_docstring(ast.parse(code)) or ""
-    tells = " ".join(line.removeprefix("Tells:").strip() for line in text.splitlines() if line.startswith("Tells:"))
     exercise, right = path.parent.parent.name, path.parent.name == "right"
     tests = {cell.grade_id for cell in assignment.of_kind("test")}
     loses, takes_along = _listed(text, "Loses:"), _listed(text, "Takes along:")
@@ -131,8 +159,15 @@ def _read_answer(path: Path, assignment: Assignment) -> Answer:
         code=code,
         loses=loses,
         takes_along=takes_along,
-        tells=tells,
+        tells=_sentence(text, "Tells:"),
+        hint=_sentence(text, "Hint:"),
     )
+
+
+def _sentence(text: str, head: str) -> str:
+    """Return what stands after `head` in its line and in the indented lines below it."""
+    found = re.search(rf"^{head}(.*(?:\n[ \t]+\S.*)*)", text, re.MULTILINE)
+    return " ".join(found[1].split()) if found else ""
 
 
 def _listed(text: str, head: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from initcourse.grading.authoring.bank import Answer, Verdict, official_answers, read_bank, try_answers
 from initcourse.grading.authoring.generic import MODULE, GenericAnswer, Reasons, generic_answers, read_reasons
+from initcourse.grading.authoring.hint_tables import HintTables
 from initcourse.grading.authoring.mutation import Mutant, check_equivalents, mutants
 from initcourse.grading.authoring.trial import Refusals, read_refusals, run_trials, tests_of, trial_task
 from initcourse.grading.course.assignment import Assignment, Problem
@@ -23,6 +24,9 @@ T = TypeVar("T")
 
 MUTANT_SECONDS = 5
 """Longest time that one cell of a mutant may take; many a mutant never ends."""
+
+HINTED_SHARE = 0.85
+"""Share of the wrong answers that visible checks refuse whose student must read a hint there."""
 
 VISIBLE_SHARE = 0.6
 """Share of the wrong answers that the visible checks alone must refuse."""
@@ -51,7 +55,8 @@ class ExerciseTrials:
 class ExerciseProof:
     """How many answers and mutants were tried for one exercise, and a line for each that came out as it should not.
 
-    The fields are the columns of `docs/proof.md`, which explains them.
+    The fields are the columns of `docs/proof.md`, which explains them, but for the `tables` of hints, and how many
+    wrong answers read one in a visible check (`seen_with_hint`).
     """
 
     exercise: str
@@ -60,6 +65,8 @@ class ExerciseProof:
     visible: int
     unfair: tuple[str, ...]
     untold: tuple[str, ...]
+    hinted: int
+    unhinted: tuple[str, ...]
     carried: int
     twice: tuple[str, ...]
     right: int
@@ -71,6 +78,8 @@ class ExerciseProof:
     generic: int
     excused: int
     scoring: tuple[str, ...]
+    tables: HintTables
+    seen_with_hint: int
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ def prove_exercise(
 ) -> ExerciseProof:
     """Run all trials of one exercise, calling `tick` after each."""
     verdicts = list(_ticked(try_answers(assignment, trials.answers, executor), tick))
+    tables = HintTables.of(verdicts)
     wrong = [verdict for verdict in verdicts if not verdict.answer.right]
     right = [verdict for verdict in verdicts if verdict.answer.right]
     tasks = (
@@ -129,6 +139,8 @@ def prove_exercise(
         visible=sum(bool(verdict.seen) for verdict in wrong),
         unfair=tuple(_unfair(verdict) for verdict in wrong if not verdict.as_predicted),
         untold=tuple(f"{v.answer.name}: no message says {v.answer.tells!r}" for v in wrong if not v.explained),
+        hinted=sum(bool(tables.hints(verdict)) for verdict in wrong),
+        unhinted=tuple(tables.unshown(wrong)),
         carried=sum(bool(verdict.carried) for verdict in wrong),
         twice=tuple(f"{v.answer.name} loses {', '.join(v.costs_elsewhere)}" for v in wrong if v.costs_elsewhere),
         right=len(right),
@@ -140,6 +152,8 @@ def prove_exercise(
         generic=len(trials.generic),
         excused=sum(test in trials.reasons.get(name, {}) for name, test in accepted),
         scoring=tuple(_scoring(trials, accepted)),
+        tables=tables,
+        seen_with_hint=sum(bool(verdict.seen and tables.hints(verdict)) for verdict in wrong),
     )
 
 
@@ -156,6 +170,7 @@ def exercise_claim(assignment: str, proof: ExerciseProof) -> Claim:
         *(f"an answer is graded otherwise than its file says, {line}" for line in proof.unfair),
         *(f"a mistake costs in another exercise, {line}" for line in proof.twice),
         *(f"a student would not read why, {line}" for line in proof.untold),
+        *(f"a hint is not shown, {line}" for line in proof.unhinted),
         *(f"a mutant survives, {change}" for change in proof.surviving),
         *(f"a generic wrong answer {line}" for line in proof.scoring),
     ]
@@ -168,6 +183,14 @@ def visible_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> Claim:
     text = f"{assignment}: the visible checks alone refuse {seen} of {wrong} wrong answers"
     few = Problem(assignment, "visible checks", f"they refuse less than {VISIBLE_SHARE:.0%}: let them ask for more")
     return Claim(text=text, problems=(few,) if seen < VISIBLE_SHARE * wrong else ())
+
+
+def hint_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> Claim:
+    """Return how many of the wrong answers that visible checks refuse read a hint there; too few is a problem."""
+    seen, hinted = sum(proof.visible for proof in proofs), sum(proof.seen_with_hint for proof in proofs)
+    text = f"{assignment}: {hinted} of the {seen} wrong answers that visible checks refuse read a hint there"
+    few = Problem(assignment, "hints", f"less than {HINTED_SHARE:.0%}: give more wrong answers a line 'Hint:'")
+    return Claim(text=text, problems=(few,) if hinted < HINTED_SHARE * seen else ())
 
 
 def _generic_refusals(assignment: Assignment, trials: ExerciseTrials, executor: Executor) -> Iterator[Refusals]:

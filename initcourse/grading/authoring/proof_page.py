@@ -24,7 +24,8 @@ HEAD = """\
 
 Written by `initcourse verify`; `make test` recomputes every figure. *Wrong* answers of the bank must be refused, by
 exactly the test cells that their files name (*unfair*: by others, or not by these), and a message must hold the words
-that their file names (*untold* if not); *visible* counts those that the checks in the student's own notebook refuse.
+that their file names (*untold* if not), and the hint, if it has one (*unhinted* if not; *hinted* counts all answers
+with which a student reads a hint); *visible* counts those that the checks in the student's own notebook refuse.
 *Carried* are those with which tests of later exercises fail, too: follow-through gives these back, exactly those that
 the file names, or else the mistake costs *twice*.
 *Right* answers, the official one among them, must pass. *Mutants* are the official solution with one small change;
@@ -35,7 +36,7 @@ cell may accept one (*scoring*), but where it is right by nature (*excused*), wi
 """
 
 COLUMNS = (
-    *("wrong", "caught", "visible", "unfair", "untold", "carried", "twice", "right", "refused"),
+    *("wrong", "caught", "visible", "unfair", "untold", "hinted", "unhinted", "carried", "twice", "right", "refused"),
     *("mutants", "killed", "equivalent", "surviving"),
     *("generic", "excused", "scoring"),
 )

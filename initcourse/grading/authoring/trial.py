@@ -7,10 +7,11 @@ so, `seeds` adds a cell of its own. What code is tried, and what its result prov
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -18,10 +19,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
+from initcourse.checks import FINDING
 from initcourse.grading.course.assignment import HIDDEN_TESTS, Assignment, GradedCell, region
 from initcourse.grading.course.names import CellText, builds_on, free_names, solution_names, trust_boundary
 from initcourse.grading.execution.notebook import execute
 from initcourse.grading.execution.task import ExecutionOptions, Task, TaskResult
+from initcourse.hints import Finding
 
 SECONDS = 20
 """Longest time that one cell of a trial may take."""
@@ -34,14 +37,15 @@ WINDOW = 8
 class Refusals:
     """What test cells said of a piece of code: messages by test id, of the whole cells and of their visible part.
 
-    `carried`: the tests among them that follow-through credits. `broken`: a cell before the tests failed, or the
-    process did.
+    `findings` are those of the failed checks by (part, test id), if the trial shows them. `carried`: the tests that
+    follow-through credits. `broken`: a cell before the tests failed, or the process did.
     """
 
     whole: dict[str, str]
     visible: dict[str, str]
     carried: frozenset[str]
     broken: bool
+    findings: Mapping[tuple[str, str], list[Finding]] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -69,13 +73,16 @@ def trial_task(
     *,
     tests: Sequence[GradedCell] | None = None,
     visible: bool = False,
+    hints: str = "",
     attached: Mapping[str, bytes] | None = None,
     **options: Any,
 ) -> Task:
-    """Return the trial of `code` in the place of `exercise`; with `visible`, visible parts of test cells run last.
+    """Return the trial of `code` in the place of `exercise`.
 
-    `tests` are the test cells that run: those that use the exercise unless others are given. `attached` files stand
-    beside the notebook; `options` are fields of `ExecutionOptions`.
+    With `visible`, visible parts of test cells run last, and failed checks show their findings: of a visible part all,
+    of a whole cell the first. `hints` are those of hidden checks. `tests` are the test cells that run: those that use
+    the exercise unless others are given. `attached` files stand beside the notebook; `options` are fields of
+    `ExecutionOptions`.
     """
     setup = [
         _cell(cell, code if cell.grade_id == exercise else cell.code)
@@ -83,11 +90,10 @@ def trial_task(
         if cell.kind in ("locked", "solution")
     ]
     tests = tests_of(assignment, exercise) if tests is None else tests
-    visible_parts = [
-        _cell(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False)), part="visible") for cell in tests
-    ]
-    whole = [_cell(cell, cell.code, part="whole") for cell in tests]
-    cells = [*setup, *whole, *(visible_parts if visible else ())]
+    visible_parts = [(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False))) for cell in tests]
+    shown = [_cell(cell, _with_findings(code, collect=True), part="visible") for cell, code in visible_parts]
+    whole = [_cell(cell, _with_findings(cell.code) if visible else cell.code, part="whole") for cell in tests]
+    cells = [*setup, *whole, *(shown if visible else ())]
     notebook = json.dumps(nbformat.v4.new_notebook(cells=cells))
     execution = ExecutionOptions(**({"timeout": SECONDS} | options))
     solutions = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
@@ -98,6 +104,7 @@ def trial_task(
         options=execution,
         solutions=solutions,
         builds_on=_builds_on((solutions | {exercise: code}).items(), solutions),
+        hints=hints,
     )
 
 
@@ -105,16 +112,17 @@ def read_refusals(result: TaskResult) -> Refusals:
     """Return which test cells refused the code, as nbgrader would score them, and what they said."""
     messages: dict[str, dict[str, str]] = {"whole": {}, "visible": {}}
     broken = bool(result.failures or result.grader_errors)
-    carried = set()
+    carried, findings = set(), {}
     for cell in nbformat.from_dict(json.loads(result.notebook)).cells:
         part = cell.metadata.get("part")
         points, most = determine_grade(cell) if part else (0.0, 0.0)
         if part and points < most:
             messages[part][cell.metadata.nbgrader.grade_id] = _message(cell)
+            findings[part, cell.metadata.nbgrader.grade_id] = _findings(cell)
             if part == "whole" and cell.id in result.credits and result.credits[cell.id].points >= most:
                 carried.add(cell.metadata.nbgrader.grade_id)
         broken |= not part and any(output.output_type == "error" for output in cell.outputs)
-    return Refusals(whole=messages["whole"], visible=messages["visible"], carried=frozenset(carried), broken=broken)
+    return Refusals(messages["whole"], messages["visible"], frozenset(carried), broken, findings)
 
 
 def run_trials(executor: Executor, tasks: Iterable[Task]) -> Iterator[TaskResult]:
@@ -137,6 +145,25 @@ def _cell(cell: GradedCell, code: str, part: str | None = None) -> NotebookNode:
     meta = {"grade_id": cell.grade_id, "grade": part is not None, "solution": solution, "locked": not solution}
     metadata = {"nbgrader": meta | {"points": cell.points}, "part": part} if part else {"nbgrader": meta}
     return nbformat.v4.new_code_cell(code, metadata=metadata)
+
+
+def _with_findings(code: str, *, collect: bool = False) -> str:
+    """Return a test cell's code that shows the findings of checks that fail."""
+    tree = ast.parse(code)
+    if not tree.body:
+        return code
+    shown = f"with __import__('initcourse.checks').checks.findings_shown(collect={collect}): pass"
+    around = ast.parse(shown).body[0]
+    assert isinstance(around, ast.With)
+    around.body = tree.body
+    return ast.unparse(around)
+
+
+def _findings(cell: NotebookNode) -> list[Finding]:
+    """Return what the failed checks of an executed test cell have found."""
+    errors = (output for output in cell.outputs if output.output_type == "error")
+    lines = [line for error in errors for line in error.traceback if line.startswith(FINDING)]
+    return [Finding(**json.loads(line.removeprefix(FINDING))) for line in lines]
 
 
 def _message(cell: NotebookNode) -> str:

@@ -19,11 +19,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from initcourse.grading.authoring.bank import bank_folder
+from initcourse.grading.authoring.hint_tables import write_hints
 from initcourse.grading.authoring.leaks import leaks
 from initcourse.grading.authoring.proof import (
     Claim,
     exercise_claim,
     exercise_trials,
+    hint_claim,
     prove_exercise,
     visible_claim,
 )
@@ -78,7 +80,8 @@ def verify_tests(
 ) -> Iterator[Claim]:
     """Yield what right and wrong answers and mutants prove of each exercise's test cells; `say` how far it is.
 
-    What is well is kept in `docs/proof.md`, unless another `bank` than the course's own was asked for.
+    What is well is kept in `docs/proof.md`, and the hints in their tables, unless another `bank` than the course's own
+    was asked for.
     """
     course_bank = root / "tests" / "bank"
     answers = bank_folder(bank or course_bank, "tests that nothing was tried on are not proven")
@@ -95,9 +98,12 @@ def verify_tests(
                 claim = exercise_claim(assignment.name, proofs[-1])
                 failed |= bool(claim.problems)
                 yield claim
-            claim = visible_claim(assignment.name, proofs)
-            yield claim
-            if bank is None and not failed and not claim.problems:
+            for claim in (visible_claim(assignment.name, proofs), hint_claim(assignment.name, proofs)):
+                failed |= bool(claim.problems)
+                yield claim
+            if bank is None:
+                write_hints(root, assignment.name, [proof.tables for proof in proofs])
+            if bank is None and not failed:
                 proven = section(assignment, digest(root, assignment), proofs)
                 keep(root / "docs" / "proof.md", {assignment.name: proven})
 

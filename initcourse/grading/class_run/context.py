@@ -29,7 +29,8 @@ class AssignmentContext:
     `skeleton`: the notebook as it was released. `recorded`: students with scores in the gradebook when the run began.
     `options` and `boundary`: how a hand-in is executed, and which of its cells run in the judge; `together`: why none
     does. `ignore`: nbgrader's patterns of files that are not taken along. `course_files`: what lies beside the source,
-    by relative path. `solutions`: the official ones, by grade_id. `problems`: what is wrong with the source.
+    by relative path. `solutions`: the official ones, by grade_id. `hints`: the table of hints for hidden
+    checks, or "". `problems`: what is wrong with the source.
     """
 
     course: Course
@@ -42,6 +43,7 @@ class AssignmentContext:
     ignore: Sequence[str]
     course_files: Mapping[str, bytes]
     solutions: Mapping[str, str]
+    hints: str = ""
     together: str = ""
     problems: Sequence[str] = ()
 
@@ -85,7 +87,7 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         raise CourseError(
             f"{course.source(name)} is a notebook in {language}: grade it with nbgrader, and name the other assignments"
         )
-    files = course.files_beside(name, ignore)
+    files, hints = course.files_beside(name, ignore), course.hints_file(name)
     with course.gradebook() as gradebook:
         skeleton = read_skeleton(gradebook, source, name)
         recorded = frozenset(recorded_students(gradebook, name))
@@ -115,5 +117,6 @@ def read_context(course: Course, name: str, *, show_cells: bool, sandbox: bool |
         ignore=ignore,
         course_files=files,
         solutions={cell.grade_id: cell.answer for cell in assignment.of_kind("solution")},
+        hints=hints.read_text(encoding="utf-8") if hints.exists() else "",
         together=apart if isinstance(apart, str) else "",
     )

@@ -76,4 +76,5 @@ def _task(context: AssignmentContext, submission: Submission, hand_in: HandIn) -
         boundary=context.boundary,
         course_files=context.course_files,
         solutions=context.solutions if context.options.follow_through else {},
+        hints=context.hints,
     )

@@ -49,7 +49,7 @@ class HandInTask:
 
     `ignored` are patterns of files that are not taken along. `boundary` says which cells run in the judge, from the
     source notebook; None: tests run in the student's process. `course_files` lie beside the source, by relative path;
-    `solutions` are the official ones, by grade_id.
+    `solutions` are the official ones, by grade_id; `hints` is the table for hidden checks.
     """
 
     skeleton: Skeleton
@@ -60,6 +60,7 @@ class HandInTask:
     boundary: TrustBoundary | None
     course_files: Mapping[str, bytes] = field(default_factory=dict)
     solutions: Mapping[str, str] = field(default_factory=dict)
+    hints: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def read_and_execute(task: HandInTask) -> HandInResult:
             course_files=task.course_files,
             solutions=task.solutions,
             builds_on=answer.builds_on,
+            hints=task.hints,
         )
     )
     return replace(result, execution=execution)

@@ -85,6 +85,10 @@ class CourseFolder:
                 files[name.as_posix()] = path.read_bytes()
         return files
 
+    def hints_file(self, assignment: str) -> Path:
+        """Return the path of the table of hints for the assignment's hidden checks."""
+        return self.bank / assignment / "hints.json"
+
     def submitted(self, student: str, assignment: str) -> Path:
         """Return the path of the notebook that a student handed in, if it is called like the assignment."""
         return _notebook(self.submissions / student, assignment)

@@ -89,6 +89,10 @@ class WriteFiles(Record, frozen=True):
     files: list[AttachedFile]
 
 
+class UseHints(Record, frozen=True):
+    """Look hints up in this table, too (payload: its text): for the judge alone."""
+
+
 class CallReturned(Record, frozen=True):
     """The answer to the call with this number of the judge's (payload: what came back; `near`: as in `Returned`)."""
 
@@ -207,7 +211,7 @@ Output = Stream | Display | ClearOutput | ErrorShown
 
 FromStudent = Output | CellEnded | NamesFound | Returned
 FromJudge = Output | CellEnded | CallFunctionOfStudent | GraderErrorFound | DoubtFound
-ToRunner = RunCell | WriteFiles | LookUp | CallFunction | CallReturned | NoAnswer
+ToRunner = RunCell | WriteFiles | UseHints | LookUp | CallFunction | CallReturned | NoAnswer
 
 
 def shown_error(ename: str, evalue: str, traceback: list[str]) -> ErrorShown:

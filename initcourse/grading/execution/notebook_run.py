@@ -80,6 +80,7 @@ class NotebookRun:
             course_files=self.task.course_files,
             names=boundary.names if boundary else frozenset(),
             seconds=self.options.notebook_timeout,
+            hints=self.task.hints,
         )
 
     def _run_once(self, notebook: NotebookNode) -> None:

@@ -37,6 +37,7 @@ from initcourse.grading.execution.messages import (
     Output,
     Returned,
     RunCell,
+    UseHints,
     WriteFiles,
 )
 from initcourse.grading.execution.outputs import CellOutputs
@@ -100,7 +101,8 @@ class CellRun:
 class Session:
     """Runs the cells of one notebook in processes of its own, for `seconds` in all; test cells may read `names`.
 
-    The student's process finds `files` in its folder, and `course_files` over them; the judge finds those alone. `run`
+    The student's process finds `files` in its folder, and `course_files` over them; the judge finds those alone, and
+    is told the `hints` for hidden checks. `run`
     and `run_test` never raise for what a hand-in does: they return a `CellRun`. After `end_run` the cells can be run
     once more, in another process for the student's code.
     """
@@ -113,8 +115,9 @@ class Session:
         course_files: Mapping[str, bytes],
         names: frozenset[str],
         seconds: float,
+        hints: str = "",
     ) -> None:
-        self.factory, self.options, self.names = factory, options, names
+        self.factory, self.options, self.names, self.hints = factory, options, names, hints
         self.files, self.course_files = files, course_files
         self.clock = OwnClock()
         self.deadline = Deadline(self.clock, seconds)
@@ -190,6 +193,8 @@ class Session:
         self._judge = self.factory.judge(self.options.seed)
         self.clock.add(self._judge.process.pid)
         self._give(self._judge, self.course_files)
+        if self.hints:
+            self._judge.send(UseHints(), self.hints.encode(), self.deadline)
         return self._judge, replaced
 
     def _look_up(self, names: Sequence[str], handle: OutputHandler, deadline: Deadline) -> tuple[NamesFound, bytes]:

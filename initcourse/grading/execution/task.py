@@ -116,7 +116,8 @@ class Task:
     Cells whose index is in `skipped` are not run. The `boundary` says which cells run in the judge, from the source
     notebook; None: test cells run in the student's process. `course_files` lie beside the source notebook and count
     before the hand-in's. For follow-through: `solutions` are the official ones by grade_id, in order, and `builds_on`
-    says for answers, by grade_id, which others they use.
+    says for answers, by grade_id, which others they use. `hints`: the table of hints for hidden checks, as a file has
+    it, or "".
     """
 
     notebook: str
@@ -127,6 +128,7 @@ class Task:
     course_files: Mapping[str, bytes] = field(default_factory=dict)
     solutions: Mapping[str, str] = field(default_factory=dict)
     builds_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    hints: str = ""
 
 
 @dataclass(frozen=True)

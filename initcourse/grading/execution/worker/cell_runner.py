@@ -34,6 +34,7 @@ from initcourse.grading.execution.messages import (
     Returned,
     RunCell,
     ToRunner,
+    UseHints,
     WriteFiles,
     shown_error,
 )
@@ -43,6 +44,7 @@ from initcourse.grading.execution.worker.streams import OutputStreams, utf8_text
 from initcourse.grading.execution.worker.student import call, look_up
 from initcourse.grading.processes.channel import MessageChannel
 from initcourse.grading.sandbox.enter import limit_growth
+from initcourse.hints import use_table
 
 JUDGE_MEMORY = 1 << 30
 """Bytes that the judge may take beyond what it was forked with: a student's answers are compared in it."""
@@ -161,6 +163,8 @@ class _CellRunner:
         match request:
             case WriteFiles(files):
                 _write_files(files, payload)
+            case UseHints():
+                use_table(payload.decode())
             case LookUp(number, names):
                 kinds, values, near = look_up(names, self.shell.user_ns)
                 self.streams.send(NamesFound(number=number, names=kinds, near=near), values)
