@@ -21,10 +21,10 @@ from initcourse.grading.course.assignment import (
     points_table,
     region,
 )
-from initcourse.grading.course.names import defined_names, free_names
+from initcourse.grading.course.names import code_names, defined_names, free_names
 
-CHECKED_OUTPUT = "# NBVAL_CHECK_OUTPUT"
-"""How a cell begins whose output is compared when the notebook is run, and so is kept."""
+CHECKED_OUTPUT = "nbval-check-output"
+"""The tag of a cell whose output is compared when the notebook is run, and so is kept."""
 
 MARKER_LIKE = re.compile(
     r"""(?ix) ^\s*\#+\s*(begin|end)\b                        # a comment that begins or ends something
@@ -37,7 +37,7 @@ MARKER_LIKE = re.compile(
 
 def problems(assignment: Assignment) -> list[Problem]:
     """Return everything that is wrong with the source notebook, in the order of the rules below."""
-    rules = (_markers, _regions, _ids, _points, _tests, _outputs)
+    rules = (_markers, _regions, _ids, _points, _tests, _left_behind, _outputs)
     return [Problem(assignment.name, cell, text) for rule in rules for cell, text in rule(assignment)]
 
 
@@ -113,10 +113,30 @@ def _tests(assignment: Assignment) -> Iterator[tuple[str, str]]:
             yield cell.grade_id, "the last line is an expression; nbgrader would read its value as the points"
 
 
+def _left_behind(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """What a test cell defines, no other cell reads: else the lesson goes on with a check's data.
+
+    What a test cell imports is no such name, where the lesson imports the same.
+    """
+    tests = {cell.grade_id for cell in assignment.of_kind("test")}
+    others = [
+        code_names(cell.source)
+        for cell in assignment.notebook.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade_id") not in tests
+    ]
+    read = frozenset().union(*(names.read for names in others))
+    imported = frozenset().union(*(names.imported for names in others))
+    for cell in assignment.of_kind("test"):
+        names = code_names(cell.code)
+        left = (names.defined | names.imported - imported) & read
+        if left:
+            yield cell.grade_id, f"{', '.join(sorted(left))}: the lesson reads this name, too; give it another one here"
+
+
 def _outputs(assignment: Assignment) -> Iterator[tuple[str, str]]:
     """Only cells whose output is checked keep one."""
     for cell in assignment.notebook.cells:
-        if cell.get("outputs") and not cell.source.startswith(CHECKED_OUTPUT):
+        if cell.get("outputs") and CHECKED_OUTPUT not in cell.metadata.get("tags", ()):
             yield cell.id, "the cell has outputs: clear them before you save"
 
 

@@ -119,12 +119,26 @@ def test_a_test_cell_that_is_not_python_is_found():
 
 
 def test_outputs_left_in_the_source_are_found_unless_they_are_checked():
-    def leave(source):
+    def leave(tags):
         def change(cells):
             cells["halve"].outputs = [{"output_type": "stream", "name": "stdout", "text": "1"}]
-            cells["halve"].source = source + cells["halve"].source
+            cells["halve"].metadata.tags = tags
 
         return change
 
-    assert any("has outputs" in line for line in problems_after(leave("")))
-    assert problems_after(leave("# NBVAL_CHECK_OUTPUT\n")) == []
+    assert any("has outputs" in line for line in problems_after(leave([])))
+    assert problems_after(leave(["nbval-check-output"])) == []
+
+
+def test_a_name_that_a_check_leaves_to_the_lesson_is_found():
+    def leave(line, lesson):
+        def change(cells):
+            cells["halve-values"].source = f"{line}\n{cells['halve-values'].source}"
+            cells["halve"].source = f"{lesson}\n{cells['halve'].source}"
+
+        return change
+
+    assert any("X: the lesson reads this name" in line for line in problems_after(leave("X = 3", "Y = X")))
+    assert any("X: the lesson" in line for line in problems_after(leave("from math import pi as X", "Y = X")))
+    assert problems_after(leave("X = 3", "Y = 4")) == []
+    assert problems_after(leave("import math", "import math\nmath.pi")) == []
