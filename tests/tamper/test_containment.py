@@ -16,6 +16,7 @@ from tests.tamper.containment import (
     Contained,
     Cost,
     batches,
+    collected,
     contain,
     containment_section,
     generated,
@@ -47,6 +48,12 @@ def contained(names, template, tmp_path) -> Contained:
 def test_generated_hand_ins_cost_no_more_than_the_bound(batch, template, tmp_path):
     assert len(batch) == 30
     assert contain(batch, shutil.copytree(template, tmp_path / "course")).breaches == []
+
+
+def test_every_trick_that_is_measured_belongs_to_the_notebook_of_the_measured_classes():
+    tricks = collected()
+    assert len(tricks) > 100
+    assert {attack.assignment for attack in tricks} == {"small"}
 
 
 OUTPUTS = ("amplifying-control_characters", "amplifying-display_updates", "reading-nested_metadata")
