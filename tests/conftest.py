@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,3 +28,17 @@ def small_course(tmp_path: Path) -> Path:
     """Return a course folder with the source of one small assignment."""
     write_source(tmp_path, small_notebook())
     return tmp_path
+
+
+@pytest.fixture
+def hints(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that makes (question, value, hint) known to the checks of one test."""
+    from initcourse.hints import Finding, HintTable, table
+
+    monkeypatch.setattr(table, "_added", [])
+
+    def know(*told: tuple[str, object, str]) -> None:
+        known = HintTable.of((Finding(question, value), hint) for question, value, hint in told)
+        table.use_table(known.as_json())
+
+    return know

@@ -1,4 +1,5 @@
 import copy
+import json
 import warnings
 from collections import deque
 
@@ -6,15 +7,18 @@ import numpy as np
 import pytest
 
 from initcourse.checks import (
+    FINDING,
     Call,
     CheckFailed,
     call,
     expect_close,
     expect_equal,
     expect_error,
+    expect_letter,
     expect_that,
     expect_unchanged,
     expect_varied,
+    findings_shown,
 )
 from initcourse.describe import as_text
 
@@ -43,15 +47,11 @@ def test_a_message_says_call_result_expectation_and_source():
     assert text == "half(3) returned 1.5.\nExpected 2.5 (table 1)."
 
 
-def test_a_recognised_mistake_adds_its_hint():
-    mistakes = {"this is the third": 1.0, "this is the half; return the double": 1.5}
-    text = message(expect_close, call(half, 3), 6, source="table 1", mistakes=mistakes)
+def test_a_known_mistake_adds_its_hint(hints):
+    hints(("half(3)", 1.0, "this is the third"), ("half(3)", 1.5, "this is the half; return the double"))
+    text = message(expect_close, call(half, 3), 6, source="table 1")
     assert text.endswith("\nHint: this is the half; return the double.")
-
-
-def test_a_mistake_that_equals_the_expected_value_is_no_hint():
-    text = message(expect_close, call(half, 3), 6, source="s", mistakes={"nonsense": 6.0})
-    assert "Hint" not in text
+    assert "Hint" not in message(expect_close, call(half, 4), 6, source="table 1")
 
 
 def test_an_expected_nan_is_met_only_where_the_check_asks_for_nan():
@@ -63,10 +63,10 @@ def test_an_expected_nan_is_met_only_where_the_check_asks_for_nan():
     message(expect_close, Call("f()", 1.0), nan, equal_nan=True, source="NaN in, NaN out")
 
 
-def test_a_mistake_that_gives_nan_is_recognised():
-    options = {"source": "s", "mistakes": {"0 by 0": float("nan")}}
-    assert "Hint: 0 by 0." in message(expect_close, Call("f()", float("nan")), 9.0, equal_nan=True, **options)
-    assert "Hint" not in message(expect_close, Call("f()", float("nan")), 9.0, **options)
+def test_a_mistake_that_gives_nan_is_recognised(hints):
+    hints(("f()", "nan", "0 by 0"))
+    assert "Hint: 0 by 0." in message(expect_close, Call("f()", float("nan")), 9.0, source="s")
+    assert "Hint" not in message(expect_close, Call("f()", float("inf")), 9.0, source="s")
 
 
 def test_weights_that_are_there_finite_and_different_are_returned():
@@ -78,7 +78,7 @@ def test_weights_that_are_there_finite_and_different_are_returned():
 @pytest.mark.parametrize(
     ("kernels", "told"),
     [
-        ([], "The kernels of f() are nothing.\nExpected 2 or more arrays of weights (s).\nHint: begin with Input."),
+        ([], "The kernels of f() are nothing.\nExpected 2 or more arrays of weights (s)."),
         ([np.eye(2)], "The kernels of f() are 1 arrays.\nExpected 2 or more arrays of weights (s)."),
         ([np.eye(2), np.array([1.0, np.nan])], "Array 2 of the kernels of f() holds NaN or infinity."),
         ([np.array([1.0, np.inf]), np.eye(2)], "Array 1 of the kernels of f() holds NaN or infinity."),
@@ -88,7 +88,7 @@ def test_weights_that_are_there_finite_and_different_are_returned():
 )
 def test_weights_that_are_missing_nan_or_all_the_same_are_refused(kernels, told):
     call = Call("the kernels of f()", kernels, verb="are")
-    assert told in message(expect_varied, call, count=2, source="s", hint="begin with Input")
+    assert told in message(expect_varied, call, count=2, source="s")
 
 
 def test_printing_instead_of_returning_is_recognised():
@@ -139,10 +139,44 @@ def test_expect_error_wants_the_error_and_tells_what_came_instead():
     assert "Hint: an error stops the function" in returned
 
 
-def test_expect_that_speaks_its_four_facts():
+def test_expect_that_speaks_its_four_facts(hints):
+    hints(("y (z)", "x came", "look"), ("y (z)", 3, "count"))
     expect_that(True, happened="x", expected="y", source="z")
-    text = message(expect_that, False, happened="x came", expected="y", source="z", hint="look")
+    text = message(expect_that, False, happened="x came", expected="y", source="z")
     assert text == "x came.\nExpected y (z).\nHint: look."
+    assert "Hint: count" in message(expect_that, False, happened="13 came", expected="y", source="z", value=3)
+
+
+def test_a_letter_is_one_of_those_to_choose_from_and_the_right_one(hints):
+    hints(("the letter in flaw", "A", "A is about something else"))
+    expect_letter("flaw", "C", source="exercise 2.5", right="C")
+    told = "flaw holds {}.\nExpected one of the letters A, B, C, D, in quotation marks (s)."
+    assert message(expect_letter, "flaw", "", source="s") == told.format("''")
+    assert message(expect_letter, "flaw", "c", source="s").endswith("Hint: write the capital letter.")
+    text = message(expect_letter, "flaw", "A", source="s", right="C")
+    assert text == "flaw holds 'A'.\nExpected another letter (s).\nHint: A is about something else."
+
+
+def test_findings_of_all_failed_checks_are_shown_where_they_are_collected():
+    def checks():
+        expect_close(call(half, 3), 2, source="s")
+        expect_equal(call(half, 4), 3, source="s")
+        call(half, "x")
+
+    for collect, questions in [(False, ["half(3)"]), (True, ["half(3)", "half(4)", "half('x')"])]:
+        with pytest.raises(CheckFailed) as failed, findings_shown(collect=collect):
+            checks()
+        assert [finding.question for finding in failed.value.findings] == questions
+        assert failed.value.happened == "half(3) returned 1.5"
+        lines = [line for line in failed.value._render_traceback_() if line.startswith(FINDING)]
+        assert [json.loads(line.removeprefix(FINDING))["question"] for line in lines] == questions
+
+
+def test_what_is_right_shows_no_finding_and_another_error_stays_one():
+    with findings_shown(collect=True):
+        expect_close(call(half, 3), 1.5, source="s")
+    with pytest.raises(KeyError), findings_shown(collect=True):
+        {}["x"]
 
 
 def test_then_derives_a_value_or_fails_kindly():

@@ -51,7 +51,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseException):
         return ["raised", type(value).__name__, _without_numbers(str(value).strip().split("\n")[0])]
     if isinstance(value, np.ndarray | np.generic):
-        value = value.tolist() if np.size(value) <= MAX_ITEMS else None
+        if np.size(value) > MAX_ITEMS:
+            return None
+        value = value.tolist()
     if isinstance(value, bool | int):
         return value if abs(value) < 2**53 else float(value)
     if isinstance(value, float):

@@ -55,7 +55,8 @@ class Refusals:
 
 def tests_of(assignment: Assignment, exercise: str) -> list[GradedCell]:
     """Return the test cells that use the exercise."""
-    return [cell for cell in assignment.of_kind("test") if exercise in free_names(cell.code)]
+    tests = (cell for cell in assignment.of_kind("test") if not cell.is_tools)
+    return [cell for cell in tests if exercise in free_names(cell.code)]
 
 
 def dependent_tests(assignment: Assignment, exercise: str) -> list[GradedCell]:
@@ -63,7 +64,8 @@ def dependent_tests(assignment: Assignment, exercise: str) -> list[GradedCell]:
     solutions = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
     dependent = {name for name, used in _builds_on(solutions.items(), solutions).items() if exercise in used}
     direct = {cell.grade_id for cell in tests_of(assignment, exercise)}
-    return [cell for cell in assignment.of_kind("test") if cell.grade_id in direct or cell.exercise in dependent]
+    tests = (cell for cell in assignment.of_kind("test") if not cell.is_tools)
+    return [cell for cell in tests if cell.grade_id in direct or cell.exercise in dependent]
 
 
 def trial_task(
@@ -85,9 +87,9 @@ def trial_task(
     `ExecutionOptions`.
     """
     setup = [
-        _cell(cell, code if cell.grade_id == exercise else cell.code)
+        _cell(cell, code if cell.grade_id == exercise else cell.code, part="tools" if cell.is_tools else None)
         for cell in assignment.cells
-        if cell.kind in ("locked", "solution")
+        if cell.kind in ("locked", "solution") or cell.is_tools
     ]
     tests = tests_of(assignment, exercise) if tests is None else tests
     visible_parts = [(cell, "\n".join(region(cell.code, HIDDEN_TESTS, inside=False))) for cell in tests]

@@ -50,6 +50,11 @@ class GradedCell:
         return exercise_of(self.grade_id)
 
     @property
+    def is_tools(self) -> bool:
+        """Whether it only defines what other test cells use: a test cell without points, whose text is hidden."""
+        return self.kind == "test" and self.points == 0
+
+    @property
     def answer(self) -> str:
         """The text as somebody would hand it in: without the lines that mark a solution."""
         return without_markers(self.code)

@@ -98,17 +98,23 @@ def _points(assignment: Assignment) -> Iterator[tuple[str, str]]:
 
 
 def _tests(assignment: Assignment) -> Iterator[tuple[str, str]]:
-    """A test cell imports what it uses, reads of the student's names only what solution cells define, shows nothing."""
+    """A test cell imports what it uses or has it of a cell of tools before it, and shows nothing.
+
+    Of the student's names it reads only what solution cells define.
+    """
     solutions = {name for cell in assignment.of_kind("solution") for name in defined_names(cell.code)}
+    tools: set[str] = set()
     for cell in assignment.of_kind("test"):
         try:
             tree = ast.parse(cell.code)
         except SyntaxError as error:
             yield cell.grade_id, f"line {error.lineno} is not Python"
             continue
-        unknown = free_names(cell.code) - solutions
+        unknown = free_names(cell.code) - solutions - tools
+        tools |= defined_names(cell.code) if cell.is_tools else set()
         if unknown:
-            yield cell.grade_id, f"{', '.join(sorted(unknown))}: neither imported here nor defined by a solution cell"
+            names = ", ".join(sorted(unknown))
+            yield cell.grade_id, f"{names}: neither imported here nor defined by a solution cell or a cell of tools"
         if tree.body and _shows_a_value(tree.body[-1]):
             yield cell.grade_id, "the last line is an expression; nbgrader would read its value as the points"
 
