@@ -5,11 +5,11 @@ import shutil
 import nbformat
 import pytest
 
-from initcourse.grading.authoring.bank import read_bank
-from initcourse.grading.authoring.proof import exercise_claim, exercise_trials, prove_exercise, visible_claim
+from initcourse.grading.authoring.bank import read_bank, try_answers
+from initcourse.grading.authoring.proof import exercise_claim, exercise_trials, hint_claim, prove_exercise, visible_claim
 from initcourse.grading.authoring.proof_page import digest, section
 from initcourse.grading.course.assignment import read_assignment
-from initcourse.grading.course.folder import assignment_names
+from initcourse.grading.course.folder import CourseFolder, assignment_names
 from initcourse.grading.execution.executors import LocalExecutor
 from initcourse.grading.execution.preload import MODULES
 from tests.support.small_course import ROOT
@@ -48,14 +48,22 @@ def test_the_bank_has_right_and_wrong_answers_for_every_exercise(name):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_a_wrong_answer_says_what_its_student_must_read(name):
     answers = read_bank(BANK, read_assignment(ROOT, name))
-    assert [answer.name for answer in answers if not answer.right and len(answer.tells) < 8] == []
+    assert [answer.name for answer in answers if not answer.right and len(answer.tells + answer.hint) < 8] == []
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_every_hint_of_the_bank_is_read_where_its_mistake_is_caught(slots, name):
+    assignment, hidden = read_assignment(ROOT, name), CourseFolder(ROOT).hints_file(name).read_text()
+    answers = [answer for answer in read_bank(BANK, assignment) if answer.hint]
+    found = try_answers(assignment, answers, slots, hints=hidden)
+    assert [v.answer.name for v in found if v.answer.hint.rstrip(".") not in "\n".join(v.told)] == []
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_tests_are_proven_and_the_page_says_what_comes_out(slots, name):
     assignment = read_assignment(ROOT, name)
     proofs = [prove_exercise(assignment, trials, slots) for trials in exercise_trials(assignment, BANK, BANK)]
-    claims = [*(exercise_claim(name, proof) for proof in proofs), visible_claim(name, proofs)]
+    claims = [*(exercise_claim(name, proof) for proof in proofs), visible_claim(name, proofs), hint_claim(name, proofs)]
     assert [str(problem) for claim in claims for problem in claim.problems] == []
     assert section(assignment, digest(ROOT, assignment), proofs) in (ROOT / "docs/proof.md").read_text()
 

@@ -24,6 +24,7 @@ from initcourse.grading.execution.messages import (
     RunCell,
     Stream,
     ToRunner,
+    UseHints,
     WriteFiles,
 )
 from initcourse.grading.execution.worker.streams import output_message
@@ -52,6 +53,7 @@ RECORDS = [
         RunCell(number=4, size=3, count=2, names={"f": "function"}),
     ),
     (ToRunner, WriteFiles(files=[AttachedFile(name=b"\xff.txt", size=3)])),
+    (ToRunner, UseHints()),
     (FromStudent, Stream(name="stderr")),
     (FromStudent, Display(kind="display_data", forms=[DisplayForm("image/png", 7, width=5)], display_id="one")),
     (FromStudent, NamesFound(number=3, names={"f": "missing"})),
