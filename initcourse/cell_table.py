@@ -13,12 +13,13 @@ from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+
 @dataclass(frozen=True)
 class ReleasedCell:
     """A cell with its `grade_id` as it was released.
 
-    `kind` is "test", "solution", "written" or "locked"; `number`, as "1.1", and `title` are the exercise's. `points` are
-    those of the whole cell, hidden tests included. `defines`: the names that it leaves behind; `text` is its hash.
+    `kind` is "test", "solution", "written" or "locked"; `number`, as "1.1", and `title` are the exercise's. `points`
+    are those of the whole cell, hidden tests included. `defines`: the names that it leaves behind; `text`: its hash.
     """
 
     grade_id: str
