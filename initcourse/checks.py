@@ -165,7 +165,7 @@ def call(function: Callable, *args: Any, changes: Any = None, **kwargs: Any) -> 
         _bring_back(text, [argument for argument in given if argument.changed()])
         raise failure(
             f"{text} raised {_error_text(error)}",
-            "a result: these arguments are allowed",
+            "a value and no error, as these arguments are valid",
             "docstring",
             question=text,
             value=error,

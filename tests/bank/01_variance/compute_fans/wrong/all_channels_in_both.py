@@ -2,6 +2,7 @@
 
 Loses: compute_fans-dense, compute_fans-conv
 Tells: both fans hold all channels
+Hint: this multiplies both sides; a dense kernel has no window, so nothing is multiplied
 """
 
 import math

@@ -1,7 +1,7 @@
 """Counts the bias as one more input.
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: a bias is not an input: it does not count in the fan
+Hint: a bias is not an input: it does not count in the fan
 """
 
 import math

@@ -1,7 +1,7 @@
 """Reads the channels from the front, input before output, and the window from the end.
 
 Loses: compute_fans-conv
-Tells: this looks for the window at the end, as in PyTorch
+Hint: this looks for the window at the end, as in PyTorch; in Keras the channels are last
 """
 
 import math

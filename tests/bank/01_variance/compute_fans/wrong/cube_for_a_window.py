@@ -1,7 +1,7 @@
 """Raises the first side of the window to the power of its dimensions.
 
 Loses: compute_fans-conv
-Tells: a window need not be a square, nor a cube
+Hint: a window need not be a square, nor a cube
 """
 
 

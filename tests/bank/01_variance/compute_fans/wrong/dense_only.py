@@ -1,7 +1,7 @@
 """Reads the first two entries, as if every kernel were dense.
 
 Loses: compute_fans-conv
-Tells: the channels are the last two entries
+Hint: the channels are the last two entries; the window stands before them
 """
 
 

@@ -1,7 +1,7 @@
 """Counts the output channels in fan_in.
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: fan_in does not include the output units
+Hint: fan_in does not include the output units
 """
 
 import math

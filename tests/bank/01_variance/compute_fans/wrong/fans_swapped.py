@@ -1,7 +1,7 @@
 """Swaps the fans.
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: the fans are swapped: Keras' kernels are (fan_in, fan_out)
+Hint: the fans are swapped: Keras' kernels are (fan_in, fan_out)
 """
 
 import math

@@ -1,7 +1,7 @@
 """Takes the first two entries of every convolution for the window.
 
 Loses: compute_fans-conv
-Tells: only the last two entries are channels
+Hint: only the last two entries are channels: this window has one side
 """
 
 

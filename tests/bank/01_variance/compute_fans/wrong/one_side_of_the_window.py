@@ -1,7 +1,7 @@
 """Counts one side of the window.
 
 Loses: compute_fans-conv
-Tells: only one side of the window is counted
+Hint: only one side of the window is counted
 """
 
 

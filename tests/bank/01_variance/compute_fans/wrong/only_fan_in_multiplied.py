@@ -1,7 +1,7 @@
 """Multiplies only fan_in by the window.
 
 Loses: compute_fans-conv
-Tells: the window counts in fan_out too
+Hint: the window counts in fan_out too: one input value feeds every place of it
 """
 
 import math

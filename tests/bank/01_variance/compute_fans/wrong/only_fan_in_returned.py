@@ -1,7 +1,7 @@
 """Returns fan_in alone.
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: only fan_in came back; return both fans
+Hint: only fan_in came back; return both fans
 """
 
 import math

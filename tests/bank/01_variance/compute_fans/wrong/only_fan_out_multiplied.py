@@ -1,7 +1,7 @@
 """Multiplies only fan_out by the window.
 
 Loses: compute_fans-conv
-Tells: the window counts in fan_in too
+Hint: the window counts in fan_in too
 """
 
 import math

@@ -1,7 +1,7 @@
 """Takes every window for a square of the first side.
 
 Loses: compute_fans-conv
-Tells: this window has one side, and it counts once
+Hint: this window has one side, and it counts once
 """
 
 

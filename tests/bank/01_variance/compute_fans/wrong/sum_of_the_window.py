@@ -1,7 +1,7 @@
 """Adds the sides of the window instead of multiplying them.
 
 Loses: compute_fans-conv
-Tells: the sides of the window are added here
+Hint: the sides of the window are added here; count its places instead
 """
 
 

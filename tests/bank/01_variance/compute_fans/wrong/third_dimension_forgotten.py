@@ -1,7 +1,7 @@
 """Counts two sides of the window at most.
 
 Loses: compute_fans-conv
-Tells: a window may have three sides, and each of them counts
+Hint: a window may have three sides, and each of them counts
 """
 
 import math

@@ -2,6 +2,7 @@
 
 Loses: compute_fans-dense, compute_fans-conv
 Tells: this looks for the window at the end, as in PyTorch
+Hint: the fans are swapped: Keras' kernels are (fan_in, fan_out)
 """
 
 import math

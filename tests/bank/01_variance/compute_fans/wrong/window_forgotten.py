@@ -1,7 +1,7 @@
 """Forgets the window of a convolution.
 
 Loses: compute_fans-conv
-Tells: the window is missing: every place of it is a product too
+Hint: the window is missing: every place of it is a product too
 """
 
 

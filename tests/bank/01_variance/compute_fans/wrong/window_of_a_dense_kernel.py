@@ -1,7 +1,7 @@
 """Takes the first two entries for a window, even of a dense kernel.
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: are a window only if two more stand behind them
+Hint: the first two entries are a window only if two more stand behind them
 """
 
 

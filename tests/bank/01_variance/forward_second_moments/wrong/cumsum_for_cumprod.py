@@ -1,7 +1,7 @@
 """Adds the factors with cumsum instead of multiplying them.
 
 Loses: forward_second_moments-linear, forward_second_moments-relu
-Tells: the factors are added here; each layer multiplies
+Hint: the factors are added here; each layer multiplies
 """
 
 import numpy as np

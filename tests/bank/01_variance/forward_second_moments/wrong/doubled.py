@@ -1,7 +1,7 @@
 """Doubles where ReLU halves.
 
 Loses: forward_second_moments-relu
-Tells: ReLU loses one half of the second moment; here it gains
+Hint: ReLU loses one half of the second moment; here it gains
 """
 
 

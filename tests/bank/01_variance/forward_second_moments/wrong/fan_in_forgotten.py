@@ -1,7 +1,7 @@
 """Multiplies the variances alone, without fan_in.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: fan_in is missing
+Hint: fan_in is missing
 """
 
 

@@ -1,7 +1,7 @@
 """Multiplies by fan_out.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: this multiplies by fan_out; equation (1) has fan_in
+Hint: this multiplies by fan_out; equation (1) has fan_in
 """
 
 

@@ -1,7 +1,7 @@
 """Uses the first layer's variance in every layer.
 
 Loses: forward_second_moments-linear, forward_second_moments-relu
-Tells: every layer has a variance of its own
+Hint: every layer has a variance of its own
 """
 
 

@@ -1,7 +1,7 @@
 """Halves at the first layer too, though the input has been through no ReLU.
 
 Loses: forward_second_moments-first
-Tells: no ReLU stands between the input and the first layer's z
+Hint: no ReLU stands between the input and the first layer's z: it keeps all of it
 """
 
 

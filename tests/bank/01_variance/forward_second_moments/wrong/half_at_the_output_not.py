@@ -1,7 +1,7 @@
 """Leaves out the half before the output layer.
 
 Loses: forward_second_moments-relu
-Tells: there is a ReLU before the output layer too
+Hint: there is a ReLU before the output layer too
 """
 
 

@@ -1,7 +1,7 @@
 """Halves once, at the second layer.
 
 Loses: forward_second_moments-relu
-Tells: only the second layer is halved here
+Hint: only the second layer is halved here; later ones have a ReLU before them too
 """
 
 

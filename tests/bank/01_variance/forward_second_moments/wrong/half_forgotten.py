@@ -1,7 +1,7 @@
 """Forgets that ReLU halves.
 
 Loses: forward_second_moments-relu
-Tells: ReLU halves the second moment before every layer
+Hint: ReLU halves the second moment before every layer but the first
 """
 
 

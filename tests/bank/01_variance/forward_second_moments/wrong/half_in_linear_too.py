@@ -1,7 +1,7 @@
 """Halves whatever the activation.
 
 Loses: forward_second_moments-linear
-Tells: linear layers lose nothing: c is 1
+Hint: linear layers lose nothing: c is 1
 """
 
 

@@ -1,7 +1,7 @@
 """Raises the half to the power of the layer, though the product does it already.
 
 Loses: forward_second_moments-relu
-Tells: the halves pile up twice
+Hint: the halves pile up twice: the product over the layers counts them already
 """
 
 

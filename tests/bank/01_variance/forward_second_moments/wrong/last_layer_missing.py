@@ -1,7 +1,7 @@
 """Stops before the last layer.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: the last layer is missing
+Hint: the last layer is missing
 """
 
 

@@ -1,7 +1,7 @@
 """Treats every layer as if it were fed by the input.
 
 Loses: forward_second_moments-linear, forward_second_moments-relu
-Tells: each layer multiplies what the layer before it gave
+Hint: each layer multiplies what the layer before it gave
 """
 
 

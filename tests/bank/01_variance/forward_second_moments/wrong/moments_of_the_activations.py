@@ -1,7 +1,7 @@
 """Lists the second moments of the activations, not of the pre-activations.
 
 Loses: forward_second_moments-first
-Tells: no ReLU stands between the input and the first layer's z
+Hint: no ReLU stands between the input and the first layer's z: it keeps all of it
 """
 
 

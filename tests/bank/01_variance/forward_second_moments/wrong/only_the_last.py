@@ -1,7 +1,7 @@
 """Returns the last layer's value alone.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: return the list of all layers, not the last number alone
+Hint: return the list of all layers, not the last number alone
 """
 
 

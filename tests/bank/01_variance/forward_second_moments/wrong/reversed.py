@@ -1,7 +1,7 @@
 """Lists the layers from the output to the input.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: the list runs from the input to the logits
+Hint: the list runs from the input to the logits
 """
 
 

@@ -1,7 +1,7 @@
 """Returns root mean squares.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: this is the root mean square; return the second moment
+Hint: this is the root mean square; return the second moment
 """
 
 

@@ -1,7 +1,7 @@
 """Uses the square root of one half.
 
 Loses: forward_second_moments-relu
-Tells: no square root of the half
+Hint: second moments are squares already: no square root of the half
 """
 
 

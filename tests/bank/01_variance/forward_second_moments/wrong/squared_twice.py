@@ -1,7 +1,7 @@
 """Uses a quarter: squares the half.
 
 Loses: forward_second_moments-relu
-Tells: the half stands once per layer, not twice
+Hint: the half stands once per layer, not twice
 """
 
 

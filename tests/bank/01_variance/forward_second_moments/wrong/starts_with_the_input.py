@@ -1,7 +1,7 @@
 """Lists the input's second moment first.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: the list starts with the first layer's q, not with the input
+Hint: the list starts with the first layer's q, not with the input
 """
 
 

@@ -1,7 +1,7 @@
 """Uses 0.341, what ReLU leaves of the variance.
 
 Loses: forward_second_moments-relu
-Tells: 0.341 is what ReLU leaves of the variance
+Hint: 0.341 is what ReLU leaves of the variance; c is about second moments
 """
 
 

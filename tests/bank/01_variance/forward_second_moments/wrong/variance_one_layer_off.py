@@ -1,7 +1,7 @@
 """Uses the variance of the layer before.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: the variances are one layer off
+Hint: the variances are one layer off
 """
 
 

@@ -1,7 +1,7 @@
 """Takes the variances for standard deviations and squares them.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: here v is taken for a standard deviation
+Hint: here v is taken for a standard deviation; it is the variance already
 """
 
 

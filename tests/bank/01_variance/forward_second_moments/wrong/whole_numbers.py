@@ -1,7 +1,7 @@
 """Fills an array of whole numbers, which cuts off what comes after the point.
 
 Loses: forward_second_moments-linear, forward_second_moments-first, forward_second_moments-relu
-Tells: whole numbers only: an integer array cuts off the rest
+Hint: whole numbers only: an integer array cuts off the rest
 """
 
 import numpy as np

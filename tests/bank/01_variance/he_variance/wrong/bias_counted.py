@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: a bias is not an input: its weight does not count in the fan
+Hint: a bias is not an input: its weight does not count in the fan
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: n_in is squared here
+Hint: n_in is squared here
 """
 
 

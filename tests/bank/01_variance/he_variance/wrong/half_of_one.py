@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: so the weights must be larger, not smaller
+Hint: ReLU halves the second moment, so the weights must be larger, not smaller
 """
 
 

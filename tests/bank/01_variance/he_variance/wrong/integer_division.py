@@ -2,7 +2,7 @@
 
 Loses: he_variance-values, he_variance-slope
 Takes along: variance_table-columns
-Tells: // drops everything after the decimal point
+Hint: // drops everything after the decimal point
 """
 
 

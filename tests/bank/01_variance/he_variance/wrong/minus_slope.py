@@ -1,7 +1,7 @@
 """Uses 1 - a squared.
 
 Loses: he_variance-slope
-Tells: the sign is wrong: a negative slope lets more through
+Hint: the sign is wrong: a negative slope lets more through, not less
 """
 
 

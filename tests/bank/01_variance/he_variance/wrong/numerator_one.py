@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: the 2 is missing: ReLU halves the second moment
+Hint: the 2 is missing: ReLU halves the second moment, and the weights make up for it
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: n_in belongs under the fraction bar
+Hint: n_in belongs under the fraction bar, in brackets with the rest
 """
 
 

@@ -1,7 +1,7 @@
 """Does not use the slope.
 
 Loses: he_variance-slope
-Tells: the slope has no effect
+Hint: the slope has no effect
 """
 
 

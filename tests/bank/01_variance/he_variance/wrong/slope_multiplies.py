@@ -1,7 +1,7 @@
 """Multiplies by 1 + a squared.
 
 Loses: he_variance-slope
-Tells: loses less than ReLU, so its weights are smaller
+Hint: a leaky ReLU loses less than ReLU, so its weights are smaller
 """
 
 

@@ -1,7 +1,7 @@
 """Adds a squared times fan_in outside the denominator's product: 2 / n_in + a squared.
 
 Loses: he_variance-slope
-Tells: a slope makes the weights larger here; look at the brackets
+Hint: a slope makes the weights larger here; look at the brackets
 """
 
 

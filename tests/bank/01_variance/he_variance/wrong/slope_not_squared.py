@@ -1,7 +1,7 @@
 """Uses 1 + a for 1 + a squared.
 
 Loses: he_variance-slope
-Tells: the slope enters as its square
+Hint: the slope enters as its square: it multiplies z, and the second moment of z counts
 """
 
 

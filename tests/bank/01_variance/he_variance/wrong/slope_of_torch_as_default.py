@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: without a slope the activation is ReLU
+Hint: without a slope the activation is ReLU: its slope is 0, not 0.01
 """
 
 

@@ -1,7 +1,7 @@
 """Squares 1 + a instead of a.
 
 Loses: he_variance-slope
-Tells: the square belongs to the slope alone, not to the sum
+Hint: the square belongs to the slope alone, not to the sum
 """
 
 

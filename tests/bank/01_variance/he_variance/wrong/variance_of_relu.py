@@ -2,7 +2,7 @@
 
 Loses: he_variance-values
 Takes along: variance_table-columns
-Tells: this makes up for the variance of relu(z)
+Hint: this makes up for the variance of relu(z); a layer passes on its second moment
 """
 
 

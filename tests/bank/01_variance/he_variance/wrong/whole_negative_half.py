@@ -1,7 +1,7 @@
 """Forgets that the negative half of z is only a half: 1 / 2 + a squared.
 
 Loses: he_variance-slope
-Tells: the negative half of z holds half of the second moment
+Hint: the negative half of z holds half of the second moment, not all of it
 """
 
 

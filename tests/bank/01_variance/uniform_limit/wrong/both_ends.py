@@ -1,7 +1,7 @@
 """Returns both ends of the box.
 
 Loses: uniform_limit-values
-Tells: return one number, the upper end of the box
+Hint: return one number, the upper end of the box
 """
 
 

@@ -1,7 +1,7 @@
 """Leaves the 3 outside the square root.
 
 Loses: uniform_limit-values
-Tells: taken of a part only: a factor stands outside
+Hint: the square root is taken of a part only: a factor stands outside
 """
 
 

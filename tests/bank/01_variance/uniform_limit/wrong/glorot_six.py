@@ -1,7 +1,7 @@
 """Takes the 6 of Glorot's formula for the 3.
 
 Loses: uniform_limit-values
-Tells: the 6 of Glorot and Bengio has the 2 of their variance in it
+Hint: the 6 of Glorot and Bengio has the 2 of their variance in it; equation (8) has a 3
 """
 
 

@@ -1,7 +1,7 @@
 """Writes 1 // 2 for one half, which is 0.
 
 Loses: uniform_limit-values
-Tells: the exponent 1 // 2 is 0, and any number to the power 0 is 1
+Hint: the exponent 1 // 2 is 0, and any number to the power 0 is 1
 """
 
 

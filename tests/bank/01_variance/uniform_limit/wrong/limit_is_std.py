@@ -1,7 +1,7 @@
 """Returns the standard deviation.
 
 Loses: uniform_limit-values
-Tells: a box reaches further than its standard deviation
+Hint: this is the standard deviation; a box reaches further than its standard deviation
 """
 
 

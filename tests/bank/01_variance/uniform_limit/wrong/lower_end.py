@@ -1,7 +1,7 @@
 """Returns the lower end of the box.
 
 Loses: uniform_limit-values
-Tells: this is the lower end of the box; r is the upper one
+Hint: this is the lower end of the box; r is the upper one
 """
 
 

@@ -1,7 +1,7 @@
 """Leaves out the square root.
 
 Loses: uniform_limit-values
-Tells: the square root is missing
+Hint: the square root is missing: the variance has the square of the limit in it
 """
 
 

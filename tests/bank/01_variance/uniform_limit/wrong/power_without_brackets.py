@@ -1,7 +1,7 @@
 """Writes ** 1 / 2, which halves instead of taking the square root.
 
 Loses: uniform_limit-values
-Tells: ** comes before /: this halves
+Hint: ** comes before /: this halves instead of taking a square root
 """
 
 

@@ -1,7 +1,7 @@
 """Takes the square root of 3 and not of the variance.
 
 Loses: uniform_limit-values
-Tells: taken of a part only: the variance stands outside
+Hint: the square root is taken of a part only: the variance stands outside
 """
 
 

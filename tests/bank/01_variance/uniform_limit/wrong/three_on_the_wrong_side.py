@@ -1,7 +1,7 @@
 """Divides by 3 instead of multiplying.
 
 Loses: uniform_limit-values
-Tells: solve equation (8) for r: the 3 goes to the other side
+Hint: solve equation (8) for r: the 3 goes to the other side
 """
 
 

@@ -1,7 +1,7 @@
 """Divides 3 by the variance.
 
 Loses: uniform_limit-values
-Tells: a larger variance needs a larger box
+Hint: a larger variance needs a larger box; here it makes the box smaller
 """
 
 

@@ -1,7 +1,7 @@
 """Squares the variance.
 
 Loses: uniform_limit-values
-Tells: undo a square with a square root
+Hint: the variance is squared here; undo a square with a square root
 """
 
 

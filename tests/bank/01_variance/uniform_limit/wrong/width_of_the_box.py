@@ -1,7 +1,7 @@
 """Returns the whole width of the box.
 
 Loses: uniform_limit-values
-Tells: this is the width of the whole box, from -r to r
+Hint: this is the width of the whole box, from -r to r
 """
 
 

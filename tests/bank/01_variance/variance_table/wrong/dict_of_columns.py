@@ -1,7 +1,7 @@
 """Returns a dict of columns instead of a list of rows.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: these are columns; a row is a dict of its own
+Hint: these are columns; a row is a dict of its own, with one number per key
 """
 
 

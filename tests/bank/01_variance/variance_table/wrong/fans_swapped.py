@@ -1,7 +1,7 @@
 """Swaps n_in and n_out.
 
 Loses: variance_table-rows
-Tells: n_in and n_out are swapped
+Hint: n_in and n_out are swapped
 """
 
 

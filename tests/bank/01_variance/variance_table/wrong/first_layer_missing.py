@@ -1,7 +1,7 @@
 """Leaves out the row of the first layer.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: the first layer is missing
+Hint: the first layer is missing
 """
 
 

@@ -1,7 +1,7 @@
 """Swaps the He and the Xavier columns.
 
 Loses: variance_table-columns
-Tells: the columns of He and Xavier are swapped
+Hint: the columns of He and Xavier are swapped
 """
 
 

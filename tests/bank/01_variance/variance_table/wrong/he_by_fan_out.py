@@ -1,7 +1,7 @@
 """Takes fan_out for fan_in in the He columns.
 
 Loses: variance_table-columns
-Tells: He looks at the units that come in
+Hint: He looks at the units that come in
 """
 
 

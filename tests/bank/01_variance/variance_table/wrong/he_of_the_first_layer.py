@@ -1,7 +1,7 @@
 """Computes He once, for the first layer, and writes it into every row.
 
 Loses: variance_table-columns
-Tells: every row holds the He numbers of the first layer
+Hint: every row holds the He numbers of the first layer
 """
 
 

@@ -1,7 +1,7 @@
 """Makes every row and forgets to append it.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: the list is empty; every row has to be appended to it
+Hint: the list is empty; every row has to be appended to it
 """
 
 

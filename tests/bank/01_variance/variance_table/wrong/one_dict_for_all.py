@@ -1,7 +1,7 @@
 """Fills the same dict for every layer, so that all rows are the last one.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: every row is the last one
+Hint: every row is the last one: each layer needs a dict of its own
 """
 
 

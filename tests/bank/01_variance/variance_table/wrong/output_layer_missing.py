@@ -1,7 +1,7 @@
 """Leaves out the row of the output layer.
 
 Loses: variance_table-rows
-Tells: the output layer is missing
+Hint: the output layer is missing
 """
 
 

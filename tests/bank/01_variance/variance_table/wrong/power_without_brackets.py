@@ -1,7 +1,7 @@
 """Writes ** 1 / 2, which halves the variance instead of taking its square root.
 
 Loses: variance_table-columns
-Tells: ** comes before /: this halves the variance
+Hint: ** comes before /: this halves the variance
 """
 
 

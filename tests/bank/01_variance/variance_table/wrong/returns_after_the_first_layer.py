@@ -1,7 +1,7 @@
 """Returns inside the loop, after the first row.
 
 Loses: variance_table-rows
-Tells: only the first layer is there
+Hint: only the first layer is there: a `return` inside the loop ends it at once
 """
 
 

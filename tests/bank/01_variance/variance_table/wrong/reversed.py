@@ -1,7 +1,7 @@
 """Lists the layers from the output to the input.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: the list runs from the input to the logits
+Hint: the list runs from the input to the logits
 """
 
 

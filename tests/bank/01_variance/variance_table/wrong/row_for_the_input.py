@@ -1,7 +1,7 @@
 """Adds a row for the input, as if it had weights.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: the input is not a layer: it has no weights
+Hint: the input is not a layer: it has no weights
 """
 
 

@@ -1,7 +1,7 @@
 """Puts the variances into the columns of the standard deviations.
 
 Loses: variance_table-columns
-Tells: a standard deviation is the square root of the variance
+Hint: a standard deviation is the square root of the variance
 """
 
 

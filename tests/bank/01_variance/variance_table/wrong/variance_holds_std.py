@@ -1,7 +1,7 @@
 """Swaps variances and standard deviations.
 
 Loses: variance_table-columns
-Tells: variances and standard deviations are swapped
+Hint: variances and standard deviations are swapped
 """
 
 

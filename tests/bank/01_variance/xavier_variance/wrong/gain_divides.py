@@ -1,7 +1,7 @@
 """Divides by the squared gain.
 
 Loses: xavier_variance-gain
-Tells: a larger gain means larger weights, not smaller ones
+Hint: a larger gain means larger weights, not smaller ones
 """
 
 

@@ -1,7 +1,7 @@
 """Divides by the gain.
 
 Loses: xavier_variance-gain
-Tells: and it belongs to the standard deviation
+Hint: a larger gain means larger weights, and it belongs to the standard deviation
 """
 
 

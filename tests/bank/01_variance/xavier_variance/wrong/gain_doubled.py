@@ -1,7 +1,7 @@
 """Multiplies the gain by 2 instead of squaring it, so that only gain 2 looks right.
 
 Loses: xavier_variance-gain
-Tells: the gain is doubled here
+Hint: the gain is doubled here
 """
 
 

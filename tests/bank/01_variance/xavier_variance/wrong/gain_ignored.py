@@ -1,7 +1,7 @@
 """Does not use the gain.
 
 Loses: xavier_variance-gain
-Tells: the gain has no effect
+Hint: the gain has no effect
 """
 
 

@@ -1,7 +1,7 @@
 """Multiplies the variance by the gain.
 
 Loses: xavier_variance-gain
-Tells: the gain belongs to the standard deviation
+Hint: the gain belongs to the standard deviation, and this function returns a variance
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: this is the variance with the gain for tanh
+Hint: this is the variance with the gain for tanh; without a gain it is 1
 """
 
 

@@ -1,7 +1,7 @@
 """Multiplies fan_in by the gain.
 
 Loses: xavier_variance-gain
-Tells: the gain multiplies fan_in here
+Hint: the gain multiplies fan_in here; it belongs to the standard deviation of the weights
 """
 
 

@@ -1,7 +1,7 @@
 """Multiplies fan_out by the gain.
 
 Loses: xavier_variance-gain
-Tells: the gain multiplies fan_out here
+Hint: the gain multiplies fan_out here; it belongs to the standard deviation of the weights
 """
 
 

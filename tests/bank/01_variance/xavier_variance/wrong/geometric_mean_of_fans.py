@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: this takes the geometric mean of the fans
+Hint: this takes the geometric mean of the fans, not the arithmetic one
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: this is the mean of 1/n_in and 1/n_out
+Hint: this is the mean of 1/n_in and 1/n_out; take the mean of the fans first
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values, xavier_variance-gain
 Takes along: variance_table-columns
-Tells: // drops everything after the decimal point
+Hint: // drops everything after the decimal point
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values, xavier_variance-gain
 Takes along: variance_table-columns
-Tells: this is the limit of a uniform distribution
+Hint: this is the limit of a uniform distribution, not the variance
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: a factor of 2 is missing
+Hint: a factor of 2 is missing: a mean of two fans is half of their sum
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: this is 1/n_in, what the forward pass alone asks for
+Hint: this is 1/n_in, what the forward pass alone asks for
 """
 
 

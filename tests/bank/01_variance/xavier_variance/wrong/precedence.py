@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values, xavier_variance-gain
 Takes along: variance_table-columns
-Tells: division comes before addition: the sum needs brackets
+Hint: division comes before addition: the sum needs brackets
 """
 
 

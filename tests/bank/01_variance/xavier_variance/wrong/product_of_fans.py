@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: the fans are added, not multiplied
+Hint: the fans are added, not multiplied
 """
 
 

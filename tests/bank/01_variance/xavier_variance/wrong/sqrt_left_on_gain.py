@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: this is the standard deviation
+Hint: this is the standard deviation; the function returns the variance
 """
 
 

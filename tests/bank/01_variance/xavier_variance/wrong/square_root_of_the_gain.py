@@ -1,7 +1,8 @@
 """Takes the square root of the gain instead of its square.
 
 Loses: xavier_variance-gain
-Tells: this is the square root of the gain
+Hint: this is the square root of the gain; from a standard deviation to a variance it goes the
+  other way
 """
 
 

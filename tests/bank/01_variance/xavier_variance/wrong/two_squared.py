@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Tells: the 2 is squared together with the gain
+Hint: the 2 is squared together with the gain
 """
 
 

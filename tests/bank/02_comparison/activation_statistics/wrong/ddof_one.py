@@ -1,7 +1,7 @@
 """Divides by N - 1.
 
 Loses: activation_statistics-moments
-Tells: this divides by N - 1; divide by N
+Hint: this divides by N - 1; divide by N
 """
 
 import numpy as np

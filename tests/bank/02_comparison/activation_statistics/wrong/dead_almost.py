@@ -1,7 +1,7 @@
 """Calls a unit dead if it is close to zero.
 
 Loses: activation_statistics-dead
-Tells: 1e-9 is small, but not 0
+Hint: 1e-9 is small, but not 0
 """
 
 import numpy as np

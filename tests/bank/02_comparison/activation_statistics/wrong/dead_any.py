@@ -1,7 +1,7 @@
 """Calls a unit dead if it is zero for some input.
 
 Loses: activation_statistics-dead
-Tells: a unit that is zero for some inputs is not dead
+Hint: a unit that is zero for some inputs is not dead
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Calls a unit dead if its activations sum to zero.
 
 Loses: activation_statistics-dead
-Tells: values that cancel are not zero
+Hint: values that cancel are not zero
 """
 
 import numpy as np

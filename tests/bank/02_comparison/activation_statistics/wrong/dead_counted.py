@@ -1,7 +1,7 @@
 """Returns the number of dead units.
 
 Loses: activation_statistics-dead
-Tells: this is a number of units; return the share
+Hint: this is a number of units; return the share
 """
 
 import numpy as np

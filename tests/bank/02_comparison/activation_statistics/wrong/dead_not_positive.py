@@ -1,7 +1,7 @@
 """Calls a unit dead if it is never positive.
 
 Loses: activation_statistics-dead
-Tells: a unit that is negative is not 0
+Hint: a unit that is negative is not 0
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns the share of zero entries.
 
 Loses: activation_statistics-dead
-Tells: this is the share of zero entries
+Hint: this is the share of zero entries; count units that are zero for the whole batch
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Leaves the last array out.
 
 Loses: activation_statistics-moments, activation_statistics-saturated, activation_statistics-dead
-Tells: the last array has a row too
+Hint: the last array has a row too
 """
 
 import numpy as np

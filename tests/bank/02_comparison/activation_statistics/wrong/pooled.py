@@ -1,7 +1,7 @@
 """Pools all layers into one row.
 
 Loses: activation_statistics-moments, activation_statistics-saturated, activation_statistics-dead
-Tells: one row per array, not one for all of them
+Hint: one row per array, not one for all of them
 """
 
 import numpy as np

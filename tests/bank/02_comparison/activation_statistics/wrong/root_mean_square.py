@@ -1,7 +1,7 @@
 """Returns the root of the second moment.
 
 Loses: activation_statistics-moments
-Tells: this is the square root of the second moment
+Hint: this is the square root of the second moment
 """
 
 import numpy as np

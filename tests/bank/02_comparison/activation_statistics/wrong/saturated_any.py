@@ -1,7 +1,7 @@
 """Counts the units that are saturated for some input.
 
 Loses: activation_statistics-saturated
-Tells: count entries, not units that are saturated for some input
+Hint: count entries, not units that are saturated for some input
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Counts 0.97 itself.
 
 Loses: activation_statistics-saturated
-Tells: 0.97 itself does not count
+Hint: 0.97 itself does not count
 """
 
 import numpy as np

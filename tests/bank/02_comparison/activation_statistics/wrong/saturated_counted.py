@@ -1,7 +1,7 @@
 """Returns the number of saturated entries.
 
 Loses: activation_statistics-saturated
-Tells: this is a number of entries; return the share
+Hint: this is a number of entries; return the share
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Moves the threshold to 0.985.
 
 Loses: activation_statistics-saturated
-Tells: -0.98 lies beyond 0.97, too
+Hint: -0.98 lies beyond 0.97, too
 """
 
 import numpy as np

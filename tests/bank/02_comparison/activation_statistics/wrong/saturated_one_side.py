@@ -1,7 +1,7 @@
 """Forgets the absolute value: only the upper side counts.
 
 Loses: activation_statistics-saturated
-Tells: -0.99 is saturated too: take the absolute value
+Hint: -0.99 is saturated too: take the absolute value
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Counts the units that are saturated for the whole batch.
 
 Loses: activation_statistics-saturated
-Tells: not units that are saturated for the whole batch
+Hint: count entries, not units that are saturated for the whole batch
 """
 
 import numpy as np

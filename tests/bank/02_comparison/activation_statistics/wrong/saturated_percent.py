@@ -1,7 +1,7 @@
 """Returns percent.
 
 Loses: activation_statistics-saturated
-Tells: this is in percent; a share is between 0 and 1
+Hint: this is in percent; a share is between 0 and 1
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes the variance for the second moment.
 
 Loses: activation_statistics-moments
-Tells: this is the variance: the second moment keeps the mean
+Hint: this is the variance: the second moment keeps the mean
 """
 
 import numpy as np

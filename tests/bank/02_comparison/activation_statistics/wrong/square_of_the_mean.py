@@ -1,7 +1,7 @@
 """Squares the mean instead of averaging the squares.
 
 Loses: activation_statistics-moments
-Tells: this is the square of the mean, not the mean of the squares
+Hint: this is the square of the mean, not the mean of the squares
 """
 
 import numpy as np

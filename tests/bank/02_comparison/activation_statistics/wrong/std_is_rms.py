@@ -1,7 +1,7 @@
 """Takes the root mean square for the standard deviation.
 
 Loses: activation_statistics-moments
-Tells: the mean was not subtracted
+Hint: the mean was not subtracted
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Averages the standard deviations of the units.
 
 Loses: activation_statistics-moments
-Tells: this averages the standard deviations of the units
+Hint: this averages the standard deviations of the units; take all entries at once
 """
 
 import numpy as np

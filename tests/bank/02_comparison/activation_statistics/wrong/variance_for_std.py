@@ -1,7 +1,7 @@
 """Returns the variance as std.
 
 Loses: activation_statistics-moments
-Tells: this is the variance
+Hint: this is the variance
 """
 
 import numpy as np

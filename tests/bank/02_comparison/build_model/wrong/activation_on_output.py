@@ -1,7 +1,7 @@
 """Puts the activation on the output layer too.
 
 Loses: build_model-structure
-Tells: tanh also follows the output layer, which should give logits
+Hint: tanh also follows the output layer, which should give logits
 """
 
 import keras

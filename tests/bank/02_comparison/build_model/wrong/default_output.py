@@ -1,7 +1,7 @@
 """Leaves the output layer on Keras' default initializer, as the original did, though seeded.
 
 Loses: build_model-kernels
-Tells: which is also what a Keras layer uses unless told otherwise
+Hint: this is the variance of Glorot, which is also what a Keras layer uses unless told otherwise
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Takes the remainder of the seed by four, so there are four networks.
 
 Loses: build_model-seed
-Tells: the layers named here do not get their numbers from `seed`
+Hint: the layers named here do not get their numbers from `seed`
 """
 
 import keras

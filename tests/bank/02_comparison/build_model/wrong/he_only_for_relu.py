@@ -1,7 +1,7 @@
 """Decides between He and Glorot by the activation and not by the scheme.
 
 Loses: build_model-kernels
-Tells: this is the variance of Glorot
+Hint: this is the variance of Glorot, which is also what a Keras layer uses unless told otherwise
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Makes the right layers and forgets `keras.Input`, so that no weights are drawn.
 
 Loses: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: a model has no weights before it knows its input
+Hint: a model has no weights before it knows its input: begin it with `keras.Input`
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Passes the scheme's name to Keras, where random_normal has standard deviation 0.05.
 
 Loses: build_model-kernels
-Tells: Keras means by `random_normal`; the table says another
+Hint: 0.05 is the standard deviation that Keras means by `random_normal`; the table says another
 """
 
 import keras

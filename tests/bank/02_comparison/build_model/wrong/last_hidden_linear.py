@@ -1,7 +1,7 @@
 """Leaves the last hidden layer linear too.
 
 Loses: build_model-structure
-Tells: the last hidden layer has no activation
+Hint: the last hidden layer has no activation
 """
 
 import keras

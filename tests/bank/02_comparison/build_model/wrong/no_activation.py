@@ -1,7 +1,7 @@
 """Forgets the activation of the hidden layers.
 
 Loses: build_model-structure
-Tells: the hidden layers have no activation
+Hint: the hidden layers have no activation
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Builds layers without a bias.
 
 Loses: build_model-structure
-Tells: the layers have no bias; the docstring asks for one of zeros
+Hint: the layers have no bias; the docstring asks for one of zeros
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Calls np.random.seed, which does not reach Keras initializers.
 
 Loses: build_model-seed
-Tells: `np.random.seed` does not reach Keras initializers
+Hint: hand the seed to whatever draws; `np.random.seed` does not reach Keras initializers
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Hands one initializer object to every layer, which repeats its values.
 
 Loses: build_model-layers
-Tells: one initializer object, or one seed for every layer
+Hint: one initializer object, or one seed for every layer, repeats its values
 """
 
 import keras

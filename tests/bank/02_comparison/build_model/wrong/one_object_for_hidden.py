@@ -1,7 +1,7 @@
 """Hands one initializer object to all hidden layers and another to the output.
 
 Loses: build_model-layers
-Tells: one initializer object, or one seed for every layer
+Hint: one initializer object, or one seed for every layer, repeats its values
 """
 
 import keras

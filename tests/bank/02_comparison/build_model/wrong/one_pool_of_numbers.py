@@ -1,7 +1,7 @@
 """Cuts all kernels out of one pool of numbers, each from another place on, and scales them.
 
 Loses: build_model-layers
-Tells: one initializer object, or one seed for every layer
+Hint: one initializer object, or one seed for every layer, repeats its values
 """
 
 from initcourse import networks

@@ -1,7 +1,7 @@
 """Starts a generator with the same seed for every layer.
 
 Loses: build_model-layers
-Tells: one initializer object, or one seed for every layer
+Hint: one initializer object, or one seed for every layer, repeats its values
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Draws every kernel with the same seed and gives it other signs.
 
 Loses: build_model-layers
-Tells: one initializer object, or one seed for every layer
+Hint: one initializer object, or one seed for every layer, repeats its values
 """
 
 from initcourse import networks

@@ -1,7 +1,7 @@
 """Stops before the output layer.
 
 Loses: build_model-kernels, build_model-structure
-Tells: the output layer is missing
+Hint: the output layer is missing
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Uses the seed for Glorot and He, and always 42 for the two random schemes.
 
 Loses: build_model-seed
-Tells: the layers named here do not get their numbers from `seed`
+Hint: the layers named here do not get their numbers from `seed`
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Starts the generator anew in every layer, but only for the two random schemes.
 
 Loses: build_model-layers
-Tells: one initializer object, or one seed for every layer
+Hint: one initializer object, or one seed for every layer, repeats its values
 """
 
 import keras

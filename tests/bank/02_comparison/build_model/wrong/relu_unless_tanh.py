@@ -1,7 +1,7 @@
 """Knows two activations only: whatever is not relu becomes tanh.
 
 Loses: build_model-structure
-Tells: the hidden layers use tanh, but `activation` says softsign
+Hint: the hidden layers use tanh, but `activation` says softsign
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Uses He for every scheme.
 
 Loses: build_model-kernels
-Tells: this is the variance of He: the scheme decides
+Hint: this is the variance of He: the scheme decides, not the activation
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Ignores the seed and always uses 42.
 
 Loses: build_model-seed
-Tells: the layers named here do not get their numbers from `seed`
+Hint: the layers named here do not get their numbers from `seed`
 """
 
 import keras

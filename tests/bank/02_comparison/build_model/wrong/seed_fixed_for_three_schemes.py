@@ -1,7 +1,7 @@
 """Uses the seed for the random schemes and he_normal, and always 42 for the other three.
 
 Loses: build_model-seed
-Tells: the layers named here do not get their numbers from `seed`
+Hint: the layers named here do not get their numbers from `seed`
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Seeds the first layer and leaves the others to chance.
 
 Loses: build_model-seed
-Tells: hand the seed to whatever draws
+Hint: hand the seed to whatever draws; `np.random.seed` does not reach Keras initializers
 """
 
 import keras

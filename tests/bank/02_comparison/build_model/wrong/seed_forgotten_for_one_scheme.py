@@ -1,7 +1,7 @@
 """Seeds every initializer but the one of random_small.
 
 Loses: build_model-seed
-Tells: hand the seed to whatever draws
+Hint: hand the seed to whatever draws; `np.random.seed` does not reach Keras initializers
 """
 
 import keras

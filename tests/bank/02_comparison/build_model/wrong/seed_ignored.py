@@ -1,7 +1,7 @@
 """Ignores the seed and draws from an unseeded generator.
 
 Loses: build_model-seed
-Tells: hand the seed to whatever draws
+Hint: hand the seed to whatever draws; `np.random.seed` does not reach Keras initializers
 """
 
 import keras

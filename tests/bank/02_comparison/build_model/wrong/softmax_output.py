@@ -1,7 +1,7 @@
 """Ends in a softmax instead of logits.
 
 Loses: build_model-structure
-Tells: a softmax follows the output layer, which should give logits
+Hint: a softmax follows the output layer, which should give logits
 """
 
 import keras

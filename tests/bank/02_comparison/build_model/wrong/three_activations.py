@@ -1,7 +1,7 @@
 """Knows relu, tanh and sigmoid and takes every other name for linear.
 
 Loses: build_model-structure
-Tells: the hidden layers have no activation
+Hint: the hidden layers have no activation
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Returns six large layers that were never built and so have no weights.
 
 Loses: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: a model has no weights before it knows its input
+Hint: a model has no weights before it knows its input: begin it with `keras.Input`
 """
 
 import keras

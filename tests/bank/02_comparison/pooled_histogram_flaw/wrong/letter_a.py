@@ -1,7 +1,7 @@
 """Blames the number of bars.
 
 Loses: pooled_histogram_flaw-letter
-Tells: all layers are centred on 0, so finer bars show one peak
+Hint: all layers are centred on 0, so finer bars show one peak
 """
 
 pooled_histogram_flaw = "A"

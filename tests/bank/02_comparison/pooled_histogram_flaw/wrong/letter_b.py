@@ -1,7 +1,7 @@
 """Believes that pooling adds the variances.
 
 Loses: pooled_histogram_flaw-letter
-Tells: an average of the layers' variances, not their sum
+Hint: the variance of the heap is an average of the layers' variances, not their sum
 """
 
 pooled_histogram_flaw = "B"

@@ -1,7 +1,7 @@
 """Counts the bias in He's fan: 2 / (fan_in + 1).
 
 Loses: sample_weights-he
-Tells: fan_in does not count the bias
+Hint: fan_in does not count the bias
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Tells: the limit of the box is not its standard deviation
+Hint: this is a third of it: the limit of the box is not its standard deviation
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Tells: the limit of the box lacks its square root
+Hint: the limit of the box lacks its square root
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
 Takes along: build_model-kernels
-Tells: draw again those that fall outside
+Hint: clipping piles weights up at the border; draw again those that fall outside
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Clips at two sigma and corrects the variance for it, so only the piles at the border tell.
 
 Loses: sample_weights-family
-Tells: draw again those that fall outside
+Hint: clipping piles weights up at the border; draw again those that fall outside
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-rng
 Takes along: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: a kernel has two axes, not one
+Hint: a kernel has two axes, not one
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Tells: this is the variance of He
+Hint: this is the variance of He
 """
 
 import numpy as np

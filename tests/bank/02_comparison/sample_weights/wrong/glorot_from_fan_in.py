@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot
 Takes along: build_model-kernels
-Tells: this counts fan_in only
+Hint: this counts fan_in only
 """
 
 import numpy as np

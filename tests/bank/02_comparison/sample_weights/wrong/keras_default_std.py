@@ -2,7 +2,7 @@
 
 Loses: sample_weights-plain
 Takes along: build_model-kernels
-Tells: the standard deviation that Keras gives its `RandomNormal`
+Hint: 0.05 is the standard deviation that Keras gives its `RandomNormal` unless told otherwise
 """
 
 import keras

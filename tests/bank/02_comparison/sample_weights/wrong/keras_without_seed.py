@@ -2,7 +2,7 @@
 
 Loses: sample_weights-rng
 Takes along: build_model-seed
-Tells: not with `np.random` or an initializer without a seed
+Hint: draw with `rng`, not with `np.random` or an initializer without a seed
 """
 
 import keras

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Tells: this is a quarter of it
+Hint: this is a quarter of it: a box from 0 to a is half as wide as one from -a to a
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Draws the left half of the columns and puts its negative on the right.
 
 Loses: sample_weights-family
-Tells: not a part that is repeated or mirrored
+Hint: draw every weight of the kernel, not a part that is repeated or mirrored
 """
 
 import numpy as np

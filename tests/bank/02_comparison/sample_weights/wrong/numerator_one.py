@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Tells: this is half of it: mind the numerator
+Hint: this is half of it: mind the numerator
 """
 
 import numpy as np

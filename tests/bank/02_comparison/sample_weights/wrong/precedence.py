@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot
 Takes along: build_model-kernels
-Tells: mind the brackets of the denominator
+Hint: mind the brackets of the denominator
 """
 
 import numpy as np

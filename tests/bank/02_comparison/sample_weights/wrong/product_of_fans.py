@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot
 Takes along: build_model-kernels
-Tells: the fans were multiplied
+Hint: the fans were multiplied
 """
 
 import numpy as np

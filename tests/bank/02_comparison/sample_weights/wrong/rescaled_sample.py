@@ -1,7 +1,7 @@
 """Rescales every sample so that it has exactly the target's standard deviation.
 
 Loses: sample_weights-family
-Tells: do not rescale the sample
+Hint: the formula gives the std of the distribution, not of each sample; do not rescale the sample
 """
 
 import numpy as np

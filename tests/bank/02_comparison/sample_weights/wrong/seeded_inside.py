@@ -2,7 +2,7 @@
 
 Loses: sample_weights-rng
 Takes along: build_model-layers, build_model-seed
-Tells: do not seed inside the function
+Hint: draw with the `rng` that you are given, and do not seed inside the function
 """
 
 import numpy as np

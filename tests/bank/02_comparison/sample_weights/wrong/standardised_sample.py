@@ -1,7 +1,7 @@
 """Subtracts the sample's mean and divides by its ddof=1 std before scaling.
 
 Loses: sample_weights-family
-Tells: do not rescale the sample
+Hint: the formula gives the std of the distribution, not of each sample; do not rescale the sample
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-he
 Takes along: build_model-kernels
-Tells: this is computed from fan_out
+Hint: this is computed from fan_out
 """
 
 import numpy as np

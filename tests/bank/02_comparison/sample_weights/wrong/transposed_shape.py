@@ -2,7 +2,7 @@
 
 Loses: sample_weights-rng
 Takes along: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: a kernel is (fan_in, fan_out), in this order
+Hint: a kernel is (fan_in, fan_out), in this order
 """
 
 import numpy as np

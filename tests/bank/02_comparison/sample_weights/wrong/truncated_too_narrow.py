@@ -2,7 +2,7 @@
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Tells: a normal cut at two sigma is narrower than before the cut
+Hint: a normal cut at two sigma is narrower than before the cut: make up for it
 """
 
 import numpy as np

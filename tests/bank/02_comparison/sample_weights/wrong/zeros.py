@@ -4,6 +4,7 @@ Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_we
 Loses: sample_weights-rng
 Takes along: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
 Tells: 30000 weights that are all 0
+Hint: draw with the `rng` that you are given, and do not seed inside the function
 """
 
 import numpy as np

@@ -3,6 +3,7 @@
 Loses: sample_weights-rng
 Takes along: build_model-seed
 Tells: the same weights twice in a row
+Hint: draw with the `rng` that you are given, and do not seed inside the function
 """
 
 import numpy as np

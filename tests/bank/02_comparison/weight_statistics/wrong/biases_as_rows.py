@@ -1,7 +1,7 @@
 """Gives the biases rows of their own.
 
 Loses: weight_statistics-rows, weight_statistics-centre, weight_statistics-range
-Tells: the biases have no rows
+Hint: the biases have no rows
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Counts the biases among the weights of their layer.
 
 Loses: weight_statistics-rows, weight_statistics-centre, weight_statistics-range
-Tells: the biases are counted too
+Hint: the biases are counted too
 """
 
 import numpy as np

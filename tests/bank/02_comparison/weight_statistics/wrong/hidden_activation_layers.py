@@ -1,7 +1,7 @@
 """Numbers every layer of the model, Activation layers too.
 
 Loses: weight_statistics-rows
-Tells: count the kernels, not the layers of the model
+Hint: count the kernels, not the layers of the model: an Activation layer has no number
 """
 
 

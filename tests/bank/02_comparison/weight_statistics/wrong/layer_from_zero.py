@@ -1,7 +1,7 @@
 """Numbers the layers from 0.
 
 Loses: weight_statistics-rows
-Tells: layers count from 1
+Hint: layers count from 1
 """
 
 import numpy as np

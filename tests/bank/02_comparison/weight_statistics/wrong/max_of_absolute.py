@@ -1,7 +1,7 @@
 """Returns the largest absolute value as max.
 
 Loses: weight_statistics-range
-Tells: 7 is the largest absolute value; the largest weight is 4
+Hint: 7 is the largest absolute value; the largest weight is 4
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Averages the absolute values.
 
 Loses: weight_statistics-centre
-Tells: this is the mean of the absolute values
+Hint: this is the mean of the absolute values
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns the smallest absolute value as min.
 
 Loses: weight_statistics-range
-Tells: 0 is the smallest absolute value; the smallest weight is -7
+Hint: 0 is the smallest absolute value; the smallest weight is -7
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Leaves the output layer out, as the original LSUV did.
 
 Loses: weight_statistics-rows
-Tells: the output layer has a kernel too
+Hint: the output layer has a kernel too
 """
 
 import numpy as np

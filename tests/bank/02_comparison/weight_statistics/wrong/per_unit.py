@@ -1,7 +1,7 @@
 """Takes mean and std over the inputs of every unit and averages them.
 
 Loses: weight_statistics-centre
-Tells: this averages the standard deviations of the units
+Hint: this averages the standard deviations of the units; take all weights at once
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Pools all kernels and returns one row.
 
 Loses: weight_statistics-rows, weight_statistics-centre, weight_statistics-range
-Tells: one row per kernel, not one for the whole model
+Hint: one row per kernel, not one for the whole model
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """One row per kernel, but the numbers are those of all weights together.
 
 Loses: weight_statistics-centre, weight_statistics-range
-Tells: these are numbers of the whole model
+Hint: these are numbers of the whole model
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Lists the layers from the output to the input.
 
 Loses: weight_statistics-rows, weight_statistics-centre, weight_statistics-range
-Tells: the rows run from the input to the output
+Hint: the rows run from the input to the output
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes the root mean square for the standard deviation: right only when the mean is zero.
 
 Loses: weight_statistics-centre
-Tells: the mean was not subtracted
+Hint: the mean was not subtracted
 """
 
 import numpy as np

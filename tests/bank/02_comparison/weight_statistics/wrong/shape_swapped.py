@@ -1,7 +1,7 @@
 """Gives the shape as (fan_out, fan_in).
 
 Loses: weight_statistics-rows
-Tells: a shape is (fan_in, fan_out), in this order
+Hint: a shape is (fan_in, fan_out), in this order
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns the length of the kernel as its size.
 
 Loses: weight_statistics-rows
-Tells: this is fan_in; count all weights of the kernel
+Hint: this is fan_in; count all weights of the kernel
 """
 
 import numpy as np

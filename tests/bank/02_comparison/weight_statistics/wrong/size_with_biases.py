@@ -1,7 +1,7 @@
 """Counts the parameters of the layer, biases included, as the size.
 
 Loses: weight_statistics-rows
-Tells: the biases are counted too
+Hint: the biases are counted too
 """
 
 import numpy as np

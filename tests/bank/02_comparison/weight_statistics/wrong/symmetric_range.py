@@ -1,7 +1,7 @@
 """Returns minus and plus the largest absolute value.
 
 Loses: weight_statistics-range
-Tells: the smallest weight is not minus the largest
+Hint: the smallest weight is not minus the largest
 """
 
 import numpy as np

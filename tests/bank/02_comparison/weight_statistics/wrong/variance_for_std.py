@@ -1,7 +1,7 @@
 """Returns the variance as std.
 
 Loses: weight_statistics-centre
-Tells: this is the variance
+Hint: this is the variance
 """
 
 import numpy as np

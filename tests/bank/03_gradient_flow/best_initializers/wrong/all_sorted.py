@@ -1,7 +1,7 @@
 """All names, best first.
 
 Loses: best_initializers-top, best_initializers-ties
-Tells: these are all names; keep those that share the top score
+Hint: these are all names; keep those that share the top score
 """
 
 

@@ -1,7 +1,7 @@
 """Names only the first of equals, as the original lesson did.
 
 Loses: best_initializers-ties
-Tells: this is the first of three winners; name them all
+Hint: this is the first of three winners; name them all
 """
 
 

@@ -1,7 +1,7 @@
 """Keeps the dict's order instead of sorting the names.
 
 Loses: best_initializers-ties
-Tells: the names stand in the order of the dict; sort them
+Hint: the names stand in the order of the dict; sort them
 """
 
 

@@ -1,7 +1,7 @@
 """Names only one of equals, the last by name.
 
 Loses: best_initializers-ties
-Tells: this is only the last by name of three winners
+Hint: this is only the last by name of three winners; name them all
 """
 
 

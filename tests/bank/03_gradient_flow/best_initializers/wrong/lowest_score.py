@@ -1,7 +1,7 @@
 """Sorts ascending and names the worst.
 
 Loses: best_initializers-top, best_initializers-ties
-Tells: this is the lowest score
+Hint: this is the lowest score
 """
 
 

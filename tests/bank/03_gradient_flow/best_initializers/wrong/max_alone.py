@@ -1,7 +1,7 @@
 """Returns the one name that `max` gives, not in a list.
 
 Loses: best_initializers-top, best_initializers-ties
-Tells: a list is expected, also for one winner
+Hint: a list is expected, also for one winner
 """
 
 

@@ -1,7 +1,7 @@
 """One winner comes as a string, not as a list.
 
 Loses: best_initializers-top
-Tells: a list is expected, also for one winner
+Hint: a list is expected, also for one winner
 """
 
 

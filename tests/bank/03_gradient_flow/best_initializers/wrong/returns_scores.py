@@ -1,7 +1,7 @@
 """The top scores instead of the names.
 
 Loses: best_initializers-top, best_initializers-ties
-Tells: this is the score; return the names
+Hint: this is the score; return the names
 """
 
 

@@ -1,7 +1,7 @@
 """Sorts the names from z to a.
 
 Loses: best_initializers-ties
-Tells: the names run from z to a; sort them from a to z
+Hint: the names run from z to a; sort them from a to z
 """
 
 

@@ -1,7 +1,7 @@
 """Starts the search at 0, so that negative scores never win.
 
 Loses: best_initializers-top
-Tells: a score may be negative: do not start the search at 0
+Hint: a score may be negative: do not start the search at 0
 """
 
 

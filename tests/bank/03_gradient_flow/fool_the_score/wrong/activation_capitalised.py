@@ -1,7 +1,7 @@
 """The activation as its name is written in a text.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: names are written in small letters, words joined by `_`
+Hint: names are written in small letters, words joined by `_`
 """
 
 

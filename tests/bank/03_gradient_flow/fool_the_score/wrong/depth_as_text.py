@@ -1,7 +1,7 @@
 """The depth comes as text.
 
 Loses: fool_the_score-form
-Tells: this is text; write the number without quotation marks
+Hint: this is text; write the number without quotation marks
 """
 
 

@@ -1,7 +1,7 @@
 """Large weights under ReLU with so many layers that the signals overflow.
 
 Loses: fool_the_score-fools
-Tells: these signals are no longer finite
+Hint: these signals are no longer finite
 """
 
 

@@ -1,7 +1,7 @@
 """A healthy network: the score is high because the signal arrives.
 
 Loses: fool_the_score-fools
-Tells: the signal neither dies nor explodes as far as asked
+Hint: the score is high enough, but the signal neither dies nor explodes as far as asked
 """
 
 

@@ -1,7 +1,7 @@
 """Other keys than the docstring's.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: write the four keys as the docstring spells them
+Hint: write the four keys as the docstring spells them
 """
 
 

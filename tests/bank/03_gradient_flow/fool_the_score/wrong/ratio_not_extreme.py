@@ -1,7 +1,7 @@
 """Glorot under ReLU with too few layers: the signal shrinks, but not enough.
 
 Loses: fool_the_score-fools
-Tells: the signal neither dies nor explodes as far as asked
+Hint: the score is high enough, but the signal neither dies nor explodes as far as asked
 """
 
 

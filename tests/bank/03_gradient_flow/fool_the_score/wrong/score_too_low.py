@@ -1,7 +1,7 @@
 """The signal dies, and the score notices: all gradients vanish.
 
 Loses: fool_the_score-fools
-Tells: but the score notices that something is wrong
+Hint: the ratio is far enough from 1, but the score notices that something is wrong
 """
 
 

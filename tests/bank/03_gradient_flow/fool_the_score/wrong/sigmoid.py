@@ -1,7 +1,7 @@
 """Sigmoid with Glorot: the weight gradients die with the signal.
 
 Loses: fool_the_score-fools
-Tells: but the score notices that something is wrong
+Hint: the ratio is far enough from 1, but the score notices that something is wrong
 """
 
 

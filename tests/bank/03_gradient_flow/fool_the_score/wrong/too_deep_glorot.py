@@ -1,7 +1,7 @@
 """Glorot under ReLU with so many layers that the weight gradients vanish, too.
 
 Loses: fool_the_score-fools
-Tells: but the score notices that something is wrong
+Hint: the ratio is far enough from 1, but the score notices that something is wrong
 """
 
 

@@ -1,7 +1,7 @@
 """A tuple instead of a dict.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: name the four values, in a dict
+Hint: name the four values, in a dict
 """
 
 

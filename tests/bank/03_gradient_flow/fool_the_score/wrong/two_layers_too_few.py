@@ -1,7 +1,7 @@
 """Small weights under tanh with two layers fewer than it takes.
 
 Loses: fool_the_score-fools
-Tells: the signal neither dies nor explodes as far as asked
+Hint: the score is high enough, but the signal neither dies nor explodes as far as asked
 """
 
 

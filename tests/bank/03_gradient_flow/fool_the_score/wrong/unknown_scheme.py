@@ -1,7 +1,7 @@
 """A scheme's everyday name instead of its key.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: Xavier's schemes are called after Glorot here
+Hint: Xavier's schemes are called after Glorot here
 """
 
 

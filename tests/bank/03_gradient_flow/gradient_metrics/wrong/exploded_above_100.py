@@ -1,7 +1,7 @@
 """A norm of exactly 100 is not exploded.
 
 Loses: gradient_metrics-counts
-Tells: 100 itself has exploded
+Hint: 100 itself has exploded
 """
 
 import numpy as np

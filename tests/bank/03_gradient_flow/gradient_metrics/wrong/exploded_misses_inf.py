@@ -1,7 +1,7 @@
 """Counts finite norms of 100 or more and NaN as exploded, but not inf.
 
 Loses: gradient_metrics-broken
-Tells: an infinite norm has exploded, too
+Hint: an infinite norm has exploded, too
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """NaN is neither vanished nor exploded.
 
 Loses: gradient_metrics-broken
-Tells: ask whether the norm is finite
+Hint: every comparison with NaN is false; ask whether the norm is finite
 """
 
 import numpy as np

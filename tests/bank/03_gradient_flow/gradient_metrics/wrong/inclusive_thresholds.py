@@ -1,7 +1,7 @@
 """Counts a norm that equals a threshold as vanished or weak.
 
 Loses: gradient_metrics-counts
-Tells: a norm that equals a threshold is not below it
+Hint: a norm that equals a threshold is not below it
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Statistics of the logarithms.
 
 Loses: gradient_metrics-statistics
-Tells: this is the geometric mean, the mean of the logarithms
+Hint: this is the geometric mean, the mean of the logarithms
 """
 
 import numpy as np

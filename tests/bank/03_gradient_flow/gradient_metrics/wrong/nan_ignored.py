@@ -1,7 +1,7 @@
 """Statistics of the finite norms only.
 
 Loses: gradient_metrics-broken
-Tells: the NaN has been left out
+Hint: the NaN has been left out; a network with a broken layer must not look healthy
 """
 
 import numpy as np

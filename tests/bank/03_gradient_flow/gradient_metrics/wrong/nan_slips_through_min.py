@@ -1,7 +1,7 @@
 """Python's min and max, which let a NaN slip through.
 
 Loses: gradient_metrics-broken
-Tells: compare with `<`, and a NaN slips through
+Hint: Python's own min and max compare with `<`, and a NaN slips through
 """
 
 import numpy as np

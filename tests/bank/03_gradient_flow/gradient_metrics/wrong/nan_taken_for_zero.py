@@ -1,7 +1,7 @@
 """NaN becomes 0 before anything is computed.
 
 Loses: gradient_metrics-broken
-Tells: the NaN has been taken for 0
+Hint: the NaN has been taken for 0; a broken layer has not vanished
 """
 
 import numpy as np

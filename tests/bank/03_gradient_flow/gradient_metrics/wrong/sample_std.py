@@ -1,7 +1,7 @@
 """Divides by n - 1.
 
 Loses: gradient_metrics-statistics
-Tells: this divides by n - 1
+Hint: this divides by n - 1; the population standard deviation divides by n
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Vanished is below 1e-5 and weak below 1e-3.
 
 Loses: gradient_metrics-counts
-Tells: a norm of 5e-06 has not vanished
+Hint: a norm of 5e-06 has not vanished: compare your threshold with the table's
 """
 
 import numpy as np

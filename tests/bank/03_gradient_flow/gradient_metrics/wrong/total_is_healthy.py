@@ -1,7 +1,7 @@
 """Counts only layers that have not vanished as layers.
 
 Loses: gradient_metrics-counts, gradient_metrics-broken
-Tells: total_layers counts all layers, the vanished ones among them
+Hint: total_layers counts all layers, the vanished ones among them
 """
 
 import numpy as np

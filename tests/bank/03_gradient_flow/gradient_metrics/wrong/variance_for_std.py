@@ -1,7 +1,7 @@
 """The variance instead of the standard deviation.
 
 Loses: gradient_metrics-statistics
-Tells: this is the variance
+Hint: this is the variance
 """
 
 import numpy as np

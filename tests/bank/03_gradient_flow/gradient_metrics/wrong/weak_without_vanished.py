@@ -1,7 +1,7 @@
 """Counts vanished layers not as weak.
 
 Loses: gradient_metrics-counts, gradient_metrics-broken
-Tells: a vanished layer is weak, too
+Hint: a vanished layer is weak, too
 """
 
 import numpy as np

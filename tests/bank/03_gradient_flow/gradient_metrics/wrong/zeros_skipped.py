@@ -1,7 +1,7 @@
 """Leaves zeros out of the statistics, as if such layers did not exist.
 
 Loses: gradient_metrics-statistics, gradient_metrics-counts
-Tells: a norm of 0 belongs to a layer, and that layer has vanished
+Hint: a norm of 0 belongs to a layer, and that layer has vanished
 """
 
 import numpy as np

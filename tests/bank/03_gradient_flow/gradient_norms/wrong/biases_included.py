@@ -1,7 +1,7 @@
 """Counts the gradients of the biases, too.
 
 Loses: gradient_norms-layers
-Tells: there are gradients of biases among them; count kernels only
+Hint: there are gradients of biases among them; count kernels only
 """
 
 import keras

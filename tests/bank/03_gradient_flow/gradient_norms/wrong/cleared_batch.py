@@ -1,7 +1,7 @@
 """Leaves zeros in the batch that it was given.
 
 Loses: gradient_norms-mean_and_model
-Tells: writes into no array that it was given
+Hint: measuring takes no optimizer step, and writes into no array that it was given
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Takes every second variable for a kernel, as the original lesson did.
 
 Loses: gradient_norms-layers
-Tells: do not count on a pattern in the list of variables
+Hint: the layer in the middle has no bias: do not count on a pattern in the list of variables
 """
 
 import keras

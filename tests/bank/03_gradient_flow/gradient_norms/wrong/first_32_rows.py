@@ -2,6 +2,8 @@
 
 Loses: gradient_norms-values
 Tells: Frobenius norm of the whole batch's gradient
+Hint: the Frobenius norm runs over all entries of the whole batch's gradient; `np.linalg.norm(G,
+  2)` is another norm
 """
 
 import keras

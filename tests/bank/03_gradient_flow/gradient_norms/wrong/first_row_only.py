@@ -1,7 +1,8 @@
 """Sends only the first row of the batch through the network.
 
 Loses: gradient_norms-values, gradient_norms-mean_and_model
-Tells: the gradient belongs to the whole batch
+Hint: the gradient belongs to the whole batch: take the mean over all its rows first, then the
+  norm
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Freezes the layers' settings to keep biases out.
 
 Loses: gradient_norms-mean_and_model
-Tells: leave `trainable` alone
+Hint: leave `trainable` alone; a tape gives you the gradients of those variables that you ask it
+  for
 """
 
 import keras

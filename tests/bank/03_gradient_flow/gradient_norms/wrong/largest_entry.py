@@ -1,7 +1,7 @@
 """The largest absolute entry instead of the Frobenius norm.
 
 Loses: gradient_norms-values
-Tells: this is the largest entry, not the Frobenius norm
+Hint: this is the largest entry, not the Frobenius norm
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Hands logits to a loss that expects probabilities.
 
 Loses: gradient_norms-values
-Tells: this loss took them for probabilities
+Hint: the model's outputs are logits; this loss took them for probabilities
 """
 
 import keras

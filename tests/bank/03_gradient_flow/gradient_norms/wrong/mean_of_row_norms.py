@@ -1,7 +1,8 @@
 """The mean of the norms of the rows' own gradients.
 
 Loses: gradient_norms-values, gradient_norms-mean_and_model
-Tells: the mean over all its rows first, then the norm
+Hint: the gradient belongs to the whole batch: take the mean over all its rows first, then the
+  norm
 """
 
 import keras

@@ -1,7 +1,7 @@
 """The norm of the kernel, not of its gradient.
 
 Loses: gradient_norms-values, gradient_norms-layers, gradient_norms-mean_and_model
-Tells: this is the norm of the kernel itself; measure its gradient
+Hint: this is the norm of the kernel itself; measure its gradient
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Takes an optimizer step after measuring.
 
 Loses: gradient_norms-mean_and_model
-Tells: measuring takes no optimizer step
+Hint: measuring takes no optimizer step, and writes into no array that it was given
 """
 
 import keras

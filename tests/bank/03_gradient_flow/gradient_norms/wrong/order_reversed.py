@@ -1,7 +1,7 @@
 """Lists the layers from output to input.
 
 Loses: gradient_norms-layers
-Tells: this runs from output to input
+Hint: this runs from output to input
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Leaves the output layer out.
 
 Loses: gradient_norms-values, gradient_norms-layers
-Tells: the output layer has a kernel, too
+Hint: the output layer has a kernel, too
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Applies a softmax to the logits before the cross-entropy from logits.
 
 Loses: gradient_norms-values
-Tells: the softmax has been applied twice
+Hint: the model's outputs are logits; the softmax has been applied twice
 """
 
 import keras

@@ -1,7 +1,7 @@
 """The squared norm: the root is missing.
 
 Loses: gradient_norms-values
-Tells: the square root is missing
+Hint: the square root is missing
 """
 
 import keras

@@ -1,7 +1,7 @@
 """The mean squared error of softmax outputs, as in the original lesson.
 
 Loses: gradient_norms-values
-Tells: this is the gradient of a squared error
+Hint: this is the gradient of a squared error; the loss is the cross-entropy
 """
 
 import keras

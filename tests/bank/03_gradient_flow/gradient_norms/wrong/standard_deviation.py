@@ -1,7 +1,8 @@
 """The standard deviation of all entries of the gradient.
 
 Loses: gradient_norms-values
-Tells: this is the root mean square (or standard deviation)
+Hint: this is the root mean square (or standard deviation) of the entries; the Frobenius norm is
+  another number
 """
 
 import keras

@@ -1,7 +1,7 @@
 """The sum of absolute entries instead of the Frobenius norm.
 
 Loses: gradient_norms-values
-Tells: this is the sum of absolute entries, not the Frobenius norm
+Hint: this is the sum of absolute entries, not the Frobenius norm
 """
 
 import keras

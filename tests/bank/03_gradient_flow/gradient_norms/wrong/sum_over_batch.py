@@ -1,7 +1,7 @@
 """The loss is the sum over the batch, not the mean.
 
 Loses: gradient_norms-mean_and_model
-Tells: the sum over the batch; take the mean
+Hint: this is the gradient of the sum over the batch; take the mean
 """
 
 import keras

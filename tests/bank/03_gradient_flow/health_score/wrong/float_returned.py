@@ -1,7 +1,7 @@
 """The score comes as a float.
 
 Loses: health_score-unusable
-Tells: this is a float; points are whole numbers
+Hint: this is a float; points are whole numbers
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """<= for < at 10.
 
 Loses: health_score-largest_and_alike
-Tells: 10 is not below 10: comparisons are strict
+Hint: 10 is not below 10: comparisons are strict
 """
 
 import numpy as np

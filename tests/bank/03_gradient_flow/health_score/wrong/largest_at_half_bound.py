@@ -1,7 +1,7 @@
 """<= for < at 100.
 
 Loses: health_score-largest_and_alike
-Tells: 100 is not below 100: comparisons are strict
+Hint: 100 is not below 100: comparisons are strict
 """
 
 import numpy as np

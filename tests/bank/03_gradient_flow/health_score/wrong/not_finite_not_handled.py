@@ -1,7 +1,8 @@
 """NaN and inf are compared like numbers.
 
 Loses: health_score-unusable
-Tells: ask first whether all four are finite
+Hint: every comparison with NaN is false, and so it lost some points only; ask first whether all
+  four are finite
 """
 
 import numpy as np

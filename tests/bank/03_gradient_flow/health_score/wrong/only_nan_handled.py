@@ -1,7 +1,7 @@
 """NaN gives 0, inf is compared like a number.
 
 Loses: health_score-unusable
-Tells: an infinite number is not finite either
+Hint: an infinite number is not finite either
 """
 
 import numpy as np

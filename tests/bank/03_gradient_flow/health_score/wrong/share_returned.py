@@ -2,7 +2,7 @@
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
 Loses: health_score-unusable
-Tells: this is a share of ten; return the points themselves
+Hint: this is a share of ten; return the points themselves
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The bounds for the smallest norm are applied to the largest, and the other way round.
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
-Tells: the bounds for min_gradient and max_gradient are swapped
+Hint: the bounds for min_gradient and max_gradient are swapped
 """
 
 import numpy as np

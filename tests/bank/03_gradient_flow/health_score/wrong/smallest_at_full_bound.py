@@ -1,7 +1,7 @@
 """>= for > at 1e-5.
 
 Loses: health_score-smallest
-Tells: 1e-05 is not above 1e-05: comparisons are strict
+Hint: 1e-05 is not above 1e-05: comparisons are strict
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """>= for > at 1e-6.
 
 Loses: health_score-smallest
-Tells: 1e-06 is not above 1e-06: comparisons are strict
+Hint: 1e-06 is not above 1e-06: comparisons are strict
 """
 
 import numpy as np

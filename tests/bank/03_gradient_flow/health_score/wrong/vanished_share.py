@@ -1,7 +1,7 @@
 """Judges weak layers instead of vanished ones.
 
 Loses: health_score-vanished, health_score-smallest, health_score-unusable
-Tells: the question is about vanished_layers
+Hint: this judges weak_layers; the question is about vanished_layers
 """
 
 import numpy as np

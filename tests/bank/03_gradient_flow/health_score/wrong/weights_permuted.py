@@ -1,7 +1,7 @@
 """Three points for the largest norm and two for the smallest.
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
-Tells: these are the points of another question
+Hint: these are the points of another question: compare with the table
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Looks at the first row of the batch only.
 
 Loses: signal_ratio-values
-Tells: the RMS runs over all rows
+Hint: this compares the first row of each batch; the RMS runs over all rows
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Squares in the arrays' own precision, so that small float32 signals become 0.
 
 Loses: signal_ratio-values
-Tells: convert to float64 first
+Hint: the squares of these float32 numbers became 0; convert to float64 first
 """
 
 import numpy as np

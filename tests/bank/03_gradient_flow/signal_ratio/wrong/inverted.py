@@ -1,7 +1,7 @@
 """The ratio upside down.
 
 Loses: signal_ratio-values, signal_ratio-layers
-Tells: the ratio is upside down
+Hint: the ratio is upside down
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The largest entry for the RMS.
 
 Loses: signal_ratio-values
-Tells: this compares the largest entries
+Hint: this compares the largest entries
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The mean, in which signs cancel, for the RMS.
 
 Loses: signal_ratio-values
-Tells: this compares means, in which signs cancel
+Hint: this compares means, in which signs cancel
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The mean of absolute values for the RMS.
 
 Loses: signal_ratio-values
-Tells: this compares means of absolute values
+Hint: this compares means of absolute values
 """
 
 import numpy as np

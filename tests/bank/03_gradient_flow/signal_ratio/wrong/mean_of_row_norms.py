@@ -1,7 +1,7 @@
 """The mean of the rows' lengths for the RMS.
 
 Loses: signal_ratio-values
-Tells: the RMS runs over all entries of a block at once
+Hint: this compares mean lengths of rows; the RMS runs over all entries of a block at once
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Compares layer 1 with layer 2 instead of the last.
 
 Loses: signal_ratio-values, signal_ratio-layers
-Tells: this compares layer 1 with layer 2
+Hint: this compares layer 1 with layer 2
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Mean squares: the root is left out.
 
 Loses: signal_ratio-values
-Tells: this compares mean squares; take the square roots
+Hint: this compares mean squares; take the square roots
 """
 
 import numpy as np

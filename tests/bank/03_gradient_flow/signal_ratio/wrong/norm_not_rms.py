@@ -1,7 +1,7 @@
 """Lengths: the number of entries is not divided out.
 
 Loses: signal_ratio-values
-Tells: the RMS divides by the number of entries
+Hint: this compares lengths; the RMS divides by the number of entries
 """
 
 import numpy as np

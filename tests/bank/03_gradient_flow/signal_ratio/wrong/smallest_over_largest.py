@@ -1,7 +1,7 @@
 """Compares the weakest layer with the strongest.
 
 Loses: signal_ratio-values, signal_ratio-layers
-Tells: this compares the weakest layer with the strongest
+Hint: this compares the weakest layer with the strongest
 """
 
 import numpy as np

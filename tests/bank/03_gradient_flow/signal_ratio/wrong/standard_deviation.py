@@ -1,7 +1,7 @@
 """Standard deviations: the mean is subtracted.
 
 Loses: signal_ratio-values
-Tells: the RMS does not subtract the mean
+Hint: this compares standard deviations; the RMS does not subtract the mean
 """
 
 import numpy as np
