@@ -30,7 +30,7 @@ def ratio_of(changed: Call, plain: Call) -> Call:
 def rows_of(table: Call, *names: str) -> Call:
     """Return the rows of a list of dicts as dicts that have no keys but `names`, in the order of the list.
 
-    A name that a row does not have is left out, and a row that is no dict stays what it is: the comparison tells both.
+    A row that lacks one of the names, or is no dict, stays what it is: the comparison tells of both.
     Raises `CheckFailed` for a table of columns, and for what holds no rows.
     """
     value, text = table.value, f"the rows of {table.text}"
@@ -85,4 +85,7 @@ def _part(result: Call, text: str, take: Callable[[Any], Any], expected: str) ->
 
 
 def _only(row: Any, names: tuple[str, ...]) -> Any:
-    return {name: row[name] for name in names if name in row} if isinstance(row, Mapping) else row
+    """Return the row with these names alone, or as it is if it lacks one: then a message can list all of its keys."""
+    if not isinstance(row, Mapping) or any(name not in row for name in names):
+        return row
+    return {name: row[name] for name in names}
