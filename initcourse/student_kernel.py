@@ -35,7 +35,9 @@ class _Watch:
         self.shell, self.progress = shell, Progress(packaged_tables())
         self.failures: Counter[str] = Counter()
         self.last: tuple[CheckFailed, ReleasedCell | None] | None = None
-        self.code = self.cell_id = ""
+        running = getattr(shell, "parent_header", None) or {}  # the cell that has imported the course
+        self.code = running.get("content", {}).get("code", "")
+        self.cell_id = running.get("metadata", {}).get("cellId", "")
         shell.events.register("pre_run_cell", self._before)
         shell.events.register("post_run_cell", self._after)
         shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), self._show)

@@ -1,0 +1,64 @@
+"""A notebook that is open in JupyterLab, as a student works in it: run, write, look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+MINUTES = 60_000
+"""Milliseconds in one."""
+
+
+@dataclass
+class Lab:
+    """JupyterLab in the browser's `page`; `work` is the folder that it shows, `address` its URL and token."""
+
+    page: Page
+    work: Path
+    address: tuple[str, str]
+
+    def open(self, path: str) -> None:
+        """Open a notebook below `work` and wait for its kernel."""
+        url, token = self.address
+        self.page.goto(f"{url}lab/tree/{path}?token={token}&reset", wait_until="domcontentloaded")
+        expect(self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible(
+            timeout=2 * MINUTES
+        )
+
+    def run_all(self, minutes: float = 3) -> None:
+        """Run all cells from the menu and wait for the last one."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        last = self.page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+        expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=minutes * MINUTES)
+
+    def cell(self, text: str) -> Locator:
+        """Return the one code cell that holds this text."""
+        found = self.page.locator(".jp-CodeCell").filter(has=self.page.locator(".jp-InputArea", has_text=text))
+        expect(found).to_have_count(1)
+        return found
+
+    def write(self, cell: Locator, code: str) -> None:
+        """Put `code` in the place of what the cell holds."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(code)
+
+    def run(self, cell: Locator) -> str:
+        """Run one cell and return what it shows, as text."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=MINUTES)
+        return self.output(cell)
+
+    def output(self, cell: Locator) -> str:
+        """Return what the cell shows, as text."""
+        return "\n".join(cell.locator(".jp-OutputArea-output").all_inner_texts())
+
+    @property
+    def code_cells(self) -> list[Locator]:
+        """All code cells, in order."""
+        return self.page.locator(".jp-CodeCell").all()
