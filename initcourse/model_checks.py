@@ -209,9 +209,10 @@ def expect_seeded(
         value="different",
     )
     same = [str(number) for number, pair in enumerate(zip(first, other, strict=False), 1) if np.array_equal(*pair)]
+    kernels = f"kernel{'s' * (len(same) > 1)} {', '.join(same)}"
     expect_that(
         not same,
-        happened=f"{models[0].text} has kernel {', '.join(same)} in common with seed {seeds[1]}",
+        happened=f"{models[0].text} has {kernels} in common with seed {seeds[1]}",
         expected="other weights for another seed, in every layer",
         source="docstring",
         value="the same",
