@@ -16,6 +16,7 @@ from statistics import NormalDist
 import numpy as np
 
 from initcourse.checks import FALSE_ALARM, Call, CheckFailed
+from initcourse.model_checks import CORRELATION, SHARED, expect_independent, relation
 from initcourse.statistical_checks import (
     KURTOSIS,
     KURTOSIS_LIMITS,
@@ -91,8 +92,11 @@ def kurtosis_formula(family: str, size: int) -> float:
 
 def _same_largest(dtype: str) -> Callable[[np.random.Generator], bool]:
     def refuses(rng: np.random.Generator) -> bool:
-        size = np.abs(draw("normal", 12_000, rng).astype(dtype))
-        return int(np.sum(size == size.max())) > 10
+        try:
+            expect_independent(Call("drawn", draw("normal", 12_000, rng).astype(dtype)))
+        except CheckFailed:
+            return True
+        return False
 
     return refuses
 
@@ -150,13 +154,11 @@ def _alike_formula(family: str) -> float:
 
 
 def _correlated(rng: np.random.Generator) -> bool:
-    a, b = (kernel - kernel.mean() for kernel in rng.standard_normal((2, 3_600)))
-    return abs(np.sum(a * b) / np.sqrt(np.sum(a * a) * np.sum(b * b))) >= 0.1
+    return abs(relation(*rng.standard_normal((2, 3_600)))[0]) >= CORRELATION
 
 
 def _shared(rng: np.random.Generator) -> bool:
-    a, b = np.abs(rng.standard_normal((2, 3_600)).astype("float32"))
-    return np.intersect1d(a, b).size >= 100
+    return relation(*rng.standard_normal((2, 3_600)).astype("float32"))[1] >= SHARED
 
 
 def _variance_checks() -> Iterator[Check]:
@@ -186,7 +188,7 @@ def _small_checks() -> Iterator[Check]:
 
 
 def _family_checks() -> Iterator[Check]:
-    cell = "sample_weights-family"
+    cell, tools = "sample_weights-family", "sample_weights-tools"
     for family in KURTOSIS:
         yield Check(
             name=f"mean of 12,000 draws, {family}",
@@ -204,14 +206,14 @@ def _family_checks() -> Iterator[Check]:
         )
         yield Check(
             name=f"largest of 25,600 draws, {family}",
-            cell=cell,
+            cell=tools,
             quote="1.68 < farthest < 1.78" if family == "uniform" else "2.2 < farthest < 2.33 or 3 < farthest < 8",
             formula=_reach_formula(family),
             refuses=_reach(family),
         )
         yield Check(
             name=f"variance of half of 25,600 draws, {family}",
-            cell=cell,
+            cell=tools,
             quote="expect_variance(piece, np.mean(size**2)",
             formula=_part_formula(family),
             refuses=_part(family),
@@ -220,14 +222,14 @@ def _family_checks() -> Iterator[Check]:
         yield Check(
             name=f"largest value shared, {dtype}",
             cell=cell,
-            quote="largest <= 10",
+            quote="expect_independent(sample)",
             formula=1e-20,
             refuses=_same_largest(dtype),
         )
     for family in ("normal", "uniform"):
         yield Check(
             name=f"four samples of one standard deviation, {family}",
-            cell=cell,
+            cell=tools,
             quote="max(stds) > 1.0001 * min(stds)",
             formula=_alike_formula(family),
             refuses=_alike(family),
@@ -238,14 +240,14 @@ def _layer_checks() -> Iterator[Check]:
     yield Check(
         name="two kernels of 3,600 weights correlated",
         cell="build_model-layers",
-        quote="abs(correlation) < 0.1",
-        formula=2 * NormalDist().cdf(-0.1 * sqrt(3_600)),
+        quote="(60, 60, 60, 60)",
+        formula=2 * NormalDist().cdf(-CORRELATION * sqrt(3_600)),
         refuses=_correlated,
     )
     yield Check(
         name="sizes in common of two float32 kernels of 3,600 weights",
         cell="build_model-layers",
-        quote="shared < 100",
+        quote="(60, 60, 60, 60)",
         formula=1e-20,  # three are expected where a uniform float32 has 22 bits besides its sign
         refuses=_shared,
     )

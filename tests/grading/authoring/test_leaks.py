@@ -229,4 +229,4 @@ def test_the_courses_own_simulations_must_stay_outside_the_package(package):
     (package / "grading/chance.py").write_text((ROOT / "tests/statistics/false_alarms.py").read_text())
     found = [str(problem) for problem in leaks(assignments, ROOT / "release")]
     for condition in ("1.68 < farthest", "farthest < 1.78", "2.2 < farthest", "max(stds) > 1.0001 * min(stds)"):
-        assert any(f"cell 'sample_weights-family': the hidden condition '{condition}'" in line for line in found)
+        assert any(f"cell 'sample_weights-tools': the hidden condition '{condition}'" in line for line in found)

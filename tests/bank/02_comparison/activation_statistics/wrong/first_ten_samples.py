@@ -1,7 +1,7 @@
 """Looks at the first ten samples of the batch only.
 
 Loses: activation_statistics-moments, activation_statistics-saturated, activation_statistics-dead
-Tells: population std and mean square of all entries
+Hint: some samples were not looked at: take the whole batch
 """
 
 import numpy as np

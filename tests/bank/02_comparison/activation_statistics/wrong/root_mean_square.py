@@ -1,7 +1,7 @@
 """Returns the root of the second moment.
 
 Loses: activation_statistics-moments
-Hint: this is the square root of the second moment
+Hint: this is the square root of the second moment: return the mean of the squares
 """
 
 import numpy as np

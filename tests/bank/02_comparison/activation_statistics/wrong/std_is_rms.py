@@ -1,7 +1,7 @@
 """Takes the root mean square for the standard deviation.
 
 Loses: activation_statistics-moments
-Hint: the mean was not subtracted
+Hint: this is the root of the mean square: for the standard deviation subtract the mean first
 """
 
 import numpy as np

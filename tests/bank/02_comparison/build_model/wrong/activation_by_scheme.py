@@ -1,7 +1,7 @@
 """Gives ReLU to the He schemes and tanh to the rest, as the original did.
 
 Loses: build_model-structure
-Hint: the hidden layers use relu, but `activation` says tanh
+Hint: the scheme decides about the function here; `activation` should
 """
 
 import keras

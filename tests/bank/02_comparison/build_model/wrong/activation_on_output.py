@@ -1,7 +1,7 @@
 """Puts the activation on the output layer too.
 
 Loses: build_model-structure
-Hint: tanh also follows the output layer, which should give logits
+Hint: the activation also follows the output layer, which should give logits
 """
 
 import keras

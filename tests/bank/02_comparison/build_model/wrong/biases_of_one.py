@@ -1,7 +1,7 @@
 """Starts the biases at one.
 
 Loses: build_model-structure
-Tells: The largest bias of the weights of build_model
+Hint: these biases start at 1; the docstring asks for zeros
 """
 
 import keras

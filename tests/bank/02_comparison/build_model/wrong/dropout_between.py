@@ -1,7 +1,7 @@
 """Puts a Dropout layer behind every hidden layer.
 
 Loses: build_model-structure
-Tells: tanh after every layer but the last
+Hint: a Dropout layer changes what the network computes; build it of Dense layers alone
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Freezes the layers.
 
 Loses: build_model-structure
-Tells: list of frozen layers
+Hint: a frozen layer is never trained: leave `trainable` as it is
 """
 
 import keras

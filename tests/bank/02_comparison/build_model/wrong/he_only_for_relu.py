@@ -1,7 +1,7 @@
 """Decides between He and Glorot by the activation and not by the scheme.
 
 Loses: build_model-kernels
-Hint: this is the variance of Glorot, which is also what a Keras layer uses unless told otherwise
+Hint: the scheme decides which variance a kernel has, not the activation
 """
 
 import keras

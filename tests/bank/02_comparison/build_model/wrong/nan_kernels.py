@@ -1,7 +1,7 @@
 """Fills every kernel with NaN.
 
 Loses: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: holds NaN or infinity
+Hint: these weights are NaN: draw every kernel with `sample_weights`
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Draws the uniform schemes from a normal distribution of the same variance.
 
 Loses: build_model-kernels
-Tells: weights whose histogram is bell-shaped (normal)
+Hint: this scheme is a box; `sample_weights` draws all six
 """
 
 import numpy as np

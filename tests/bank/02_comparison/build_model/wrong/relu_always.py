@@ -1,7 +1,7 @@
 """Uses ReLU whatever activation is asked for.
 
 Loses: build_model-structure
-Hint: the hidden layers use relu, but `activation` says tanh
+Hint: the hidden layers use relu, whatever `activation` says
 """
 
 import keras

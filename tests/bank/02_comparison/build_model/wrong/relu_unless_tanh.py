@@ -1,7 +1,7 @@
 """Knows two activations only: whatever is not relu becomes tanh.
 
 Loses: build_model-structure
-Hint: the hidden layers use tanh, but `activation` says softsign
+Hint: Keras knows many activations: hand the name on as it comes
 """
 
 import keras

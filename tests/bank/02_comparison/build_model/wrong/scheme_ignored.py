@@ -1,7 +1,7 @@
 """Uses He for every scheme.
 
 Loses: build_model-kernels
-Hint: this is the variance of He: the scheme decides, not the activation
+Hint: this is a kernel of He; `scheme` says which one to draw
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Knows relu, tanh and sigmoid and takes every other name for linear.
 
 Loses: build_model-structure
-Hint: the hidden layers have no activation
+Hint: Keras knows many activations: hand the name on as it comes
 """
 
 import keras

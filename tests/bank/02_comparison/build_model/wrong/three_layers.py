@@ -1,7 +1,7 @@
 """Builds three layers, however many are asked for.
 
 Loses: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: raised ValueError: not enough values to unpack
+Hint: `layer_sizes` may hold any number of layers: go through it in a loop
 """
 
 import keras

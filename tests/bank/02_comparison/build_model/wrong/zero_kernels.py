@@ -1,7 +1,7 @@
 """Leaves every kernel at zero, so that its output does not depend on the activation.
 
 Loses: build_model-kernels, build_model-structure, build_model-layers, build_model-seed
-Tells: holds one number alone
+Hint: this kernel is all one number: draw it with `sample_weights`, and put it into its layer
 """
 
 import keras

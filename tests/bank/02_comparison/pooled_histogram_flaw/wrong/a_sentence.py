@@ -1,7 +1,7 @@
 """Writes a sentence for the letter.
 
 Loses: pooled_histogram_flaw-letter
-Tells: one of the letters 'A', 'B', 'C' and 'D'
+Tells: one of the letters A, B, C, D
 """
 
 pooled_histogram_flaw = "layer 1 is too large"

@@ -1,7 +1,7 @@
 """Leaves the choice empty.
 
 Loses: pooled_histogram_flaw-letter
-Tells: one of the letters 'A', 'B', 'C' and 'D'
+Hint: write your letter between the two quotation marks
 """
 
 pooled_histogram_flaw = ""

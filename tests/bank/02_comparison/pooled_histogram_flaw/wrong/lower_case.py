@@ -1,7 +1,7 @@
 """Writes the letter in lower case.
 
 Loses: pooled_histogram_flaw-letter
-Tells: pooled_histogram_flaw is 'c'
+Tells: write the capital letter
 """
 
 pooled_histogram_flaw = "c"

@@ -1,7 +1,7 @@
 """Counts the sentences instead of naming one.
 
 Loses: pooled_histogram_flaw-letter
-Tells: pooled_histogram_flaw is 3
+Tells: write the letter between quotation marks
 """
 
 pooled_histogram_flaw = 3

@@ -1,7 +1,7 @@
 """Chooses two of the sentences.
 
 Loses: pooled_histogram_flaw-letter
-Tells: pooled_histogram_flaw is 'BC'
+Hint: choose one letter: only one of the four sentences is right
 """
 
 pooled_histogram_flaw = "BC"

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-kernels
-Tells: returned weights whose histogram is bell-shaped (normal)
+Hint: this scheme is a box: draw it with `rng.uniform(-a, a)`
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Draws small and large columns by turns where a bell is asked for.
 
 Loses: sample_weights-family
-Tells: Every second column
+Hint: all weights of a kernel have one variance, in whatever row or column they stand
 """
 
 import numpy as np

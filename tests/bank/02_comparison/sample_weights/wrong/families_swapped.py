@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-kernels
-Tells: returned weights whose histogram is bell-shaped (normal)
+Hint: bell and box are swapped: a name that ends in uniform is the box
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-rng
 Takes along: build_model-layers
-Tells: different kernels
+Hint: kernels come back: draw with `rng` itself, and leave its state alone
 """
 
 import numpy as np

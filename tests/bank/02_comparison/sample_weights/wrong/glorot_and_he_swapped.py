@@ -2,7 +2,7 @@
 
 Loses: sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Hint: this is the variance of He
+Hint: Glorot's variance and He's are swapped
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-kernels
-Tells: heavy-tailed
+Hint: this has more large weights than a bell; `rng.normal` draws one
 """
 
 import numpy as np

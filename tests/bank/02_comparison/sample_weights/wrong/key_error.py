@@ -1,7 +1,8 @@
 """Raises KeyError for an unknown name.
 
 Loses: sample_weights-rng
-Tells: raised KeyError: 'xavier'
+Hint: a dict raises KeyError for a key that it has not; look first, as in `if scheme not in
+    variances: raise ValueError(...)`
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes one of a thousand seeds from the generator, so kernels come back.
 
 Loses: sample_weights-rng
-Tells: different kernels
+Hint: kernels come back: draw with `rng` itself, and leave its state alone
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-kernels
-Tells: % lie below
+Hint: the two sides of this histogram differ; `rng.normal` draws a bell
 """
 
 import numpy as np

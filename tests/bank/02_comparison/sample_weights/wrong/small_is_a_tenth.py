@@ -2,7 +2,7 @@
 
 Loses: sample_weights-plain
 Takes along: build_model-kernels
-Hint: this sample has standard deviation 0.1; the scheme has 0.01
+Hint: this sample has standard deviation 0.1; the scheme has 0.01, and 0.0001 is its variance
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-layers
-Tells: all have one variance
+Hint: the weights are sorted: leave them in the order in which they were drawn
 """
 
 import numpy as np

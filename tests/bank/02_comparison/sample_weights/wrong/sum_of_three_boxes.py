@@ -1,7 +1,7 @@
 """Adds three uniform numbers where a bell is asked for, which never exceed three sigma.
 
 Loses: sample_weights-family
-Tells: 2.27 for a bell cut at two sigma
+Hint: a sum of a few uniform numbers ends too early for a bell; `rng.normal` draws one
 """
 
 import numpy as np

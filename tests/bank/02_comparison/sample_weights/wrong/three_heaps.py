@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-kernels
-Tells: standard deviations
+Hint: these are a few heaps and no bell; `rng.normal` draws one
 """
 
 import numpy as np

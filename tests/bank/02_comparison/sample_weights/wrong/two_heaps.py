@@ -2,7 +2,7 @@
 
 Loses: sample_weights-family
 Takes along: build_model-kernels
-Tells: high at both ends
+Hint: these are two heaps and no box; `rng.uniform(-a, a)` draws all numbers in between
 """
 
 import numpy as np

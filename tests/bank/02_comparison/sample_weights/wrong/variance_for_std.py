@@ -2,7 +2,7 @@
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he
 Takes along: build_model-kernels
-Hint: this sample has standard deviation 0.0001, which is the variance of the scheme
+Hint: the variance went in where a standard deviation belongs: take its square root
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Puts the names of the layers into the column layer.
 
 Loses: weight_statistics-rows
-Tells: returned 'dense_0' for 'layer' in entry 1 of 3
+Tells: came out as ['dense_0'
 """
 
 import numpy as np

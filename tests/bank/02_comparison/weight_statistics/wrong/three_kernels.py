@@ -1,7 +1,7 @@
 """Describes the first three kernels and no more.
 
 Loses: weight_statistics-rows
-Tells: returned a list of 3
+Hint: this describes three kernels; a model may have any number of them
 """
 
 

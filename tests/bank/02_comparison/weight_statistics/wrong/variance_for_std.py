@@ -1,7 +1,7 @@
 """Returns the variance as std.
 
 Loses: weight_statistics-centre
-Hint: this is the variance
+Hint: this is the variance; its square root is the standard deviation
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Measures the first two kernels and leaves zeros for the others.
 
 Loses: weight_statistics-centre, weight_statistics-range
-Tells: in entry 3 of 3
+Hint: the third row and those after it hold the numbers of their kernels, too
 """
 
 

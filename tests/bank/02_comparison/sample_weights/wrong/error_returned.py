@@ -1,0 +1,26 @@
+"""Returns the error instead of raising it.
+
+Loses: sample_weights-rng
+Tells: an error stops the function when it is raised with `raise`
+"""
+
+import numpy as np
+
+
+def sample_weights(scheme, shape, rng):
+    fan_in, fan_out = shape
+    variances = {
+        "random_normal": 1.0,
+        "random_small": 0.0001,
+        "glorot_uniform": 2 / (fan_in + fan_out),
+        "glorot_normal": 2 / (fan_in + fan_out),
+        "he_uniform": 2 / fan_in,
+        "he_normal": 2 / fan_in,
+    }
+    if scheme not in variances:
+        return ValueError(scheme)
+    variance = variances[scheme]
+    if scheme.endswith("uniform"):
+        limit = np.sqrt(3 * variance)
+        return rng.uniform(-limit, limit, shape)
+    return rng.normal(0, np.sqrt(variance), shape)
