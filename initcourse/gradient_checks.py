@@ -6,7 +6,7 @@ ratio is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from initcourse import data, networks
-from initcourse.checks import Call, expect_that, failure, refuse
+from initcourse.checks import Call, call, expect_equal, expect_that, failure, refuse
 from initcourse.describe import as_text
 from initcourse.hints import common
 
@@ -152,6 +152,16 @@ def healthy_metrics(**changed: float) -> dict[str, float]:
     return changed | {**four_statistics(0.1, 0.2, 0.15, 0.0408248), **four_counts(0, 0, 0, 3), **changed}
 
 
+def expect_points(health_score: Callable, key: str, points: Mapping[float, int], **changed: float) -> None:
+    """Fail unless `health_score` returns these `points` for `hopeless_metrics` that have, under `key`, these numbers.
+
+    What else is `changed` is no win either.
+    """
+    for number, wanted in points.items():
+        result = call(health_score, hopeless_metrics(**{key: number}, **changed))
+        expect_equal(result, wanted, source=f"{key} {number:g}, no other points to win")
+
+
 def expect_whole_number(result: Call, *, source: str, least: int | None = None, most: int | None = None) -> None:
     """Fail unless the value is a whole number, and one from `least` to `most` where these are given."""
     value, expected = result.value, "a whole number" if least is None else f"a whole number from {least} to {most}"
@@ -239,17 +249,19 @@ def expect_score_and_ratio(
 
     Which of the two fails is what tells mistakes apart.
     """
-    measured = score.then("the score", float).value, ratio.then("the ratio", float).value
+    points, size = score.then("the score", float).value, ratio.then("the ratio", float).value
     low, high = outside
-    extreme = 0 < measured[1] < low or high < measured[1] < np.inf
-    size = "extreme" if extreme else "moderate" if np.isfinite(measured[1]) else "not finite"
-    expect_that(
-        measured[0] >= least and extreme,
-        happened=f"With seed {seed} your functions gave score {measured[0]:g} and signal ratio {measured[1]:.2g}",
-        expected=f"a score of {least} or more, and a ratio below {low:g} or above {high:g}",
-        source=source,
-        value=f"score {'high' if measured[0] >= least else 'low'}, ratio {size}",
-    )
+    enough, extreme = points >= least, 0 < size < low or high < size < np.inf
+    if not (enough and extreme):  # at once: the next seed takes a second
+        shape = "extreme" if extreme else "moderate" if np.isfinite(size) else "not finite"
+        expected = f"a score of {least} or more, and a ratio below {low:g} or above {high:g}"
+        raise failure(
+            f"With seed {seed} your functions gave score {points:g} and signal ratio {size:.2g}",
+            expected,
+            source,
+            question=f"{expected} ({source})",
+            value=f"score {'high' if enough else 'low'}, ratio {shape}",
+        )
 
 
 def _entry(result: Call, key: str) -> Call:
