@@ -188,6 +188,12 @@ def expect_between(result: Call, least: float, most: float, *, expected: str, so
 
 def expect_network(result: Call, again: Call, *, source: str = "docstring") -> None:
     """Fail unless the value is a dict that describes a network as 3.6 asks for, and is the same when called `again`."""
+    keys = (*CHOICES, *RANGES)
+    if not isinstance(result.value, Mapping) or any(key not in result.value for key in keys):
+        kind = "other keys" if isinstance(result.value, Mapping) else type(result.value).__name__
+        expected, hint = f"a dict with the keys {', '.join(map(repr, keys))}", common.of_value(result.value)
+        happened = result.gave(as_text(result.value))
+        raise failure(happened, expected, source, question=f"the keys of {result.text}", value=kind, hint=hint)
     for key, names in CHOICES.items():
         chosen = _entry(result, key)
         expected = f"one of {', '.join(names)}"
@@ -196,12 +202,12 @@ def expect_network(result: Call, again: Call, *, source: str = "docstring") -> N
             happened=chosen.gave(as_text(chosen.value)),
             expected=expected,
             source=source,
-            value=chosen.value,
+            value=_spelling(chosen.value, names),
         )
     for key, (least, most) in RANGES.items():
         expect_whole_number(_entry(result, key), source=source, least=least, most=most)
     expect_that(
-        all(again.value[key] == result.value[key] for key in (*CHOICES, *RANGES)),
+        all(again.value[key] == result.value[key] for key in keys),
         happened=f"{result.text} returned {as_text(result.value)} and then {as_text(again.value)}",
         expected="the same network every time",
         source=source,
@@ -228,7 +234,7 @@ def network_chosen(result: Call, *, source: str = "docstring") -> tuple[str, str
 
 
 def traces_on_digits(chosen: tuple[str, str, int, int], seeds: Sequence[int]) -> Iterator[DigitsTrace]:
-    """Yield for each of the seeds a network that is drawn with it, and the signals of the digits in it.
+    """Yield for each of the seeds one and the same network, drawn anew, and the signals of the digits in it.
 
     `chosen` is what `network_chosen` returns: the network is 64-width-...-width-10, of `depth` Dense layers.
     """
@@ -266,6 +272,13 @@ def expect_score_and_ratio(
 
 def _entry(result: Call, key: str) -> Call:
     return result.then(f"the entry {key!r}", lambda described: described[key])
+
+
+def _spelling(chosen: Any, names: Collection[str]) -> str:
+    """Return in words how a name differs from those that are allowed, or the name."""
+    if "xavier" in str(chosen).lower():
+        return "Xavier"
+    return "other letters" if str(chosen).lower().replace(" ", "_") in names else str(chosen)
 
 
 def _no_network(result: Call, source: str) -> Exception:

@@ -132,7 +132,7 @@ def test_a_network_with_a_value_that_is_not_allowed_is_refused(key, wrong):
 
 @pytest.mark.parametrize("wrong", [None, ("he_normal", "relu", 3, 8), {"scheme": "he_normal"}])
 def test_what_describes_no_network_is_refused(wrong):
-    with pytest.raises(CheckFailed, match="the entry"):
+    with pytest.raises(CheckFailed, match="Expected a dict with the keys 'scheme', 'activation', 'depth', 'width'"):
         expect_network(value(wrong), again=value(wrong))
     with pytest.raises(CheckFailed, match="a network as the docstring describes it"):
         network_chosen(value(wrong))
@@ -180,4 +180,22 @@ def test_a_network_that_does_not_fool_the_score_is_told_by_what_is_missing(score
     expect_score_and_ratio(value(10), value(1e5), **rules)
     with pytest.raises(CheckFailed, match="With seed 0 your functions gave score") as caught:
         expect_score_and_ratio(value(score), call(lambda: ratio), **rules)
+    assert caught.value.finding.value == told
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"scheme": "Xavier uniform"}, "Xavier"),
+        ({"scheme": "He Normal"}, "other letters"),
+        ({"activation": "swish"}, "swish"),
+        ({"width": 512}, "too large"),
+        ({"depth": 1}, "too small"),
+        ({"depth": 3.0}, "float"),
+    ],
+)
+def test_what_is_wrong_with_a_network_is_told_whatever_the_rest_is(wrong, told):
+    other = value(SPEC | wrong)
+    with pytest.raises(CheckFailed) as caught:
+        expect_network(other, again=other)
     assert caught.value.finding.value == told
