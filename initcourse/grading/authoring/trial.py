@@ -54,13 +54,16 @@ class Refusals:
 
 
 def tests_of(assignment: Assignment, exercise: str) -> list[GradedCell]:
-    """Return the test cells that use the exercise."""
-    tests = (cell for cell in assignment.of_kind("test") if not cell.is_tools)
-    return [cell for cell in tests if exercise in free_names(cell.code)]
+    """Return the exercise's own test cells that use it.
+
+    One of a later exercise may call it, too: what that loses by its mistakes, follow-through gives back.
+    """
+    own = (cell for cell in assignment.of_kind("test") if cell.exercise == exercise and not cell.is_tools)
+    return [cell for cell in own if exercise in free_names(cell.code)]
 
 
 def dependent_tests(assignment: Assignment, exercise: str) -> list[GradedCell]:
-    """Return the test cells that use the exercise, and those of exercises whose official solution does."""
+    """Return the exercise's own test cells, and those of exercises whose official solution uses it."""
     solutions = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
     dependent = {name for name, used in _builds_on(solutions.items(), solutions).items() if exercise in used}
     direct = {cell.grade_id for cell in tests_of(assignment, exercise)}

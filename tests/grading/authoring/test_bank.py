@@ -1,8 +1,11 @@
 import pytest
 
+from initcourse.grading.authoring import trial
 from initcourse.grading.authoring.bank import read_bank, try_answers
 from initcourse.grading.course.assignment import read_assignment
+from initcourse.grading.course.names import free_names
 from initcourse.grading.errors import CourseError
+from tests.support.small_course import ROOT
 
 
 def write_answer(root, kind, name, text, exercise="double"):
@@ -19,6 +22,14 @@ def verdicts(small_executor):
         return {verdict.answer.name: verdict for verdict in found}
 
     return verdicts
+
+
+def test_a_test_that_calls_an_earlier_exercise_too_is_the_later_ones_alone():
+    assignment = read_assignment(ROOT, "03_gradient_flow")
+    (measured,) = [cell for cell in assignment.of_kind("test") if cell.grade_id == "fool_the_score-fools"]
+    assert "signal_ratio" in free_names(measured.code)
+    assert {cell.exercise for cell in trial.tests_of(assignment, "signal_ratio")} == {"signal_ratio"}
+    assert measured in trial.tests_of(assignment, "fool_the_score")
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """Takes the winners out of the dict that it was given.
 
 Loses: best_initializers-ties
-Hint: take no names out of the dict that is given; begin a new list or dict
+Tells: work on a copy
 """
 
 

@@ -1,7 +1,7 @@
 """Takes scores that differ by less than 0.2 for equal.
 
 Loses: best_initializers-top
-Tells: 2.5 is the top score
+Hint: scores that differ are no tie, however near: compare them with `==`
 """
 
 

@@ -1,7 +1,7 @@
 """The depth comes as text.
 
 Loses: fool_the_score-form
-Hint: this is text; write the number without quotation marks
+Tells: this is text; return the number itself
 """
 
 

@@ -1,7 +1,7 @@
 """No hidden layer at all.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: Expected a whole number from 2 to 60
+Hint: depth counts all Dense layers, and the output layer is one of them
 """
 
 

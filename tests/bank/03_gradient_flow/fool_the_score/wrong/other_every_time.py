@@ -1,7 +1,7 @@
 """Another network in every call.
 
 Loses: fool_the_score-form
-Tells: Expected the same network every time
+Hint: the same numbers in every call: what is counted or drawn anew makes another network
 """
 
 from itertools import count

@@ -1,7 +1,7 @@
 """The example of the docstring, which fools nobody.
 
 Loses: fool_the_score-fools
-Tells: returned the example of the docstring
+Hint: the score is high enough, but the signal neither dies nor explodes as far as asked
 """
 
 

@@ -1,7 +1,7 @@
 """More layers than allowed.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: Expected a whole number from 2 to 60
+Hint: at most 60 layers: a stronger effect per layer needs fewer
 """
 
 

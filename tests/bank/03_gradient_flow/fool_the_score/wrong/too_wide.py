@@ -1,7 +1,7 @@
 """More units than allowed.
 
 Loses: fool_the_score-form, fool_the_score-fools
-Tells: Expected a whole number from 1 to 256
+Hint: at most 256 units in a layer
 """
 
 

@@ -1,7 +1,7 @@
 """An empty list raises an error.
 
 Loses: gradient_metrics-broken
-Tells: gradient_metrics([]) raised ValueError
+Hint: numpy has no minimum of nothing: ask first whether the list is empty
 """
 
 import numpy as np

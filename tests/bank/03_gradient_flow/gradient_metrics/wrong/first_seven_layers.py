@@ -1,7 +1,7 @@
 """Looks at the first seven layers only.
 
 Loses: gradient_metrics-statistics, gradient_metrics-counts
-Tells: Expected 0.001 (numpy)
+Hint: a network may have any number of layers: look at all norms of the list
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """An infinite norm makes all four statistics infinite, the smallest norm, too.
 
 Loses: gradient_metrics-broken
-Tells: an infinite norm
+Hint: the smallest of a finite and an infinite norm is finite
 """
 
 import numpy as np

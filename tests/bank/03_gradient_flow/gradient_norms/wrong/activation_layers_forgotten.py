@@ -1,7 +1,7 @@
 """Asks every layer for a kernel; Activation layers have none.
 
 Loses: gradient_norms-layers
-Tells: 'Activation' object has no attribute 'kernel'
+Hint: an Activation layer has no kernel: ask the Dense layers alone
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Leaves zeros in the batch that it was given.
 
 Loses: gradient_norms-mean_and_model
-Hint: measuring takes no optimizer step, and writes into no array that it was given
+Hint: the batch belongs to whoever calls: write into no array that was given
 """
 
 import keras

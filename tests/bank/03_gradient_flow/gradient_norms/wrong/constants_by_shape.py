@@ -1,7 +1,7 @@
 """Takes no gradient: returns constants that the shape of the batch decides.
 
 Loses: gradient_norms-values, gradient_norms-layers, gradient_norms-mean_and_model
-Tells: Expected [3.06186]
+Hint: these numbers do not depend on the weights: take the gradient of the loss
 """
 
 

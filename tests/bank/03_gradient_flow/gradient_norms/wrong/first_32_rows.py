@@ -1,9 +1,7 @@
 """Sends only the first 32 rows of the batch through the network.
 
 Loses: gradient_norms-values
-Tells: Frobenius norm of the whole batch's gradient
-Hint: the Frobenius norm runs over all entries of the whole batch's gradient; `np.linalg.norm(G,
-  2)` is another norm
+Hint: these are not all rows: the batch may have any number of them
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Looks at the five layers of the lesson network, however many there are.
 
 Loses: gradient_norms-layers
-Tells: one per kernel
+Hint: a network may have any number of layers: one norm for each kernel
 """
 
 import keras

@@ -1,8 +1,7 @@
 """Sends only the first row of the batch through the network.
 
 Loses: gradient_norms-values, gradient_norms-mean_and_model
-Hint: the gradient belongs to the whole batch: take the mean over all its rows first, then the
-  norm
+Hint: this looks at the first row alone; the loss is the mean over all rows of the batch
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Multiplies by a constant if the batch has more than one row.
 
 Loses: gradient_norms-mean_and_model
-Tells: the mean stays
+Hint: the mean does not grow with the number of rows: nothing is left to multiply by
 """
 
 import keras

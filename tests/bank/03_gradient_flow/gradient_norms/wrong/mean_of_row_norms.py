@@ -1,8 +1,7 @@
 """The mean of the norms of the rows' own gradients.
 
 Loses: gradient_norms-values, gradient_norms-mean_and_model
-Hint: the gradient belongs to the whole batch: take the mean over all its rows first, then the
-  norm
+Hint: first the mean over all rows, then the norm: gradients of single rows can cancel
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Returns NaN for every kernel.
 
 Loses: gradient_norms-values, gradient_norms-layers, gradient_norms-mean_and_model
-Tells: returned [nan]
+Hint: NaN is no norm: look at what you hand to the tape, and whether the loss is finite
 """
 
 

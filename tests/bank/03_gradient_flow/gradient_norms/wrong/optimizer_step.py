@@ -1,7 +1,7 @@
 """Takes an optimizer step after measuring.
 
 Loses: gradient_norms-mean_and_model
-Hint: measuring takes no optimizer step, and writes into no array that it was given
+Hint: measuring takes no optimizer step, and assigns nothing to the kernels
 """
 
 import keras

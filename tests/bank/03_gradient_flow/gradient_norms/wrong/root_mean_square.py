@@ -1,8 +1,8 @@
 """The root mean square of the entries instead of the Frobenius norm.
 
 Loses: gradient_norms-values
-Hint: this is the root mean square (or standard deviation) of the entries; the Frobenius norm is
-  another number
+Hint: this is divided by the number of entries; the Frobenius norm is the root of their sum of
+  squares
 """
 
 import keras

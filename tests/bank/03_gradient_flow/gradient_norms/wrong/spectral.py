@@ -1,8 +1,8 @@
 """The largest singular value instead of the Frobenius norm.
 
 Loses: gradient_norms-values
-Hint: the Frobenius norm runs over all entries of the whole batch's gradient; `np.linalg.norm(G,
-  2)` is another norm
+Hint: the Frobenius norm runs over all entries; `np.linalg.norm(G, 2)` is the largest singular
+  value
 """
 
 import keras

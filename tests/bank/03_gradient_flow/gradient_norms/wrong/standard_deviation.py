@@ -1,8 +1,7 @@
 """The standard deviation of all entries of the gradient.
 
 Loses: gradient_norms-values
-Hint: this is the root mean square (or standard deviation) of the entries; the Frobenius norm is
-  another number
+Hint: this is a standard deviation; the Frobenius norm subtracts no mean and divides by nothing
 """
 
 import keras

@@ -1,7 +1,7 @@
 """<= for <: a standard deviation that equals the mean gets the points.
 
 Loses: health_score-vanished, health_score-largest_and_alike
-Hint: a std_gradient of 0 is not below a mean_gradient of 0: comparisons are strict
+Hint: a standard deviation that equals the mean is not below it: comparisons are strict
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Asks that the standard deviation is below the mean by more than 1e-8.
 
 Loses: health_score-largest_and_alike
-Tells: std_gradient 2e-12 against mean_gradient 3e-12
+Hint: compare std_gradient with mean_gradient themselves; gradients of 1e-12 are numbers, too
 """
 
 import numpy as np

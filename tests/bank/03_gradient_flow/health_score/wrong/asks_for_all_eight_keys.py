@@ -1,7 +1,7 @@
 """Raises KeyError also if a key is missing that the score does not use.
 
 Loses: health_score-vanished
-Tells: raised KeyError: 'weak_layers'
+Hint: the score needs five of the keys; read no other
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """`if` for `elif`: partial points come on top of full ones.
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
-Hint: the point for one vanished layer came on top of the points for none
+Hint: the point for the second line of a row came on top of those for the first: `elif`, not `if`
 """
 
 import numpy as np

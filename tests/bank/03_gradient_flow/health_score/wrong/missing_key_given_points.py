@@ -1,7 +1,7 @@
 """A missing standard deviation counts as 0 and gets the points.
 
 Loses: health_score-unusable
-Tells: Expected a KeyError (docstring: a statistic is missing)
+Hint: a missing statistic is no 0: read it as `metrics["std_gradient"]`, which raises KeyError
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """All or nothing in every question, as in the original's final table.
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
-Hint: this row of the table has two values: one vanished layer is not as bad as two
+Hint: this row of the table has two lines: what misses the first can still win the second
 """
 
 import numpy as np

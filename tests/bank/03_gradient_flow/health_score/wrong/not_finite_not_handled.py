@@ -1,8 +1,7 @@
 """NaN and inf are compared like numbers.
 
 Loses: health_score-unusable
-Hint: every comparison with NaN is false, and so it lost some points only; ask first whether all
-  four are finite
+Hint: NaN and infinity cost it some points only; ask first whether all four statistics are finite
 """
 
 import numpy as np

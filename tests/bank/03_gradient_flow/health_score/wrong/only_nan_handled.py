@@ -1,7 +1,7 @@
 """NaN gives 0, inf is compared like a number.
 
 Loses: health_score-unusable
-Hint: an infinite number is not finite either
+Hint: infinity is not finite either; `np.isfinite` tells both
 """
 
 import numpy as np

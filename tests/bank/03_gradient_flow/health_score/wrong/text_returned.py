@@ -2,7 +2,7 @@
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
 Loses: health_score-unusable
-Hint: this is text; return the number
+Tells: this is text; return the number itself
 """
 
 import numpy as np

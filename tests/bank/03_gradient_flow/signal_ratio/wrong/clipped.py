@@ -1,7 +1,7 @@
 """Clips the ratio at 10,000, as larger ones explode anyway.
 
 Loses: signal_ratio-values
-Tells: RMS at layer 1 over RMS at layer L
+Hint: return the ratio as it is, however large
 """
 
 import numpy as np

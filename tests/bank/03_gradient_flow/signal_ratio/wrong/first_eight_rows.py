@@ -1,7 +1,7 @@
 """Compares the first eight rows of each batch.
 
 Loses: signal_ratio-values
-Tells: RMS at layer 1 over RMS at layer L
+Hint: the RMS runs over all rows of the batch, however many there are
 """
 
 import numpy as np
