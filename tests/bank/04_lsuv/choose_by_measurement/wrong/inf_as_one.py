@@ -1,7 +1,7 @@
 """Replaces what is not finite by numpy's defaults, NaN by 1.
 
 Loses: choose_by_measurement-broken
-Tells: NaN is not a ratio and can never win
+Hint: NaN is not a ratio and can never win; mind that every comparison with it is False
 """
 
 import numpy as np

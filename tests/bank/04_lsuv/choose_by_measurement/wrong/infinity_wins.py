@@ -2,6 +2,7 @@
 
 Loses: choose_by_measurement-log, choose_by_measurement-broken
 Tells: infinity is farther from 1 than any number
+Hint: this is the smallest ratio; 0.001 is a factor 1000 from 1, and nearness has no sign
 """
 
 import numpy as np

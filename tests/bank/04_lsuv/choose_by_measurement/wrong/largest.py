@@ -1,7 +1,7 @@
 """The largest ratio.
 
 Loses: choose_by_measurement-log
-Tells: this is the largest ratio
+Hint: this is the largest ratio
 """
 
 import numpy as np

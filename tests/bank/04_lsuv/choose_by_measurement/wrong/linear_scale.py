@@ -1,7 +1,7 @@
 """Nearest 1 on a linear scale.
 
 Loses: choose_by_measurement-log
-Tells: half and double are equally far from 1
+Hint: this is the nearest on a linear scale; half and double are equally far from 1
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Takes log(1 + r), whose zero is at r = 0.
 
 Loses: choose_by_measurement-log
-Tells: 0.001 is a factor 1000 from 1
+Hint: this is the smallest ratio; 0.001 is a factor 1000 from 1, and nearness has no sign
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Forgets the absolute value, so the smallest ratio wins.
 
 Loses: choose_by_measurement-log
-Tells: nearness has no sign
+Hint: this is the smallest ratio; 0.001 is a factor 1000 from 1, and nearness has no sign
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Lets NaN in: no comparison with NaN is true, so the first one stays.
 
 Loses: choose_by_measurement-broken
-Tells: NaN is not a ratio and can never win
+Hint: NaN is not a ratio and can never win; mind that every comparison with it is False
 """
 
 import numpy as np

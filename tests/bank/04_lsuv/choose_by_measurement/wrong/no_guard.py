@@ -1,7 +1,7 @@
 """Guards nothing.
 
 Loses: choose_by_measurement-broken
-Tells: every comparison with it is False
+Hint: NaN is not a ratio and can never win; mind that every comparison with it is False
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns the ratio instead of the method.
 
 Loses: choose_by_measurement-log, choose_by_measurement-broken
-Tells: this is the ratio; return the name of its method
+Hint: this is the ratio; return the name of its method
 """
 
 import numpy as np

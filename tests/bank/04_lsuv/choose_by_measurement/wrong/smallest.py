@@ -1,7 +1,7 @@
 """The smallest ratio.
 
 Loses: choose_by_measurement-log
-Tells: this is the smallest ratio
+Hint: this is the smallest ratio; 0.001 is a factor 1000 from 1, and nearness has no sign
 """
 
 import numpy as np

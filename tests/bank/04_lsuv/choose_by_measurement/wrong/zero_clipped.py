@@ -1,7 +1,7 @@
 """Clips zero to a tiny number, which may win against infinity's neighbours.
 
 Loses: choose_by_measurement-broken
-Tells: no number can stand in for it
+Hint: leave out what is zero or not finite before you compare; no number can stand in for it
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Leaves out what is not finite, but lets zero in as a ratio of 1.
 
 Loses: choose_by_measurement-broken
-Tells: a ratio of zero means that no signal arrives
+Hint: a ratio of zero means that no signal arrives
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Worst score first.
 
 Loses: final_table-order
-Tells: this puts the worst score first
+Hint: this puts the worst score first
 """
 
 

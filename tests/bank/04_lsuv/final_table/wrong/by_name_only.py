@@ -1,7 +1,7 @@
 """Sorts by name only.
 
 Loses: final_table-order
-Tells: these are the names in order; the score comes first
+Hint: these are the names in order; the score comes first
 """
 
 

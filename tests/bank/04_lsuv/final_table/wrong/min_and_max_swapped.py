@@ -1,7 +1,7 @@
 """Swaps smallest and largest gradient.
 
 Loses: final_table-rows
-Tells: the smallest and the largest gradient changed places
+Hint: the smallest and the largest gradient changed places
 """
 
 

@@ -1,7 +1,7 @@
 """Does not sort.
 
 Loses: final_table-order
-Tells: nothing was sorted
+Hint: nothing was sorted
 """
 
 

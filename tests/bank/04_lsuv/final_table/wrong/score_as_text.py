@@ -1,7 +1,7 @@
 """Sorts the scores as text, so 10 comes after 9.
 
 Loses: final_table-order
-Tells: the scores were compared as text
+Hint: the scores were compared as text, where '9' is more than '10'
 """
 
 

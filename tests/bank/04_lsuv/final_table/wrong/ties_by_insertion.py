@@ -1,7 +1,7 @@
 """Equal scores stay in the order in which they came in.
 
 Loses: final_table-order
-Tells: equal scores do not stand in the order of their names
+Hint: equal scores do not stand in the order of their names
 """
 
 

@@ -1,7 +1,7 @@
 """Sorts by score and name, both descending.
 
 Loses: final_table-order
-Tells: equal scores do not stand in the order of their names
+Hint: equal scores do not stand in the order of their names
 """
 
 

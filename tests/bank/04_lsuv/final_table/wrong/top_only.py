@@ -1,7 +1,7 @@
 """Returns only the methods that share the top score.
 
 Loses: final_table-rows, final_table-order
-Tells: the methods below the best score are missing
+Hint: the methods below the best score are missing
 """
 
 

@@ -1,7 +1,7 @@
 """Applies the activation to what the layer returns, which has passed it already.
 
 Loses: lsuv_init-layers
-Tells: the activation of the layer before was applied twice
+Hint: the activation of the layer before was applied twice
 """
 
 import keras

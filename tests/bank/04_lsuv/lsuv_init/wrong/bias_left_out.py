@@ -1,7 +1,8 @@
 """Computes z = h @ W without the bias, to measure and to hand on.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trials
-Tells: either the bias is missing in z
+Hint: either the bias is missing in z, or every unit's own mean was subtracted: take one variance
+  over the whole block
 """
 
 import keras

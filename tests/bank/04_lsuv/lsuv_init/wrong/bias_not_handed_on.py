@@ -1,7 +1,7 @@
 """Measures with the bias, but hands on activations without it.
 
 Loses: lsuv_init-layers
-Tells: on its way to layer 2 the batch passes the biases
+Hint: on its way to layer 2 the batch passes the biases and the Activation layer too
 """
 
 import keras

@@ -2,6 +2,8 @@
 
 Loses: lsuv_init-trials, lsuv_init-untouched
 Tells: only the kernel is multiplied by the factor
+Hint: there was one rescale too few: count rescales, and compare the variance (not its square
+  root) with the target
 """
 
 import keras

@@ -2,6 +2,7 @@
 
 Loses: lsuv_init-layers, lsuv_init-untouched
 Tells: write back the bias that the layer had
+Hint: on its way to layer 2 the batch passes the biases and the Activation layer too
 """
 
 import keras

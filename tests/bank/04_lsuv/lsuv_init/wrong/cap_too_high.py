@@ -1,7 +1,7 @@
 """The cap is off by one: one rescale more than allowed.
 
 Loses: lsuv_init-trials
-Tells: there was one rescale too many
+Hint: there was one rescale too many
 """
 
 import keras

@@ -1,7 +1,8 @@
 """The cap is off by one: max_trials measurements instead of rescales.
 
 Loses: lsuv_init-trials
-Tells: there was one rescale too few
+Hint: there was one rescale too few: count rescales, and compare the variance (not its square
+  root) with the target
 """
 
 import keras

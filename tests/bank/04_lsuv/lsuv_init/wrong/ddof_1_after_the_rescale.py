@@ -1,7 +1,7 @@
 """Population variance for v_0, but after a rescale it divides by N - 1.
 
 Loses: lsuv_init-statistic
-Tells: this divides by N - 1
+Hint: this divides by N - 1: the population variance divides by N
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Divides by the variance of a dead layer.
 
 Loses: lsuv_init-dead
-Tells: never rescale by a variance of 0, NaN or infinity
+Hint: never rescale by a variance of 0, NaN or infinity
 """
 
 import keras

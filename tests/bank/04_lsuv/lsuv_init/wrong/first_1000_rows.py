@@ -1,7 +1,7 @@
 """Cuts the batch off after 1000 rows.
 
 Loses: lsuv_init-statistic
-Tells: this is the variance of the first 1000 rows only
+Hint: this is the variance of the first 1000 rows only: take the whole batch
 """
 
 import keras

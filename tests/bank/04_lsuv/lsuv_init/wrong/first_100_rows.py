@@ -1,7 +1,7 @@
 """Measures on the first 100 rows of the batch only.
 
 Loses: lsuv_init-statistic
-Tells: this is the variance of the first 100 rows only
+Hint: this is the variance of the first 100 rows only: take the whole batch
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Leaves out the first layer.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Tells: the first layer was left out
+Hint: the first layer was left out
 """
 
 import keras

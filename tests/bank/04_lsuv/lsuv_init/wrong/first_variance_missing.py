@@ -1,7 +1,7 @@
 """Writes a variance down after each rescale only.
 
 Loses: lsuv_init-trace
-Tells: the variance before the first rescale is missing
+Hint: the variance before the first rescale is missing
 """
 
 import keras

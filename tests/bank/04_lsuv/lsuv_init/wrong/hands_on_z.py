@@ -1,7 +1,7 @@
 """Hands on the pre-activations: the activation inside a Dense layer is forgotten.
 
 Loses: lsuv_init-layers
-Tells: the activation of the layer before was left out
+Hint: the activation of the layer before was left out
 """
 
 import keras

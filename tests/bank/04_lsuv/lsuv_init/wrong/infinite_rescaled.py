@@ -1,7 +1,7 @@
 """Stops at small variances only: an infinite one makes the kernel zero.
 
 Loses: lsuv_init-dead
-Tells: those that are NaN or infinite
+Hint: two kinds of v cannot be rescaled: tiny ones, and those that are NaN or infinite
 """
 
 import keras

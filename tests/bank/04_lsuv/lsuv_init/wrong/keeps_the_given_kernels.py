@@ -1,7 +1,7 @@
 """No orthonormal start: rescales the kernels that the model came with.
 
 Loses: lsuv_init-orthonormal
-Tells: every kernel has to be drawn anew
+Hint: this is the kernel that the model came with; every kernel has to be drawn anew
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Writes the kernel into the model before it is rescaled, so the last rescale is lost.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Tells: no rescale arrived in the model that was passed in
+Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
+  look at the trace
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Writes a variance down before each rescale only, so the last one is missing.
 
 Loses: lsuv_init-trace
-Tells: the variance after the last rescale is missing
+Hint: either the variance after the last rescale is missing, or a variance below the target was
+  not rescaled
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Centres z by moving the bias, as some implementations of LSUV do.
 
 Loses: lsuv_init-statistic, lsuv_init-trials, lsuv_init-untouched
-Tells: every unit's own mean was subtracted
+Hint: either the bias is missing in z, or every unit's own mean was subtracted: take one variance
+  over the whole block
 """
 
 import keras

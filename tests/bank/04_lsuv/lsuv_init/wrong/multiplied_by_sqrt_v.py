@@ -1,7 +1,7 @@
 """Multiplies by sqrt(v) where it should divide.
 
 Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Tells: it should bring it to the target
+Hint: the rescale makes a small variance smaller; it should bring it to the target
 """
 
 import keras

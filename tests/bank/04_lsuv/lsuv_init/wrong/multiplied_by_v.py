@@ -1,7 +1,7 @@
 """Multiplies by v.
 
 Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Tells: they should bring it to the target
+Hint: the rescales make a small variance smaller; they should bring it to the target
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Goes on while the variance is not near the target, which NaN never is.
 
 Loses: lsuv_init-dead
-Tells: never rescale by a variance of 0, NaN or infinity
+Hint: never rescale by a variance of 0, NaN or infinity
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Ignores max_trials.
 
 Loses: lsuv_init-trials
-Tells: max_trials sets the limit
+Hint: this is the norm after seven rescales; max_trials sets the limit
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Rescales once at most: if for while.
 
 Loses: lsuv_init-trials
-Tells: there was one rescale too few
+Hint: there was one rescale too few: count rescales, and compare the variance (not its square
+  root) with the target
 """
 
 import keras

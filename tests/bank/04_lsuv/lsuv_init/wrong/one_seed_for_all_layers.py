@@ -1,7 +1,8 @@
 """Draws one seed from rng and uses it for every layer, so equal shapes get equal kernels.
 
 Loses: lsuv_init-orthonormal
-Tells: equal seeds, or equal kernels to start from
+Hint: equal seeds, or equal kernels to start from, give equal kernels; draw one after the other
+  from rng
 """
 
 import keras

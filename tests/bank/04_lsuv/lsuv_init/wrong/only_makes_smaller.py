@@ -2,6 +2,8 @@
 
 Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-target
 Tells: a variance below the target was not rescaled
+Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
+  look at the trace
 """
 
 import keras

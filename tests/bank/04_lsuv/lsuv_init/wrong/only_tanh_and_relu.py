@@ -1,7 +1,7 @@
 """Knows the activations tanh and ReLU only, and hands every other layer's z on.
 
 Loses: lsuv_init-layers
-Tells: the activation of the layer before was left out
+Hint: the activation of the layer before was left out
 """
 
 import keras

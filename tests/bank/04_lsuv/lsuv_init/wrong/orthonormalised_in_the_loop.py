@@ -1,7 +1,8 @@
 """Draws a new orthonormal kernel at every trial and loses the scale found so far.
 
 Loses: lsuv_init-trace, lsuv_init-trials
-Tells: a new kernel lost the scale found so far
+Hint: every rescale has to go on from the kernel that the last one left; here a new kernel lost
+  the scale found so far
 """
 
 import keras

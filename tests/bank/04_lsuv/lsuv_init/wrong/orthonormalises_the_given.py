@@ -1,7 +1,8 @@
 """Makes the kernels that the model came with orthonormal instead of drawing new ones.
 
 Loses: lsuv_init-orthonormal
-Tells: equal kernels to start from, give equal kernels
+Hint: equal seeds, or equal kernels to start from, give equal kernels; draw one after the other
+  from rng
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Leaves out the output layer, as the original lesson did.
 
 Loses: lsuv_init-layers
-Tells: the output layer was left out
+Hint: the output layer was left out
 """
 
 import keras

@@ -2,7 +2,7 @@
 
 Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-trials
-Tells: every unit has a factor of its own
+Hint: every unit has a factor of its own; a rescale is one number for the whole kernel
 """
 
 import keras

@@ -2,7 +2,8 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 Loses: lsuv_init-target, lsuv_init-dead
-Tells: no rescale arrived in the model
+Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
+  look at the trace
 """
 
 import keras

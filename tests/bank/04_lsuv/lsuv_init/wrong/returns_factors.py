@@ -1,7 +1,7 @@
 """Returns the factors instead of the variances.
 
 Loses: lsuv_init-statistic, lsuv_init-trace
-Tells: after v_0 the trace holds the factors
+Hint: after v_0 the trace holds the factors; it should hold the variances
 """
 
 import keras

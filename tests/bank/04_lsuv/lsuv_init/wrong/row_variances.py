@@ -1,7 +1,7 @@
 """Averages the variances of the rows.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Tells: this is the mean of the rows' variances
+Hint: this is the mean of the rows' variances: take one variance over the whole block
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Seeds the generator anew for every layer, so equal shapes get equal kernels.
 
 Loses: lsuv_init-orthonormal
-Tells: draw one after the other from rng
+Hint: equal seeds, or equal kernels to start from, give equal kernels; draw one after the other
+  from rng
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Draws one kernel per shape and changes its sign from layer to layer.
 
 Loses: lsuv_init-orthonormal
-Tells: draw one after the other from rng
+Hint: equal seeds, or equal kernels to start from, give equal kernels; draw one after the other
+  from rng
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Uses the mean of z**2 for the variance.
 
 Loses: lsuv_init-statistic
-Tells: this is the second moment
+Hint: this is the second moment: the mean was not subtracted
 """
 
 import keras

@@ -2,6 +2,8 @@
 
 Loses: lsuv_init-orthonormal
 Tells: a fresh generator
+Hint: every kernel is drawn from the rng that comes in; neither your own seed nor the old kernel
+  decides it
 """
 
 import keras

@@ -2,7 +2,7 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 Loses: lsuv_init-target, lsuv_init-dead
-Tells: this is the standard deviation
+Hint: this is the standard deviation
 """
 
 import keras

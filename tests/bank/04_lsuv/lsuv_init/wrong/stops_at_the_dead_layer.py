@@ -1,7 +1,7 @@
 """Returns as soon as one layer cannot be rescaled.
 
 Loses: lsuv_init-dead
-Tells: a layer that cannot be rescaled has a trace too
+Hint: a layer that cannot be rescaled has a trace too, [v_0], and so have the layers after it
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Always aims at 1.
 
 Loses: lsuv_init-target
-Tells: use target_variance
+Hint: this is the norm for variance 1: use target_variance
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Writes the original lesson's tolerance of 0.01 into the loop.
 
 Loses: lsuv_init-trials
-Tells: there was one rescale too many
+Hint: there was one rescale too many
 """
 
 import keras

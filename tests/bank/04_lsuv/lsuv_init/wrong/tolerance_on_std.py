@@ -1,7 +1,8 @@
 """Compares the standard deviation with the target.
 
 Loses: lsuv_init-trials
-Tells: compare the variance (not its square root) with the target
+Hint: there was one rescale too few: count rescales, and compare the variance (not its square
+  root) with the target
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Lists the traces from the output to the input.
 
 Loses: lsuv_init-statistic, lsuv_init-trace
-Tells: this trace belongs to another layer
+Hint: this trace belongs to another layer; list them from the input to the output
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Averages the variances of the units.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trials
-Tells: take one variance over the whole block
+Hint: either the bias is missing in z, or every unit's own mean was subtracted: take one variance
+  over the whole block
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Centres the batch inside the array that came in.
 
 Loses: lsuv_init-statistic, lsuv_init-untouched
-Tells: write into the array that they got
+Hint: `h -= ...`, `h *= ...` and `h[...] = ...` write into the array that they got
 """
 
 import keras

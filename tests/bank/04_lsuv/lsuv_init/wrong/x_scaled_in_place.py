@@ -2,7 +2,7 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
-Tells: write into the array that they got
+Hint: `h -= ...`, `h *= ...` and `h[...] = ...` write into the array that they got
 """
 
 import keras

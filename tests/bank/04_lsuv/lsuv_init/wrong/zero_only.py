@@ -1,7 +1,7 @@
 """Stops at a variance of exactly 0 only, and scales rounding noise up.
 
 Loses: lsuv_init-dead
-Tells: two kinds of v cannot be rescaled: tiny ones
+Hint: two kinds of v cannot be rescaled: tiny ones, and those that are NaN or infinite
 """
 
 import keras

@@ -1,7 +1,7 @@
 """One factor per unit.
 
 Loses: lsuv_zero_bias_trials-choice
-Tells: Var(z) is one number over the whole block
+Hint: Var(z) is one number over the whole block, and so is the factor
 """
 
 lsuv_zero_bias_trials = "A"

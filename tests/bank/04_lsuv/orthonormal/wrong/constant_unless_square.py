@@ -2,7 +2,7 @@
 
 Loses: orthonormal-random
 Takes along: lsuv_init-orthonormal
-Tells: do not seed inside the function
+Hint: draw from the rng that comes in; do not seed inside the function
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: orthonormal-tall, orthonormal-wide
 Takes along: lsuv_init-trace, lsuv_init-trials
-Tells: the columns are at right angles, but their length is not 1
+Hint: the columns are at right angles, but their length is not 1
 """
 
 import numpy as np

@@ -3,6 +3,7 @@
 Loses: orthonormal-random
 Takes along: lsuv_init-orthonormal
 Tells: returned the same kernel twice
+Hint: draw from the rng that comes in; do not seed inside the function
 """
 
 import numpy as np

@@ -2,7 +2,8 @@
 
 Loses: orthonormal-random
 Takes along: lsuv_init-orthonormal
-Tells: not from a generator of your own or a global one
+Hint: draw every number from the rng that comes in, not from a generator of your own or a global
+  one
 """
 
 import numpy as np

@@ -3,7 +3,7 @@
 Loses: orthonormal-tall, orthonormal-wide
 Takes along: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Takes along: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
-Tells: rows and columns changed places
+Hint: rows and columns changed places; the shape is (fan_in, fan_out)
 """
 
 import numpy as np

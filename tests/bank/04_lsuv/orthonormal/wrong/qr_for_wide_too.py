@@ -2,7 +2,7 @@
 
 Loses: orthonormal-wide
 Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Tells: which side can be orthonormal
+Hint: compare with the tall case: which side can be orthonormal?
 """
 
 import numpy as np

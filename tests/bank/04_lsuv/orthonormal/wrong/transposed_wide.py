@@ -2,7 +2,7 @@
 
 Loses: orthonormal-wide
 Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Tells: a wide kernel can be made from a tall one by transposing
+Hint: a wide kernel can be made from a tall one by transposing
 """
 
 import numpy as np

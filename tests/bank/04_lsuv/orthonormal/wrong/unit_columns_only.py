@@ -2,7 +2,7 @@
 
 Loses: orthonormal-tall, orthonormal-wide
 Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trials
-Tells: the columns have length 1, but they are not at right angles
+Hint: the columns have length 1, but they are not at right angles
 """
 
 import numpy as np

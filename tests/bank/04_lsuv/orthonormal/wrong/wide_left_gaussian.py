@@ -2,7 +2,7 @@
 
 Loses: orthonormal-wide
 Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace
-Tells: a wide kernel cannot have orthonormal columns
+Hint: here the columns have length 1; a wide kernel cannot have orthonormal columns
 """
 
 import numpy as np
