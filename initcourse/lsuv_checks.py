@@ -247,12 +247,12 @@ def _angle_flaw(products: np.ndarray, across: np.ndarray, tolerance: float) -> s
         return "not finite"
     squares = np.diag(products)
     if np.allclose(products, np.diag(squares), atol=tolerance):
-        return "at right angles, of one wrong length" if np.ptp(squares) < tolerance else "at right angles, of lengths"
+        return "at right angles, of one wrong length" if np.ptp(squares) < tolerance else "at right angles, of other lengths"
     if np.allclose(products, 1, atol=tolerance):
         return "all the same"
     if np.allclose(squares, 1, atol=tolerance):
         return "of length 1, at other angles"
-    return "the other side has length 1" if np.allclose(across, 1, atol=tolerance) else "of other lengths and angles"
+    return "of length 1 across" if np.allclose(across, 1, atol=tolerance) else "of other lengths and angles"
 
 
 def _same(one: Call, other: Call, *, signs: bool = False) -> bool:
