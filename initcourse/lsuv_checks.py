@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from initcourse import networks
-from initcourse.checks import Call, call, expect_equal, failure, refuse
+from initcourse.checks import Call, call, expect_equal, expect_unchanged, expect_varied, failure, refuse
 from initcourse.describe import difference
 from initcourse.hints import common
 
@@ -25,7 +26,7 @@ ENTRIES = 1e-3
 """How far entries of float32 kernels may be apart that count as the same kernel."""
 
 KEPT_NORM = (1e-3, 100.0)
-"""Between these lies the norm of a small orthonormal kernel; a rescale by a variance of 0, NaN or infinity leaves it."""
+"""The norm of a small orthonormal kernel is between these; after a rescale by a variance of 0, NaN or infinity not."""
 
 
 def signed_units(count: int, size: float = 1.0, *, times: int = 1) -> np.ndarray:
@@ -34,6 +35,11 @@ def signed_units(count: int, size: float = 1.0, *, times: int = 1) -> np.ndarray
     Its features have mean zero and no correlation, so that much of what a layer makes of it can be worked out by hand.
     """
     return np.vstack([size * np.eye(count), -size * np.eye(count)] * times).astype("float32")
+
+
+def gaussian_batch(rows: int, features: int, *, seed: int = 0, mean: float = 0.0) -> np.ndarray:
+    """Return a batch of normal numbers with variance 1, `(rows, features)` in float32."""
+    return (mean + np.random.default_rng(seed).standard_normal((rows, features))).astype("float32")
 
 
 def small_network(
@@ -53,6 +59,16 @@ def small_network(
     for number, bias in (biases or {}).items():
         network.layers[number - 1].set_weights([kernels[number - 1], np.asarray(bias)])
     return network
+
+
+def tanh_network() -> Any:
+    """Return a network 8-16-256-9 of layers with biases of 1.5, an Activation layer tanh, a tanh layer, and logits."""
+    first, second, last = (
+        (np.eye(8, 16), np.full(16, 1.5)),
+        (np.eye(16, 256), np.zeros(256)),
+        (np.eye(256, 9), np.zeros(9)),
+    )
+    return networks.network_from_layers([first, "tanh", (*second, "tanh"), last])
 
 
 @dataclass(frozen=True)
@@ -124,15 +140,16 @@ def lsuv_run(lsuv_init: Callable, network: Any, batch: np.ndarray, *, seed: int 
     return LsuvRun(result, network, batch, before, network.get_weights())
 
 
-def expect_orthonormal(kernel: Call, sizes: tuple[int, int], *, source: str) -> None:
+def expect_orthonormal(orthonormal: Callable, sizes: tuple[int, int], *, seed: int, source: str) -> None:
     """Fail unless the kernel has this shape and its columns, or its rows if it has more columns, are orthonormal."""
+    kernel = call(orthonormal, sizes, np.random.default_rng(seed))
     found = kernel.then("the shape", lambda W: (len(np.asarray(W)), len(np.asarray(W)[0])))
     expect_equal(found, sizes, source="docstring")
     if found.value == sizes:
         _expect_identity(*_products(kernel), tolerance=1e-4, source=source)
 
 
-def expect_scaled_orthonormal(kernel: Call, *, source: str) -> None:
+def expect_rotation(kernel: Call, *, source: str) -> None:
     """Fail unless the kernel is an orthonormal one times one number."""
     products, across = _products(kernel)
     scale = float(np.mean(np.diag(products.value)))
@@ -140,7 +157,7 @@ def expect_scaled_orthonormal(kernel: Call, *, source: str) -> None:
     _expect_identity(scaled, across, tolerance=ENTRIES, source=source)
 
 
-def expect_drawn_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str) -> None:
+def expect_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str) -> None:
     """Fail unless `draw(rng)`, an array, is decided by the `rng` alone and is another one at each call.
 
     Arrays that differ by a factor and by signs count as the same where others are asked for.
@@ -161,17 +178,19 @@ def expect_drawn_from_rng(draw: Callable[[np.random.Generator], Call], *, source
             refuse(failure(f"{first.text} gave {flaw}", expected, source, question=question, value=flaw))
 
 
-def expect_biases_kept(run: LsuvRun, *, source: str) -> None:
-    """Fail unless every bias is what it was before the call."""
+def expect_rest_unchanged(run: LsuvRun, *, source: str) -> None:
+    """Fail unless the batch and every bias are what they were before the call."""
+    expect_unchanged(run.result, source=source)
     for layer, (given, found) in enumerate(zip(run.before[1::2], run.after[1::2], strict=True), 1):
         bias = Call(f"the bias of layer {layer} after {run.result.text}", found, verb="is")
         if unequal := difference(found, given, 0.0, 0.0):
-            told = bias.gave(unequal.got)
-            refuse(failure(told, unequal.expected, source, question=bias.text, value=_bias_flaw(found, given)))
+            flaw = _bias_flaw(found, given)
+            refuse(failure(bias.gave(unequal.got), unequal.expected, source, question=bias.text, value=flaw))
 
 
 def expect_new_kernels(run: LsuvRun, *, source: str) -> None:
-    """Fail if the call left all kernels of the network as they were."""
+    """Fail if the call left all kernels of the network as they were, or some without finite and different numbers."""
+    expect_varied(run.kernels, source=source)
     kept = (np.allclose(old, new, atol=1e-4) for old, new in zip(run.before[::2], run.after[::2], strict=True))
     if all(kept):
         happened = f"{run.result.text} left the kernels of the model as they were"
@@ -189,11 +208,15 @@ def expect_not_rescaled(run: LsuvRun, layers: Sequence[int], *, source: str) -> 
             refuse(failure(happened, expected, source, question=question, value=_norm_flaw(norm.value)))
 
 
-def expect_rows(table: Call, results: Mapping[str, Mapping[str, Any]], columns: set[str], *, source: str) -> None:
+def expect_rows(
+    final_table: Callable, results: Mapping[str, Mapping[str, Any]], columns: set[str], *, source: str
+) -> None:
     """Fail unless the table has a row for each method of `results`, a dict with these columns and the method's numbers.
 
-    The column "method" holds the method's name. The order of the rows is not looked at.
+    The column "method" holds the method's name. The order of the rows is not looked at, and `results` is not changed.
     """
+    result = call(final_table, results)
+    table = Call("final_table(results)", result.value)
     expect_equal(table.then("the number of rows", len), len(results), source="a row for each method in results")
     kinds = sorted({type(row).__name__ for row in table.value})
     if not isinstance(table.value, list | tuple) or not all(isinstance(row, dict) for row in table.value):
@@ -205,8 +228,9 @@ def expect_rows(table: Call, results: Mapping[str, Mapping[str, Any]], columns: 
     for number, row in enumerate(table.value, 1):
         if set(row) != columns:
             _refuse_columns(f"row {number} of {table.text}", row, columns, source)
+    expect_unchanged(result, source=source)
     for method, numbers in results.items():
-        row = table.then(f"the row of {method!r}", lambda rows, method=method: _row_of(rows, method))
+        row = table.then(f"the row of {method!r}", partial(_row_of, method=method))
         expect_equal(row, {key: numbers.get(key) for key in row.value}, source="the numbers that came in")
 
 
@@ -247,7 +271,11 @@ def _angle_flaw(products: np.ndarray, across: np.ndarray, tolerance: float) -> s
         return "not finite"
     squares = np.diag(products)
     if np.allclose(products, np.diag(squares), atol=tolerance):
-        return "at right angles, of one wrong length" if np.ptp(squares) < tolerance else "at right angles, of other lengths"
+        return (
+            "at right angles, of one wrong length"
+            if np.ptp(squares) < tolerance
+            else "at right angles, of other lengths"
+        )
     if np.allclose(products, 1, atol=tolerance):
         return "all the same"
     if np.allclose(squares, 1, atol=tolerance):

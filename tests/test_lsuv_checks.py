@@ -5,21 +5,26 @@ import pytest
 from initcourse import networks
 from initcourse.checks import Call, CheckFailed, findings_shown
 from initcourse.lsuv_checks import (
-    expect_biases_kept,
-    expect_drawn_from_rng,
+    expect_from_rng,
     expect_new_kernels,
     expect_not_rescaled,
     expect_orthonormal,
+    expect_rest_unchanged,
+    expect_rotation,
     expect_rows,
-    expect_scaled_orthonormal,
+    gaussian_batch,
     lsuv_run,
     methods_in_order,
     signed_units,
     small_network,
+    tanh_network,
 )
 
 COLUMNS = {"method", "score", "mean_gradient"}
-RESULTS = {"he": {"score": 10, "mean_gradient": 0.5, "std": 1.0}, "small": {"score": 2, "mean_gradient": 1e-9, "std": 2.0}}
+RESULTS = {
+    "he": {"score": 10, "mean_gradient": 0.5, "std": 1.0},
+    "small": {"score": 2, "mean_gradient": 1e-9, "std": 2.0},
+}
 Q = np.linalg.qr(np.random.default_rng(0).standard_normal((5, 3)))[0]
 
 
@@ -97,6 +102,13 @@ def test_what_reaches_a_layer_is_measured_behind_biases_and_activations():
     assert one.reached(3).value == pytest.approx(np.var(np.maximum(h, 0)), rel=1e-5)
 
 
+def test_the_tanh_network_has_biases_an_activation_layer_and_a_tanh_layer():
+    network = tanh_network()
+    assert [layer.activation.__name__ for layer in network.layers] == ["linear", "tanh", "tanh", "linear"]
+    assert [weights.shape for weights in network.get_weights()[::2]] == [(8, 16), (16, 256), (256, 9)]
+    assert set(network.get_weights()[1]) == {1.5}
+
+
 def test_a_trace_that_is_not_there_is_said():
     one = run(lambda model, X, rng: [[1.0]])
     with pytest.raises(CheckFailed, match="the trace of layer 2"):
@@ -106,10 +118,10 @@ def test_a_trace_that_is_not_there_is_said():
 
 
 def test_orthonormal_columns_and_rows_pass():
-    expect_orthonormal(in_words(Q), (5, 3), source="")
-    expect_orthonormal(in_words(Q.T), (3, 5), source="")
-    expect_orthonormal(in_words(Q.tolist()), (5, 3), source="")
-    expect_scaled_orthonormal(in_words(7 * Q), source="")
+    expect_orthonormal(lambda sizes, rng: Q, (5, 3), seed=0, source="")
+    expect_orthonormal(lambda sizes, rng: Q.T, (3, 5), seed=0, source="")
+    expect_orthonormal(lambda sizes, rng: Q.tolist(), (5, 3), seed=0, source="")
+    expect_rotation(in_words(7 * Q), source="")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +129,10 @@ def test_orthonormal_columns_and_rows_pass():
     [
         (Q / 2, "at right angles, of one wrong length"),
         (Q * [1, 2, 3], "at right angles, of other lengths"),
-        (np.linalg.norm(Q, axis=0) * np.eye(5, 3) @ [[1, 0.6, 0], [0, 0.8, 0], [0, 0, 1]], "of length 1, at other angles"),
+        (
+            np.linalg.norm(Q, axis=0) * np.eye(5, 3) @ [[1, 0.6, 0], [0, 0.8, 0], [0, 0, 1]],
+            "of length 1, at other angles",
+        ),
         (np.full((5, 3), 0.2**0.5), "all the same"),
         (np.full((5, 3), np.nan), "not finite"),
         (np.arange(15.0).reshape(5, 3), "of other lengths and angles"),
@@ -125,38 +140,48 @@ def test_orthonormal_columns_and_rows_pass():
     ],
 )
 def test_a_kernel_that_is_not_orthonormal_is_told_by_its_flaw(kernel, flaw):
-    assert found(expect_orthonormal, in_words(kernel), (5, 3)) == flaw
+    assert found(expect_orthonormal, lambda sizes, rng: kernel, (5, 3), seed=0) == flaw
 
 
 def test_a_wide_kernel_with_columns_of_length_1_is_told():
     rng = np.random.default_rng(1)
     wide = rng.standard_normal((3, 5))
-    assert found(expect_orthonormal, in_words(wide / np.linalg.norm(wide, axis=0)), (3, 5)) == "of length 1 across"
+    wide /= np.linalg.norm(wide, axis=0)
+    assert found(expect_orthonormal, lambda sizes, rng: wide, (3, 5), seed=0) == "of length 1 across"
+
+
+def test_a_kernel_is_drawn_with_the_seed_that_is_asked_for():
+    drawn = []
+    expect_orthonormal(lambda sizes, rng: drawn.append(rng.random()) or Q, (5, 3), seed=4, source="")
+    assert drawn == [np.random.default_rng(4).random()]
 
 
 def test_factors_of_the_units_are_no_factor_of_the_kernel():
-    assert found(expect_scaled_orthonormal, in_words(Q * [1, 2, 3])) == "at right angles, of other lengths"
+    assert found(expect_rotation, in_words(Q * [1, 2, 3])) == "at right angles, of other lengths"
 
 
 def test_numbers_drawn_from_the_rng_pass():
-    expect_drawn_from_rng(lambda rng: in_words(rng.standard_normal(6)), source="")
+    expect_from_rng(lambda rng: in_words(rng.standard_normal(6)), source="")
 
 
 @pytest.mark.parametrize(
     ("draw", "flaw"),
     [
         (lambda rng: np.arange(6.0), "the same numbers twice, but for signs, with one rng"),
-        (lambda rng: 2 * rng.choice([-1, 1], 6) * np.arange(6.0), "the same numbers twice, but for signs, with one rng"),
+        (
+            lambda rng: 2 * rng.choice([-1, 1], 6) * np.arange(6.0),
+            "the same numbers twice, but for signs, with one rng",
+        ),
         (lambda rng: np.random.default_rng().standard_normal(6), "other numbers when an rng of the same seed came in"),
     ],
 )
 def test_draws_that_the_rng_does_not_decide_are_told(draw, flaw):
-    assert found(expect_drawn_from_rng, lambda rng: in_words(draw(rng))) == flaw
+    assert found(expect_from_rng, lambda rng: in_words(draw(rng))) == flaw
 
 
 def test_a_seed_that_makes_no_difference_is_told():
     calls = iter([[1.0, 2.0], [2.0, 1.0], [1.0, 2.0], [3.0, 6.0]])
-    flaw = found(expect_drawn_from_rng, lambda rng: in_words(np.array(next(calls))))
+    flaw = found(expect_from_rng, lambda rng: in_words(np.array(next(calls))))
     assert flaw == "the same numbers, but for signs, for two seeds"
 
 
@@ -165,7 +190,7 @@ def test_a_seed_that_makes_no_difference_is_told():
     [
         (lambda b: 0 * b, "zero"),
         (lambda b: 3 * b, "multiplied"),
-        (lambda b: b + [1, 0, 0, 0], "other numbers"),
+        (lambda b: b + np.arange(4), "other numbers"),
         (lambda b: b + np.nan, "not finite"),
     ],
 )
@@ -174,8 +199,8 @@ def test_a_changed_bias_is_told_by_what_became_of_it(becomes, flaw):
         weights, bias = model.layers[0].get_weights()
         model.layers[0].set_weights([weights, becomes(bias)])
 
-    assert found(expect_biases_kept, run(changes)) == flaw
-    expect_biases_kept(run(), source="")
+    assert found(expect_rest_unchanged, run(changes)) == flaw
+    expect_rest_unchanged(run(), source="")
 
 
 def test_kernels_that_stayed_as_they_were_are_told():
@@ -184,24 +209,47 @@ def test_kernels_that_stayed_as_they_were_are_told():
 
 
 @pytest.mark.parametrize(
-    ("factor", "flaw"), [(0.0, "zero or nearly so"), (1e6, "too large"), (np.nan, "not a number"), (np.inf, "not a number")]
+    ("factor", "flaw"),
+    [(0.0, "zero or nearly so"), (1e6, "too large"), (np.nan, "not a number"), (np.inf, "not a number")],
 )
 def test_a_kernel_that_was_rescaled_by_nonsense_is_told(factor, flaw):
     assert found(expect_not_rescaled, run(factor=factor), (2,)) == flaw
     expect_not_rescaled(run(), (1, 2), source="")
 
 
+def test_a_batch_that_was_changed_is_told():
+    def changes(model, X, rng):
+        X *= 2
+
+    assert found(expect_rest_unchanged, run(changes)) == "changed"
+
+
+def test_kernels_of_one_number_are_told():
+    assert found(expect_new_kernels, run(factor=0.0)) == "holds one number alone"
+
+
+def test_a_gaussian_batch_has_its_seed_and_mean():
+    batch = gaussian_batch(1000, 4, seed=1, mean=3.0)
+    assert batch.shape == (1000, 4)
+    assert batch.dtype == np.float32
+    assert batch.mean() == pytest.approx(3.0, abs=0.1)
+    assert batch.std() == pytest.approx(1.0, abs=0.1)
+    assert not np.array_equal(batch, gaussian_batch(1000, 4, seed=2, mean=3.0))
+
+
 def rows(**changes):
-    return [{"method": m, "score": r["score"], "mean_gradient": r["mean_gradient"]} | changes for m, r in RESULTS.items()]
+    return [
+        {"method": m, "score": r["score"], "mean_gradient": r["mean_gradient"]} | changes for m, r in RESULTS.items()
+    ]
 
 
 def asked(table):
-    return found(expect_rows, Call("final_table(results)", table), RESULTS, COLUMNS)
+    return found(expect_rows, lambda results: table, RESULTS, COLUMNS)
 
 
 def test_rows_with_the_numbers_that_came_in_pass_in_any_order():
-    expect_rows(Call("t", rows()), RESULTS, COLUMNS, source="")
-    expect_rows(Call("t", rows()[::-1]), RESULTS, COLUMNS, source="")
+    expect_rows(lambda results: rows(), RESULTS, COLUMNS, source="")
+    expect_rows(lambda results: rows()[::-1], RESULTS, COLUMNS, source="")
 
 
 def test_rows_that_are_missing_or_none_or_have_other_columns_are_told():
@@ -209,16 +257,22 @@ def test_rows_that_are_missing_or_none_or_have_other_columns_are_told():
     assert asked(rows(std=1.0)) == "also has 'std'"
     assert asked([{"score": 10, "mean_gradient": 0.5}] * 2) == "lacks 'method'"
     assert asked([(10, 0.5), (2, 1e-9)]) == [[10, 0.5], [2, 1e-9]]
-    assert asked(dict.fromkeys(RESULTS, {})) == {"he": {}, "small": {}}
+    assert asked({key: {} for key in RESULTS}) == {"he": {}, "small": {}}
 
 
 def test_rows_with_other_numbers_are_told():
     assert asked(rows(score=3)) == {"score": 3, "mean_gradient": 0.5}
 
 
+def test_results_that_were_changed_are_told():
+    assert (
+        found(expect_rows, lambda results: results["he"].update(method="he") or rows(), RESULTS, COLUMNS) == "changed"
+    )
+
+
 def test_two_rows_of_one_method_are_none_of_the_other():
     with pytest.raises(CheckFailed, match="the row of 'small'"):
-        expect_rows(Call("t", [rows()[0]] * 2), RESULTS, COLUMNS, source="")
+        expect_rows(lambda results: [rows()[0]] * 2, RESULTS, COLUMNS, source="")
 
 
 def test_the_methods_are_read_from_top_to_bottom():
