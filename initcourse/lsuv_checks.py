@@ -3,7 +3,7 @@
 Test cells call it, so that they stay short. It knows how to ask and how to put the flaw of an answer in words; what is
 right stands in the cell that asks. No formula of the assignment is here.
 
-    >>> run = lsuv_run(lsuv_init, small_network((4, 8, 3), "tanh"), signed_units(4))
+    >>> run = lsuv_run(lsuv_init, small_net((4, 8, 3), "tanh"), signed_units(4))
     >>> expect_close(run.trace(1), [0.125, 1.0], rtol=0.02, source="docstring")
 """
 
@@ -37,12 +37,12 @@ def signed_units(count: int, size: float = 1.0, *, times: int = 1) -> np.ndarray
     return np.vstack([size * np.eye(count), -size * np.eye(count)] * times).astype("float32")
 
 
-def gaussian_batch(rows: int, features: int, *, seed: int = 0, mean: float = 0.0) -> np.ndarray:
+def gaussian(rows: int, features: int, *, seed: int = 0, mean: float = 0.0) -> np.ndarray:
     """Return a batch of normal numbers with variance 1, `(rows, features)` in float32."""
     return (mean + np.random.default_rng(seed).standard_normal((rows, features))).astype("float32")
 
 
-def small_network(
+def small_net(
     sizes: Sequence[int],
     activation: str = "linear",
     *,
@@ -61,7 +61,7 @@ def small_network(
     return network
 
 
-def tanh_network() -> Any:
+def tanh_net() -> Any:
     """Return a network 8-16-256-9 of layers with biases of 1.5, an Activation layer tanh, a tanh layer, and logits."""
     first, second, last = (
         (np.eye(8, 16), np.full(16, 1.5)),
@@ -178,7 +178,7 @@ def expect_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str)
             refuse(failure(f"{first.text} gave {flaw}", expected, source, question=question, value=flaw))
 
 
-def expect_rest_unchanged(run: LsuvRun, *, source: str) -> None:
+def expect_rest_kept(run: LsuvRun, *, source: str) -> None:
     """Fail unless the batch and every bias are what they were before the call."""
     expect_unchanged(run.result, source=source)
     for layer, (given, found) in enumerate(zip(run.before[1::2], run.after[1::2], strict=True), 1):
@@ -188,7 +188,7 @@ def expect_rest_unchanged(run: LsuvRun, *, source: str) -> None:
             refuse(failure(bias.gave(unequal.got), unequal.expected, source, question=bias.text, value=flaw))
 
 
-def expect_new_kernels(run: LsuvRun, *, source: str) -> None:
+def expect_in_place(run: LsuvRun, *, source: str) -> None:
     """Fail if the call left all kernels of the network as they were, or some without finite and different numbers."""
     expect_varied(run.kernels, source=source)
     kept = (np.allclose(old, new, atol=1e-4) for old, new in zip(run.before[::2], run.after[::2], strict=True))

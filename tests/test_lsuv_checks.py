@@ -6,18 +6,18 @@ from initcourse import networks
 from initcourse.checks import Call, CheckFailed, findings_shown
 from initcourse.lsuv_checks import (
     expect_from_rng,
-    expect_new_kernels,
+    expect_in_place,
     expect_not_rescaled,
     expect_orthonormal,
-    expect_rest_unchanged,
+    expect_rest_kept,
     expect_rotation,
     expect_rows,
-    gaussian_batch,
+    gaussian,
     lsuv_run,
     methods_in_order,
     signed_units,
-    small_network,
-    tanh_network,
+    small_net,
+    tanh_net,
 )
 
 COLUMNS = {"method", "score", "mean_gradient"}
@@ -40,7 +40,7 @@ def scaled_in_place(model, X, factor=2.0, rng=None):
 
 
 def run(function=scaled_in_place, sizes=(4, 4, 3), **settings):
-    return lsuv_run(function, small_network(sizes, biases={1: [1.0, 2.0, 3.0, 4.0]}), signed_units(4), **settings)
+    return lsuv_run(function, small_net(sizes, biases={1: [1.0, 2.0, 3.0, 4.0]}), signed_units(4), **settings)
 
 
 def found(ask, *args, **kwargs):
@@ -62,12 +62,12 @@ def test_a_batch_of_signed_units_has_mean_zero_and_no_correlation():
     assert np.allclose(batch.T @ batch / 12, 4 / 3 * np.eye(3))
 
 
-def test_a_small_network_holds_identities_or_one_number_and_the_biases_it_was_given():
-    weights = small_network((4, 3, 2), "tanh", biases={2: [0.5, -0.5]}).get_weights()
+def test_a_small_net_holds_identities_or_one_number_and_the_biases_it_was_given():
+    weights = small_net((4, 3, 2), "tanh", biases={2: [0.5, -0.5]}).get_weights()
     assert np.array_equal(weights[0], np.eye(4, 3))
     assert weights[1].tolist() == [0, 0, 0]
     assert weights[3].tolist() == [0.5, -0.5]
-    assert np.array_equal(small_network((2, 2), fill=0.5).get_weights()[0], np.full((2, 2), 0.5))
+    assert np.array_equal(small_net((2, 2), fill=0.5).get_weights()[0], np.full((2, 2), 0.5))
 
 
 def test_a_run_keeps_what_was_there_before_and_what_came_of_it():
@@ -85,11 +85,11 @@ def test_a_run_keeps_what_was_there_before_and_what_came_of_it():
 
 def test_a_run_passes_settings_and_a_seed_on():
     got = {}
-    lsuv_run(lambda model, X, **settings: got.update(settings), small_network((4, 3)), signed_units(4), tolerance=0.5)
+    lsuv_run(lambda model, X, **settings: got.update(settings), small_net((4, 3)), signed_units(4), tolerance=0.5)
     assert got["tolerance"] == 0.5
     assert got["rng"].random() == np.random.default_rng(0).random()
     got.clear()
-    lsuv_run(lambda model, X, **settings: got.update(settings), small_network((4, 3)), signed_units(4), seed=None)
+    lsuv_run(lambda model, X, **settings: got.update(settings), small_net((4, 3)), signed_units(4), seed=None)
     assert got == {}
 
 
@@ -102,8 +102,8 @@ def test_what_reaches_a_layer_is_measured_behind_biases_and_activations():
     assert one.reached(3).value == pytest.approx(np.var(np.maximum(h, 0)), rel=1e-5)
 
 
-def test_the_tanh_network_has_biases_an_activation_layer_and_a_tanh_layer():
-    network = tanh_network()
+def test_the_tanh_net_has_biases_an_activation_layer_and_a_tanh_layer():
+    network = tanh_net()
     assert [layer.activation.__name__ for layer in network.layers] == ["linear", "tanh", "tanh", "linear"]
     assert [weights.shape for weights in network.get_weights()[::2]] == [(8, 16), (16, 256), (256, 9)]
     assert set(network.get_weights()[1]) == {1.5}
@@ -199,13 +199,13 @@ def test_a_changed_bias_is_told_by_what_became_of_it(becomes, flaw):
         weights, bias = model.layers[0].get_weights()
         model.layers[0].set_weights([weights, becomes(bias)])
 
-    assert found(expect_rest_unchanged, run(changes)) == flaw
-    expect_rest_unchanged(run(), source="")
+    assert found(expect_rest_kept, run(changes)) == flaw
+    expect_rest_kept(run(), source="")
 
 
 def test_kernels_that_stayed_as_they_were_are_told():
-    assert found(expect_new_kernels, run(lambda model, X, rng: None)) == "as they were"
-    expect_new_kernels(run(), source="")
+    assert found(expect_in_place, run(lambda model, X, rng: None)) == "as they were"
+    expect_in_place(run(), source="")
 
 
 @pytest.mark.parametrize(
@@ -221,20 +221,20 @@ def test_a_batch_that_was_changed_is_told():
     def changes(model, X, rng):
         X *= 2
 
-    assert found(expect_rest_unchanged, run(changes)) == "changed"
+    assert found(expect_rest_kept, run(changes)) == "changed"
 
 
 def test_kernels_of_one_number_are_told():
-    assert found(expect_new_kernels, run(factor=0.0)) == "holds one number alone"
+    assert found(expect_in_place, run(factor=0.0)) == "holds one number alone"
 
 
-def test_a_gaussian_batch_has_its_seed_and_mean():
-    batch = gaussian_batch(1000, 4, seed=1, mean=3.0)
+def test_a_gaussian_has_its_seed_and_mean():
+    batch = gaussian(1000, 4, seed=1, mean=3.0)
     assert batch.shape == (1000, 4)
     assert batch.dtype == np.float32
     assert batch.mean() == pytest.approx(3.0, abs=0.1)
     assert batch.std() == pytest.approx(1.0, abs=0.1)
-    assert not np.array_equal(batch, gaussian_batch(1000, 4, seed=2, mean=3.0))
+    assert not np.array_equal(batch, gaussian(1000, 4, seed=2, mean=3.0))
 
 
 def rows(**changes):
