@@ -66,7 +66,7 @@ def difference(got: Any, expected: Any, rtol: float, atol: float, *, equal_nan: 
         return None if same else Difference(as_text(got), as_text(expected))
     if isinstance(expected, list | tuple) and any(isinstance(e, Mapping | str | list | tuple) for e in expected):
         return _list_difference(got, expected, rtol, atol, equal_nan)
-    return _number_difference(got, np.asarray(expected), rtol, atol, equal_nan)
+    return _number_difference(got, expected, rtol, atol, equal_nan)
 
 
 def _mapping_difference(got: Any, expected: Mapping, rtol: float, atol: float, equal_nan: bool) -> Difference | None:
@@ -94,31 +94,35 @@ def _list_difference(got: Any, expected: list | tuple, rtol: float, atol: float,
     return None
 
 
-def _number_difference(got: Any, expected: np.ndarray, rtol: float, atol: float, equal_nan: bool) -> Difference | None:
+def _number_difference(got: Any, right: Any, rtol: float, atol: float, equal_nan: bool) -> Difference | None:
+    expected = np.asarray(right)
     try:
         numbers = np.asarray(got)
     except Exception:
         numbers = np.asarray(None)
     if numbers.dtype.kind not in "iuf" and not (numbers.size == 0 and expected.size == 0):
-        return Difference(as_text(got), as_text(expected))
+        return Difference(as_text(got), _as_written(right, expected))
     if numbers.shape != expected.shape:
-        return Difference(_shape(got, numbers), _shape(None, expected))
+        return Difference(_shape(got, numbers), _shape(right, expected))
     wrong = ~np.isclose(numbers, expected, rtol=rtol, atol=atol, equal_nan=equal_nan)
     if not wrong.any():
         return None
     place = tuple(int(i) for i in np.argwhere(wrong)[0])
     undefined = None if equal_nan or not np.isnan(expected[place]) else NOT_NAN
     if expected.ndim == 0 or expected.size <= 12:
-        return Difference(as_text(numbers.tolist()), undefined or as_text(expected.tolist()))
+        return Difference(_as_written(got, numbers), undefined or _as_written(right, expected))
     at = place[0] if len(place) == 1 else place
     return Difference(f"{as_text(numbers[place])} in entry {at}", undefined or as_text(expected[place]))
 
 
+def _as_written(value: Any, numbers: np.ndarray) -> str:
+    """Return the numbers of `value` in words: a tuple as a tuple, all others as a list or a number."""
+    return as_text(tuple(numbers.tolist()) if isinstance(value, tuple) else numbers.tolist())
+
+
 def _shape(value: Any, numbers: np.ndarray) -> str:
-    if numbers.ndim == 0:
-        return as_text(numbers.tolist())
-    if numbers.ndim == 1 and numbers.size <= 12:
-        return f"{as_text(numbers.tolist())} (length {len(numbers)})"
+    if numbers.ndim <= 1 and numbers.size <= 12:
+        return _as_written(value, numbers) + (f" (length {len(numbers)})" if numbers.ndim else "")
     return f"an array of shape {as_text(numbers.shape)}"
 
 

@@ -69,6 +69,22 @@ def test_equal_values_have_no_difference(got, expected):
     assert difference(got, expected, 1e-5, 0) is None
 
 
+@pytest.mark.parametrize(
+    ("got", "expected", "told"),
+    [
+        ((3, 3), (144, 288), ("(3, 3)", "(144, 288)")),
+        ([3, 3], (144, 288), ("[3, 3]", "(144, 288)")),
+        (np.array([3, 3]), [144, 288], ("[3, 3]", "[144, 288]")),
+        ((3,), (144, 288), ("(3,) (length 1)", "(144, 288) (length 2)")),
+        (3, (144, 288), ("3", "(144, 288) (length 2)")),
+        ("3", (144, 288), ("'3'", "(144, 288)")),
+    ],
+)
+def test_a_tuple_is_said_as_a_tuple(got, expected, told):
+    found = difference(got, expected, 1e-5, 0)
+    assert (found.got, found.expected) == told
+
+
 NAN = float("nan")
 
 

@@ -6,7 +6,13 @@ import nbformat
 import pytest
 
 from initcourse.grading.authoring.bank import read_bank, try_answers
-from initcourse.grading.authoring.proof import exercise_claim, exercise_trials, hint_claim, prove_exercise, visible_claim
+from initcourse.grading.authoring.proof import (
+    exercise_claim,
+    exercise_trials,
+    hint_claim,
+    prove_exercise,
+    visible_claim,
+)
 from initcourse.grading.authoring.proof_page import digest, section
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.folder import CourseFolder, assignment_names

@@ -11,13 +11,20 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import nbformat
+
+from initcourse.grading.authoring.cell_tables import fresh_table, table_path
 from initcourse.grading.authoring.leaks import leaks
 from initcourse.grading.authoring.proof_page import unproven
 from initcourse.grading.course.assignment import Problem, read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.course.lint import problems
+from initcourse.grading.course.names import SHOW_TAG
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
+
+MAY_FAIL = "raises-exception"
+"""Jupyter's tag of a cell that does not stop the cells after it, whatever it raises."""
 
 
 def write_release(root: Path, names: Sequence[str], *, proven: bool = False) -> list[Path]:
@@ -34,20 +41,41 @@ def write_release(root: Path, names: Sequence[str], *, proven: bool = False) -> 
     _refuse([problem for assignment in assignments for problem in problems(assignment)])
     (root / "release").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".build-", dir=root / "release") as folder:
-        build_release(Course(root), names, into=Path(folder), record=True)
+        build_students_release(Course(root), names, Path(folder))
         _refuse(leaks([read_assignment(root, name) for name in assignment_names(root)], Path(folder)))
+        for assignment in assignments:
+            if table := table_path(root, assignment.name):
+                table.write_text(fresh_table(assignment, Path(folder)), encoding="utf-8")
         return [_put(Path(folder) / name, root / "release" / name) for name in names]
 
 
+def build_students_release(course: Course, names: Sequence[str], into: Path) -> None:
+    """Build the releases as students get them: *Run All* goes on after a check, or a picture, of an empty exercise."""
+    build_release(course, names, into=into, record=True)
+    for name in names:
+        path = into / name / f"{name}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            marks, tags = cell.metadata.get("nbgrader", {}), cell.metadata.get("tags", [])
+            if cell.cell_type == "code" and (marks.get("grade") or SHOW_TAG in tags):
+                cell.metadata["tags"] = [*tags, MAY_FAIL]
+        nbformat.write(notebook, path)
+
+
 def differences(root: Path, fresh: Path) -> list[Problem]:
-    """Return the files under `root/release` that differ from the `fresh` build, either way."""
+    """Return the files under `root/release`, and tables of cells, that differ from the `fresh` build, either way."""
     published = {p.relative_to(root / "release"): p for p in (root / "release").rglob("*") if p.is_file()}
     built = {p.relative_to(fresh): p for p in fresh.rglob("*") if p.is_file()}
-    return [
-        Problem(path.parts[0], path.name, "differs from a fresh build: run `initcourse release`")
+    differing = [
+        (path.parts[0], path.name)
         for path in sorted(published.keys() | built.keys())
         if path not in published or path not in built or published[path].read_bytes() != built[path].read_bytes()
     ]
+    for name in assignment_names(root):
+        table = table_path(root, name)
+        if table and (not table.exists() or table.read_text() != fresh_table(read_assignment(root, name), fresh)):
+            differing.append((name, f"cells/{table.name}"))
+    return [Problem(name, file, "differs from a fresh build: run `initcourse release`") for name, file in differing]
 
 
 def _refuse(against: Sequence[Problem]) -> None:

@@ -30,7 +30,7 @@ from initcourse.grading.authoring.proof import (
     visible_claim,
 )
 from initcourse.grading.authoring.proof_page import FALSE_ALARMS, alarm_section, digest, keep, section
-from initcourse.grading.authoring.release import differences
+from initcourse.grading.authoring.release import build_students_release, differences
 from initcourse.grading.authoring.seeds import (
     SIMULATED,
     StatisticalCheck,
@@ -66,7 +66,7 @@ def verify_course(root: Path, names: Sequence[str]) -> Iterator[Claim]:
     with tempfile.TemporaryDirectory() as folder:
         course = _scratch_course(root, Path(folder))
         fresh = course.root / "release"
-        build_release(course, assignment_names(root), into=fresh, record=True)
+        build_students_release(course, assignment_names(root), fresh)
         everything = [read_assignment(root, name) for name in assignment_names(root)]
         yield _claim("students can read no answer", leaks(everything, fresh))
         yield _claim("release/ equals a fresh build", differences(root, fresh))

@@ -1,8 +1,7 @@
 """Counts all channels in both fans.
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: both fans hold all channels
-Hint: this multiplies both sides; a dense kernel has no window, so nothing is multiplied
+Hint: both fans hold all channels: fan_in has no output channels, fan_out no input channels
 """
 
 import math

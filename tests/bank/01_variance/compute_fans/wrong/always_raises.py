@@ -1,7 +1,7 @@
 """Raises ValueError for every shape.
 
 Loses: compute_fans-dense, compute_fans-conv, compute_fans-errors
-Tells: as these arguments are valid
+Hint: every shape is refused here: ask first whether it has fewer than two entries
 """
 
 

@@ -1,7 +1,7 @@
 """Refuses the empty shape only.
 
 Loses: compute_fans-errors
-Tells: raised if the shape has fewer than two entries
+Hint: a shape with one entry is no kernel either: ask for `len(kernel_shape) < 2`
 """
 
 import math

@@ -1,7 +1,7 @@
 """Counts the output channels in fan_in.
 
 Loses: compute_fans-dense, compute_fans-conv
-Hint: fan_in does not include the output units
+Hint: fan_in counts what one unit sums over: the output channels are not in it
 """
 
 import math

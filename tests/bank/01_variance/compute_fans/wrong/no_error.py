@@ -1,7 +1,7 @@
 """Lets Python raise IndexError for a short shape.
 
 Loses: compute_fans-errors
-Tells: raised IndexError: tuple index out of range
+Hint: Python's own error comes too late: ask `if ...:` first and raise ValueError yourself
 """
 
 import math

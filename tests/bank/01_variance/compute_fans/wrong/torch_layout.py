@@ -1,8 +1,8 @@
 """Reads PyTorch's order (c_out, c_in, *spatial).
 
 Loses: compute_fans-dense, compute_fans-conv
-Tells: this looks for the window at the end, as in PyTorch
-Hint: the fans are swapped: Keras' kernels are (fan_in, fan_out)
+Hint: this reads PyTorch's order (c_out, c_in, window); in Keras the window is first and the
+    channels last
 """
 
 import math

@@ -1,7 +1,8 @@
 """Knows dense kernels and two-dimensional windows only.
 
 Loses: compute_fans-conv
-Tells: not enough values to unpack (expected 4, got 3)
+Hint: a window may have one side, two or three: take the last two entries for the channels, and go
+    through the rest
 """
 
 

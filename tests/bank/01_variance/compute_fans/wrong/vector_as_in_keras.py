@@ -1,7 +1,7 @@
 """Gives a vector the fans (n, n), as Keras does for its own use.
 
 Loses: compute_fans-errors
-Tells: raised if the shape has fewer than two entries
+Hint: Keras gives a vector the fans (n, n) for its own use; here a shape with one entry is refused
 """
 
 import math

@@ -1,7 +1,7 @@
 """Refuses one entry, and forgets the empty shape.
 
 Loses: compute_fans-errors
-Tells: compute_fans(()) returned (1, 1)
+Hint: an empty shape is no kernel either: ask for `len(kernel_shape) < 2`
 """
 
 import math

@@ -1,7 +1,7 @@
 """Forgets the window of a convolution.
 
 Loses: compute_fans-conv
-Hint: the window is missing: every place of it is a product too
+Hint: the window is missing: every place of it is an input of its own
 """
 
 

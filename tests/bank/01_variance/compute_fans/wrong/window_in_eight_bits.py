@@ -1,7 +1,7 @@
 """Counts the places of the window in eight bits, which overflow.
 
 Loses: compute_fans-conv
-Tells: Expected [180000, 480000]
+Hint: the type of these whole numbers is too small for the product: Python's own `int` has no limit
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Halves for linear and not for ReLU.
 
 Loses: forward_second_moments-linear, forward_second_moments-relu
-Hint: linear layers lose nothing: c is 1
+Hint: linear and ReLU are exchanged: ReLU halves, linear keeps all
 """
 
 

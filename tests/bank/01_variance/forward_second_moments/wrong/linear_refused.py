@@ -1,7 +1,7 @@
 """Refuses linear as an unknown activation.
 
 Loses: forward_second_moments-linear, forward_second_moments-errors
-Tells: raised ValueError: linear
+Hint: "linear" is one of the two names that are allowed
 """
 
 

@@ -1,7 +1,7 @@
 """Takes every name that holds the word relu, in capitals or not, and selu for ReLU.
 
 Loses: forward_second_moments-errors
-Tells: raised if the activation is another name
+Hint: only the names "linear" and "relu" are allowed, not others that contain them
 """
 
 

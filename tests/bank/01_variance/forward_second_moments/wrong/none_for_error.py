@@ -1,7 +1,7 @@
 """Returns None for an unknown activation instead of raising.
 
 Loses: forward_second_moments-errors
-Tells: raised if the activation is another name
+Tells: needs a `raise`
 """
 
 

@@ -1,7 +1,7 @@
 """Knows ReLU and not relu.
 
 Loses: forward_second_moments-first, forward_second_moments-relu, forward_second_moments-errors
-Tells: raised ValueError: relu
+Hint: the name is "relu", in small letters
 """
 
 

@@ -1,7 +1,8 @@
 """Takes every unknown activation for ReLU.
 
 Loses: forward_second_moments-errors
-Tells: raised if the activation is another name
+Hint: every other name is refused, also one whose rule you know: `if activation not in ...: raise
+    ValueError(...)`
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: he_variance-values, he_variance-slope
 Takes along: variance_table-columns
-Hint: n_in has no effect for slope 0: look at the brackets
+Hint: n_in multiplies the whole bracket, not the slope's part of it alone
 """
 
 

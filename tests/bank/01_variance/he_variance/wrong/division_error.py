@@ -1,7 +1,7 @@
 """Lets Python raise ZeroDivisionError instead of ValueError.
 
 Loses: he_variance-errors
-Tells: raised ZeroDivisionError: float division by zero
+Hint: Python's own error comes too late: ask `if ...:` first and raise ValueError yourself
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: he_variance-values, he_variance-slope
 Takes along: variance_table-columns
-Hint: n_in has no effect for slope 0: look at the brackets
+Hint: the whole denominator needs brackets: division comes before addition
 """
 
 

@@ -1,7 +1,7 @@
 """Accepts every argument.
 
 Loses: he_variance-errors
-Tells: he_variance(0) returned inf
+Hint: nothing is refused here: ask for n_in first, and raise ValueError if it is below 1
 """
 
 

@@ -1,7 +1,7 @@
 """Refuses a fan of 1.
 
 Loses: he_variance-errors
-Tells: he_variance(1) raised ValueError: wrong
+Hint: 1 is allowed: only what is below 1 is refused
 """
 
 

@@ -1,7 +1,7 @@
 """Refuses zero but not negative numbers.
 
 Loses: he_variance-errors
-Tells: he_variance(-5) returned -0.4
+Hint: numbers below 0 are refused, too: compare with `<`, not with `==`
 """
 
 

@@ -2,7 +2,7 @@
 
 Loses: he_variance-values, he_variance-slope
 Takes along: variance_table-columns
-Tells: this is rounded; return all digits
+Hint: this is rounded; return all digits
 """
 
 

@@ -1,7 +1,7 @@
 """Keeps the sign of the slope in its square.
 
 Loses: he_variance-slope
-Tells: The ratio to the result for slope 0
+Hint: a square has no sign: slopes of -a and a let the same through
 """
 
 

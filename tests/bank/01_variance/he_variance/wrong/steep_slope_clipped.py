@@ -1,7 +1,7 @@
 """Takes every slope above the default of torch, the root of 5, for that one.
 
 Loses: he_variance-slope
-Tells: The ratio to the result for slope 0
+Hint: a slope may be larger than 1: nothing is cut off
 """
 
 

@@ -1,7 +1,7 @@
 """Rounds to three digits after the point.
 
 Loses: uniform_limit-values
-Tells: this is rounded; return all digits
+Hint: this is rounded; return all digits
 """
 
 

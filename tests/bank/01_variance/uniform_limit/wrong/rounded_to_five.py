@@ -1,7 +1,7 @@
 """Rounds to five digits after the point.
 
 Loses: uniform_limit-values
-Hint: this is rounded; return every digit
+Hint: this is rounded; return all digits
 """
 
 

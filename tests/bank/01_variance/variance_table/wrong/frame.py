@@ -2,7 +2,6 @@
 
 Loses: variance_table-rows, variance_table-columns
 Tells: returned one DataFrame
-Hint: these are columns; a row is a dict of its own, with one number per key
 """
 
 import pandas as pd

@@ -1,7 +1,8 @@
 """Uses other names for four columns.
 
 Loses: variance_table-columns
-Tells: Expected also the keys 'xavier_variance', 'he_variance', 'xavier_std'
+Hint: the names of the columns are part of the answer: take them from the docstring, letter by
+    letter
 """
 
 

@@ -1,7 +1,7 @@
 """Rounds to six digits, as the original lesson prints them.
 
 Loses: variance_table-columns
-Hint: these numbers are rounded; return all digits
+Hint: this is rounded; return all digits
 """
 
 

@@ -1,7 +1,7 @@
 """Returns lists of numbers without names instead of dicts.
 
 Loses: variance_table-rows, variance_table-columns
-Tells: a value from which the check can get n_in and n_out in every dict of the list
+Tells: each row is a dict with the keys
 """
 
 

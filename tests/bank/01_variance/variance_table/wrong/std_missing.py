@@ -1,7 +1,7 @@
 """Leaves out the standard deviations.
 
 Loses: variance_table-columns
-Tells: Expected also the keys 'xavier_std', 'he_std'
+Hint: the standard deviations are missing: two more columns
 """
 
 

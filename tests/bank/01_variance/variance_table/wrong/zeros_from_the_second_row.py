@@ -1,7 +1,7 @@
 """Fills in the first row of a network of three or more layers and leaves zeros in the others.
 
 Loses: variance_table-columns
-Tells: came out as 0 for 'xavier_variance' in entry 2 of 3
+Hint: the rows after the first hold zeros: fill in each of them
 """
 
 

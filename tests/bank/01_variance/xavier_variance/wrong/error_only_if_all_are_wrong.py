@@ -1,7 +1,7 @@
 """Joins the conditions with and, so that one wrong argument is not enough.
 
 Loses: xavier_variance-errors
-Tells: raised if a fan is below 1
+Hint: each argument is checked, and one that is wrong is enough: join the conditions with `or`
 """
 
 

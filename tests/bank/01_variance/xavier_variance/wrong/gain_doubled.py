@@ -1,7 +1,8 @@
 """Multiplies the gain by 2 instead of squaring it, so that only gain 2 looks right.
 
 Loses: xavier_variance-gain
-Hint: the gain is doubled here
+Hint: the gain is doubled here; a factor on the standard deviation does something else to the
+    variance
 """
 
 

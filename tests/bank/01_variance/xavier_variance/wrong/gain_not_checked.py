@@ -1,7 +1,7 @@
 """Checks the fans and forgets the gain.
 
 Loses: xavier_variance-errors
-Tells: raised if the gain is not above 0
+Hint: each argument is checked, and one that is wrong is enough: join the conditions with `or`
 """
 
 

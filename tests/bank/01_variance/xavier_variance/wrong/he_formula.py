@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values
 Takes along: variance_table-columns
-Hint: fan_out is missing
+Hint: fan_out is missing: the mean of both fans takes the place of n
 """
 
 

@@ -1,7 +1,7 @@
 """Accepts every argument.
 
 Loses: xavier_variance-errors
-Tells: raised if a fan is below 1
+Hint: each argument is checked, and one that is wrong is enough: join the conditions with `or`
 """
 
 

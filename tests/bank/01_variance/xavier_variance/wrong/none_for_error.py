@@ -1,7 +1,7 @@
 """Returns None for wrong arguments instead of raising.
 
 Loses: xavier_variance-errors
-Tells: raised if a fan is below 1
+Tells: needs a `raise`
 """
 
 

@@ -1,7 +1,7 @@
 """Gives zero for a gain that is an even whole number.
 
 Loses: xavier_variance-gain
-Tells: The ratio to the result for gain 1
+Hint: an even whole number is a gain like any other
 """
 
 

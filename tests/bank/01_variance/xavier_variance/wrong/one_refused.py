@@ -1,7 +1,7 @@
 """Refuses a fan of 1.
 
 Loses: xavier_variance-errors
-Tells: xavier_variance(1, 1, gain=0.5) raised ValueError: wrong
+Hint: 1 is allowed: only what is below 1 is refused
 """
 
 

@@ -1,7 +1,7 @@
 """Refuses zero but not negative numbers.
 
 Loses: xavier_variance-errors
-Tells: xavier_variance(-3, 512) returned 0.00392927
+Hint: numbers below 0 are refused, too: compare with `<`, not with `==`
 """
 
 

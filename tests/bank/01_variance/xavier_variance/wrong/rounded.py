@@ -2,7 +2,7 @@
 
 Loses: xavier_variance-values, xavier_variance-gain
 Takes along: variance_table-columns
-Tells: this is rounded; return all digits
+Hint: this is rounded; return all digits
 """
 
 

@@ -1,7 +1,7 @@
 """Takes a layer of more than 2,000 units for a mistake.
 
 Loses: xavier_variance-values
-Tells: raised ValueError: a fan is out of range
+Hint: layers may be this wide: only fans below 1 are refused
 """
 
 

@@ -1,0 +1,63 @@
+"""The table of cells that students' kernels know the checks by, made of a built release.
+
+`release` writes it into the package beside the notebooks of the release, and `verify` reports one that differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from initcourse.cell_table import CellTable, ReleasedCell, text_hash
+from initcourse.grading.course.assignment import Assignment, GradedCell, graded_cells, points_table
+from initcourse.grading.course.names import code_names
+
+HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
+"""A heading of Markdown."""
+
+
+def build_cell_table(assignment: Assignment, released: NotebookNode) -> CellTable:
+    """Return the table of an assignment whose release is this notebook."""
+    numbers = {row.exercise: row.number for row in points_table(released)}
+    titles = dict(_titles(released, numbers))
+    cells = [_row(cell, numbers, titles) for cell in graded_cells(released)]
+    return CellTable(assignment.name, tuple(cells))
+
+
+def table_path(root: Path, assignment: str) -> Path | None:
+    """Return where the assignment's table lies; None if the course in `root` has no package of its own."""
+    folder = root / "initcourse" / "cells"
+    return folder / f"{assignment}.json" if folder.is_dir() else None
+
+
+def fresh_table(assignment: Assignment, release: Path) -> str:
+    """Return the text of the table for the release of an assignment under the folder `release`."""
+    notebook = nbformat.read(release / assignment.name / f"{assignment.name}.ipynb", as_version=4)
+    return build_cell_table(assignment, notebook).as_json()
+
+
+def _titles(notebook: NotebookNode, numbers: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield for each exercise the heading that holds its number."""
+    headings = [
+        found for cell in notebook.cells if cell.cell_type == "markdown" for found in HEADING.findall(cell.source)
+    ]
+    for exercise, number in numbers.items():
+        yield exercise, next((text for text in headings if re.search(rf"\b{re.escape(number)}\b", text)), number)
+
+
+def _row(cell: GradedCell, numbers: dict[str, str], titles: dict[str, str]) -> ReleasedCell:
+    names = code_names(cell.code) if cell.kind in ("solution", "locked") else None
+    return ReleasedCell(
+        grade_id=cell.grade_id,
+        kind=cell.kind,
+        exercise=cell.exercise,
+        number=numbers.get(cell.exercise, ""),
+        title=titles.get(cell.exercise, ""),
+        points=cell.points,
+        defines=tuple(sorted(names.bound)) if names else (),
+        text=text_hash(cell.code),
+    )

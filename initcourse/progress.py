@@ -1,0 +1,102 @@
+"""What a student has reached in a running kernel: which checks have passed, and what to do next.
+
+`student_kernel` tells a `Progress` which cells have run; nothing is shown or stored here.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from initcourse.cell_table import CellTable, ReleasedCell, points_text, text_hash
+
+
+@dataclass
+class Progress:
+    """The checks that have passed, by assignment, and the answers whose definition is not that of their cell.
+
+    `stale` says by name why a function that is there is an older one. `cells` are the names that each cell of the
+    notebook has defined, by the id that the front end gives it.
+    """
+
+    tables: Sequence[CellTable]
+    passed: dict[str, set[str]] = field(default_factory=dict)
+    stale: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> Mapping[str, ReleasedCell]:
+        """The cells in which code is to be written, by the names that they define."""
+        return {name: cell for table in self.tables for name, cell in table.answers.items()}
+
+    def check(self, code: str) -> tuple[CellTable, ReleasedCell] | None:
+        """Return the check that a cell with this text is, with its table; None if it is none."""
+        key = text_hash(code)
+        return next(((table, table.checks[key]) for table in self.tables if key in table.checks), None)
+
+    def ran(self, code: str, cell_id: str, *, well: bool) -> list[str]:
+        """Take note of a cell that has run; return what to tell the student: a line for a check that has passed."""
+        known = self.check(code)
+        if known is None:
+            self._ran_answer(code, cell_id, well=well)
+            return []
+        table, check = known
+        passed = self.passed.setdefault(table.assignment, set())
+        if not well:
+            passed.discard(check.grade_id)
+            return []
+        passed.add(check.grade_id)
+        yes = f"{check.number} {check.aspect}: passed ({points_text(check.points)})"
+        return [yes, *self._after_exercise(table, check.exercise)]
+
+    def older_definition(self, code: str) -> str | None:
+        """Return what to tell of a check that looks at an older definition than the one in the notebook."""
+        known = self.check(code)
+        names = [name for name, cell in self.answers.items() if known and cell.exercise == known[1].exercise]
+        return next((self.stale[name] for name in names if name in self.stale), None)
+
+    def _ran_answer(self, code: str, cell_id: str, *, well: bool) -> None:
+        """Open the checks of what the cell defines, and remember what it does not define any more."""
+        names = _defined(code) & self.answers.keys()
+        gone = self.cells.get(cell_id, frozenset()) - names if cell_id else frozenset()
+        if cell_id:
+            self.cells[cell_id] = frozenset(names | gone)
+        for name in names:
+            self.stale.pop(name, None)
+            if not well:
+                self.stale[name] = (
+                    f"Note: the cell of {name} ended in an error; this check sees {name} as it was before."
+                )
+            for table in self.tables:
+                checks = {cell.grade_id for cell in table.cells if cell.exercise == self.answers[name].exercise}
+                self.passed.get(table.assignment, set()).difference_update(checks)
+        for name in gone:
+            self.stale[name] = f"Note: no cell defines {name} any more; this check sees {name} as it was before."
+
+    def _after_exercise(self, table: CellTable, exercise: str) -> list[str]:
+        """Return the line that ends an exercise: the points so far, and what is next."""
+        passed, exercises = self.passed[table.assignment], table.exercises
+        if not {cell.grade_id for cell in exercises[exercise]} <= passed:
+            return []
+        checks = list(table.checks.values())
+        reached = sum(check.points for check in checks if check.grade_id in passed)
+        line = f"{reached:g} of {points_text(sum(check.points for check in checks))} from checks"
+        open_ = {name: cells for name, cells in exercises.items() if not {c.grade_id for c in cells} <= passed}
+        coded = [cells[0] for cells in open_.values() if cells[0].kind == "test"]
+        if coded:
+            return [f"{line}; next: {coded[0].number}"]
+        written = " and ".join(cells[0].number for cells in open_.values())
+        return [f"{line}; left: {written}, in words" if written else line]
+
+
+def _defined(code: str) -> set[str]:
+    """Return the functions and variables that a cell defines at its top level; of no Python, those after `def`."""
+    try:
+        body = ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"^(?:def\s+)?(\w+)\s*(?=[(=])", code, re.MULTILINE))
+    names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)}
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    return names | {target.id for target in targets if isinstance(target, ast.Name)}
