@@ -1,7 +1,7 @@
 """Takes ratios for zero or infinite that do not fit into float32.
 
 Loses: choose_by_measurement-broken
-Tells: these arguments are valid
+Hint: float32 holds neither very large nor very small numbers: they become infinite or zero
 """
 
 import numpy as np

@@ -1,8 +1,7 @@
 """Leaves out zero and NaN only, and looks for the largest distance among what is left.
 
 Loses: choose_by_measurement-log, choose_by_measurement-broken
-Tells: infinity is farther from 1 than any number
-Hint: this is the smallest ratio; 0.001 is a factor 1000 from 1, and nearness has no sign
+Hint: this is the farthest from 1, and infinity is farther than any number
 """
 
 import numpy as np

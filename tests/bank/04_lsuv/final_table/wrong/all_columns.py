@@ -1,7 +1,7 @@
 """Keeps every column that came in.
 
 Loses: final_table-rows
-Tells: also has 'std_gradient'
+Hint: take the columns that the docstring names, not all that results has
 """
 
 

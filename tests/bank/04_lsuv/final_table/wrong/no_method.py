@@ -1,7 +1,7 @@
 """Forgets the column with the name.
 
 Loses: final_table-rows, final_table-order
-Tells: final_table(results) lacks 'method'
+Hint: the method's name belongs into its row, under the key 'method'
 """
 
 

@@ -1,7 +1,7 @@
 """Compares only the first letters of methods with equal scores.
 
 Loses: final_table-order
-Tells: equal scores by name
+Hint: names are compared to their last letter, not by the first one alone
 """
 
 COLUMNS = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]

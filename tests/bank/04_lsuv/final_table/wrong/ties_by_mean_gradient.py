@@ -1,7 +1,7 @@
 """Orders equal scores by the mean gradient, and only then by name.
 
 Loses: final_table-order
-Tells: equal scores by name
+Hint: equal scores are ordered by the method's name, and by nothing before it
 """
 
 COLUMNS = ["score", "min_gradient", "max_gradient", "mean_gradient", "vanished_layers"]

@@ -1,7 +1,7 @@
 """Looks at Dense layers only, so an Activation layer in between is not applied.
 
 Loses: lsuv_init-layers
-Hint: on its way to layer 2 the batch passes the biases and the Activation layer too
+Hint: an Activation layer changes h, too, before it reaches the next kernel
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Applies the activation to what the layer returns, which has passed it already.
 
 Loses: lsuv_init-layers
-Hint: the activation of the layer before was applied twice
+Hint: `layer(h)` has applied the layer's own activation already; here it is applied twice
 """
 
 import keras

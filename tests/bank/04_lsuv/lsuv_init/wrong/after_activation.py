@@ -1,7 +1,7 @@
 """Measures the activations instead of the pre-activations.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Hint: this was measured after the activation
+Hint: this was measured after the activation; LSUV measures z, before it
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Measures all layers in one pass before it rescales any.
 
 Loses: lsuv_init-layers
-Hint: a layer was measured before the layers in front of it were rescaled
+Hint: a layer was measured on activations from before the layers in front of it were rescaled
 """
 
 import keras

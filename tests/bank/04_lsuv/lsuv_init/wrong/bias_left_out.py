@@ -1,8 +1,7 @@
 """Computes z = h @ W without the bias, to measure and to hand on.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trials
-Hint: either the bias is missing in z, or every unit's own mean was subtracted: take one variance
-  over the whole block
+Hint: the bias is missing in z = h @ W + b
 """
 
 import keras

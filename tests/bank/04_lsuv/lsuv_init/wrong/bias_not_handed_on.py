@@ -1,7 +1,7 @@
 """Measures with the bias, but hands on activations without it.
 
 Loses: lsuv_init-layers
-Hint: on its way to layer 2 the batch passes the biases and the Activation layer too
+Hint: the next layer gets the activation of h @ W + b; here the bias was left out
 """
 
 import keras

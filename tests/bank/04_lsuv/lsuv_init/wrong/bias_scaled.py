@@ -1,9 +1,7 @@
 """Scales the bias together with the kernel.
 
 Loses: lsuv_init-trials, lsuv_init-untouched
-Tells: only the kernel is multiplied by the factor
-Hint: there was one rescale too few: count rescales, and compare the variance (not its square
-  root) with the target
+Hint: only the kernel is multiplied by the factor, not the bias
 """
 
 import keras

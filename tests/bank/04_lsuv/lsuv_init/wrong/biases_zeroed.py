@@ -1,8 +1,7 @@
 """Writes zero biases back, as most networks have them at the start.
 
 Loses: lsuv_init-layers, lsuv_init-untouched
-Tells: write back the bias that the layer had
-Hint: on its way to layer 2 the batch passes the biases and the Activation layer too
+Hint: write back the bias that the layer had
 """
 
 import keras

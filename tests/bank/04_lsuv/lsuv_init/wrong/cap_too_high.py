@@ -1,7 +1,7 @@
 """The cap is off by one: one rescale more than allowed.
 
 Loses: lsuv_init-trials
-Hint: there was one rescale too many
+Hint: max_trials counts the rescales of a layer; this was one more
 """
 
 import keras

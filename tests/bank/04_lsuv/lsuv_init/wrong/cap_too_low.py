@@ -1,8 +1,7 @@
 """The cap is off by one: max_trials measurements instead of rescales.
 
 Loses: lsuv_init-trials
-Hint: there was one rescale too few: count rescales, and compare the variance (not its square
-  root) with the target
+Hint: max_trials counts the rescales of a layer; measuring v_0 is none, so this was one too few
 """
 
 import keras

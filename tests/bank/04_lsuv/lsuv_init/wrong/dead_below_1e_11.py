@@ -1,7 +1,7 @@
 """Takes a layer for dead below 1e-11 already, and returns a tuple of traces.
 
 Loses: lsuv_init-dead
-Tells: a layer is dead below 1e-12
+Hint: a layer is dead below 1e-12, not before
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Raises an error on a dead layer.
 
 Loses: lsuv_init-dead
-Tells: raised ValueError: dead layer
+Hint: a layer that cannot be rescaled is no error: it keeps its kernel, and the next layer follows
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Ends a trace with the distance from the target instead of the variance.
 
 Loses: lsuv_init-trace
-Tells: its last number is the variance after the last rescale
+Hint: a trace ends with the variance after the last rescale, not with its distance from the target
 """
 
 import keras

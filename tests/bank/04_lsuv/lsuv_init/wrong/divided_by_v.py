@@ -1,9 +1,7 @@
 """Forgets the square root.
 
 Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Tells: the factor overshoots: it brings 1/8 to 8
-Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
-  look at the trace
+Hint: the factor overshoots: it brings 1/8 to 8. What does a factor on W do to Var(z)?
 """
 
 import keras

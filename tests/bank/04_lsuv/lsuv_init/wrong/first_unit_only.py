@@ -1,8 +1,8 @@
 """Measures one unit instead of all of them.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Hint: either the bias is missing in z, or every unit's own mean was subtracted: take one variance
-  over the whole block
+Hint: take one variance over the whole block z, its mean subtracted once; each unit keeps its own
+  mean, and its bias
 """
 
 import keras

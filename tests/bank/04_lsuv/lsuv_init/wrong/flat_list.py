@@ -1,7 +1,7 @@
 """Puts the variances of all layers into one flat list.
 
 Loses: lsuv_init-statistic, lsuv_init-trace, lsuv_init-dead
-Tells: a value from which the check can get a trace per layer
+Hint: the variances of all layers stand in one list; every layer has a list of its own
 """
 
 import keras

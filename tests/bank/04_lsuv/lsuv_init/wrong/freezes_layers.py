@@ -1,7 +1,7 @@
 """Freezes the layers when it is done.
 
 Loses: lsuv_init-untouched
-Tells: relu, frozen
+Hint: leave `trainable` as it was
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Starts from a Gaussian with variance 1 / fan_in.
 
 Loses: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
-Tells: algorithm 1 begins with orthonormal kernels
+Hint: algorithm 1 begins with orthonormal kernels: use your function of 4.1
 """
 
 import keras

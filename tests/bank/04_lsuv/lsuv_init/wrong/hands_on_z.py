@@ -1,7 +1,8 @@
 """Hands on the pre-activations: the activation inside a Dense layer is forgotten.
 
 Loses: lsuv_init-layers
-Hint: the activation of the layer before was left out
+Hint: the activation of the layer before was left out: `layer.activation` applies it, whichever it
+  is
 """
 
 import keras

@@ -1,8 +1,7 @@
 """Writes the kernel into the model before it is rescaled, so the last rescale is lost.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
-  look at the trace
+Hint: the last rescale did not arrive in the model: write the kernel back when the loop is done
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Goes from the output to the input.
 
 Loses: lsuv_init-layers
-Hint: a layer was measured before the layers in front of it were rescaled
+Hint: go from the input to the output: a layer that is rescaled changes what the layers behind it
+  get
 """
 
 import keras

@@ -1,8 +1,7 @@
 """Writes a variance down before each rescale only, so the last one is missing.
 
 Loses: lsuv_init-trace
-Hint: either the variance after the last rescale is missing, or a variance below the target was
-  not rescaled
+Hint: the variance after the last rescale is missing
 """
 
 import keras

@@ -1,7 +1,8 @@
 """The original lesson's statistic: the mean square after the activation.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Hint: this is a mean square, measured after the activation
+Hint: this is a mean square, measured after the activation; LSUV measures the variance of z,
+  before it
 """
 
 import keras

@@ -1,8 +1,8 @@
 """Centres z by moving the bias, as some implementations of LSUV do.
 
 Loses: lsuv_init-statistic, lsuv_init-trials, lsuv_init-untouched
-Hint: either the bias is missing in z, or every unit's own mean was subtracted: take one variance
-  over the whole block
+Hint: take one variance over the whole block z, its mean subtracted once; each unit keeps its own
+  mean, and its bias
 """
 
 import keras

@@ -2,8 +2,7 @@
 
 Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target
-Tells: change the layers of the model that comes in
-Hint: this is the kernel that the model came with; every kernel has to be drawn anew
+Hint: change the layers of the model that comes in, not those of a copy
 """
 
 import keras

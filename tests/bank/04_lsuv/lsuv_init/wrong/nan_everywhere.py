@@ -2,8 +2,7 @@
 
 Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
-Tells: holds NaN or infinity
-Hint: never rescale by a variance of 0, NaN or infinity
+Hint: the kernels are full of NaN
 """
 
 import keras

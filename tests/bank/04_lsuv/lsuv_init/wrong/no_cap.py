@@ -1,7 +1,7 @@
 """Ignores max_trials.
 
 Loses: lsuv_init-trials
-Hint: this is the norm after seven rescales; max_trials sets the limit
+Hint: max_trials is the largest number of rescales of a layer; here there were more
 """
 
 import keras

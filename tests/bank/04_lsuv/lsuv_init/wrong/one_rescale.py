@@ -1,8 +1,8 @@
 """Rescales once at most: if for while.
 
 Loses: lsuv_init-trials
-Hint: there was one rescale too few: count rescales, and compare the variance (not its square
-  root) with the target
+Hint: one rescale is not enough here: measure again after each one, and go on while v is not near
+  the target
 """
 
 import keras

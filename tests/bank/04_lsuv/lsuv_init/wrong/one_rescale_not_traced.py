@@ -1,7 +1,7 @@
 """Returns only the first variances if `max_trials` is 1.
 
 Loses: lsuv_init-trace
-Tells: every v but the last stands for one rescale
+Hint: the variance after a rescale is in the trace also if there was only one rescale
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Appends the story of the whole network to the traces of its layers.
 
 Loses: lsuv_init-trace
-Tells: a trace per Dense layer
+Hint: there is a trace for each Dense layer, and nothing else in the list
 """
 
 import keras

@@ -1,9 +1,7 @@
 """Compares without the absolute value: a variance below the target is left as it is.
 
 Loses: lsuv_init-layers, lsuv_init-trace, lsuv_init-target
-Tells: a variance below the target was not rescaled
-Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
-  look at the trace
+Hint: a variance below the target has to be rescaled, too: compare the absolute difference
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Knows the activations tanh and ReLU only, and hands every other layer's z on.
 
 Loses: lsuv_init-layers
-Hint: the activation of the layer before was left out
+Hint: the activation of the layer before was left out: `layer.activation` applies it, whichever it
+  is
 """
 
 import keras

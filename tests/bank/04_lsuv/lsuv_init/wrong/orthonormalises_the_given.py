@@ -1,8 +1,7 @@
 """Makes the kernels that the model came with orthonormal instead of drawing new ones.
 
 Loses: lsuv_init-orthonormal
-Hint: equal seeds, or equal kernels to start from, give equal kernels; draw one after the other
-  from rng
+Hint: every kernel is drawn anew from rng; here the old kernel decides
 """
 
 import keras

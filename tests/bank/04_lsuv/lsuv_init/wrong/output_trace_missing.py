@@ -1,7 +1,7 @@
 """Initializes the output layer, but leaves its trace out.
 
 Loses: lsuv_init-trace
-Tells: a trace per Dense layer
+Hint: the output layer is a Dense layer and has a trace, too
 """
 
 import keras

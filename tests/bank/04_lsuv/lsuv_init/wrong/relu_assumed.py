@@ -1,7 +1,7 @@
 """Takes every activation for a ReLU.
 
 Loses: lsuv_init-layers, lsuv_init-trials
-Tells: by hand: the variances before the rescale are 1/8, 1/2
+Hint: not every activation is a ReLU: `layer.activation` is the layer's own
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Rescales once before it looks at the tolerance.
 
 Loses: lsuv_init-trials
-Hint: there was one rescale too many: look at the variance before every rescale
+Hint: look at the variance before every rescale, the first one included
 """
 
 import keras

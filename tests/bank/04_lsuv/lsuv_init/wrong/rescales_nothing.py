@@ -2,8 +2,7 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 Loses: lsuv_init-target, lsuv_init-dead
-Hint: no rescale arrived in the model that was passed in, or the factor overshoots and comes back;
-  look at the trace
+Hint: no rescale arrived in the model that was passed in
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Draws from a generator of its own and ignores rng.
 
 Loses: lsuv_init-orthonormal
-Hint: draw every kernel from the rng that comes in
+Hint: draw every kernel from the rng that comes in, not from a generator of your own
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Uses rng without the default for None.
 
 Loses: lsuv_init-orthonormal
-Tells: raised AttributeError: 'NoneType' object
+Hint: rng may be None: make a fresh generator then
 """
 
 import keras

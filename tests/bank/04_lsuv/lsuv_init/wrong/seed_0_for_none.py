@@ -1,9 +1,7 @@
 """Takes seed 0 if no generator comes in.
 
 Loses: lsuv_init-orthonormal
-Tells: a fresh generator
-Hint: every kernel is drawn from the rng that comes in; neither your own seed nor the old kernel
-  decides it
+Hint: without an rng every call draws from a fresh generator, which has no fixed seed
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Hands on the activations from before the rescale.
 
 Loses: lsuv_init-layers
-Hint: a layer was measured before the layers in front of it were rescaled
+Hint: a layer was measured on activations from before the layers in front of it were rescaled
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Takes the target for a standard deviation.
 
 Loses: lsuv_init-target
-Hint: this is variance 16, whose standard deviation is 4: the target is a variance
+Hint: this is a variance of 16, whose standard deviation is 4: the target is a variance
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Writes the original lesson's tolerance of 0.01 into the loop.
 
 Loses: lsuv_init-trials
-Hint: there was one rescale too many
+Hint: the tolerance of the call decides when to stop, not one of your own
 """
 
 import keras

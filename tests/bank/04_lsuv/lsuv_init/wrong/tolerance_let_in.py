@@ -1,7 +1,7 @@
 """Rescales only while the difference is above the tolerance, and returns tuples.
 
 Loses: lsuv_init-trials
-Tells: at least the tolerance
+Hint: rescale while the difference is at least the tolerance, also if the two are equal
 """
 
 import keras

@@ -1,8 +1,7 @@
 """Compares the standard deviation with the target.
 
 Loses: lsuv_init-trials
-Hint: there was one rescale too few: count rescales, and compare the variance (not its square
-  root) with the target
+Hint: compare the variance, not its square root, with the target
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Returns an empty trace for every Activation layer, too.
 
 Loses: lsuv_init-trace
-Tells: the last number per trace
+Hint: only Dense layers have a trace
 """
 
 import keras

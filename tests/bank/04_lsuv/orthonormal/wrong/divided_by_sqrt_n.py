@@ -2,7 +2,8 @@
 
 Loses: orthonormal-tall, orthonormal-wide
 Takes along: lsuv_init-trace, lsuv_init-trials
-Hint: the columns are at right angles, but their length is not 1
+Hint: the columns are at right angles, but their length is not 1: an orthonormal kernel is not
+  scaled further
 """
 
 import numpy as np

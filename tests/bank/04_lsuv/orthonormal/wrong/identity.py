@@ -2,8 +2,7 @@
 
 Loses: orthonormal-random
 Takes along: lsuv_init-orthonormal
-Tells: returned the same kernel twice
-Hint: draw from the rng that comes in; do not seed inside the function
+Hint: this kernel is not drawn: start from a Gaussian matrix whose numbers come from rng
 """
 
 import numpy as np

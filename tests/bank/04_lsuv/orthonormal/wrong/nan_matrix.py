@@ -3,7 +3,7 @@
 Loses: orthonormal-tall, orthonormal-wide, orthonormal-random
 Takes along: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Takes along: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
-Tells: a number, which NaN is not
+Hint: the kernel holds NaN
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """The Q of the identity with a little noise: every unit nearly copies one input.
 
 Loses: orthonormal-random
-Tells: start from a Gaussian matrix
+Hint: every unit nearly copies one input: start from a Gaussian matrix, not from the identity or a
+  permutation
 """
 
 import numpy as np

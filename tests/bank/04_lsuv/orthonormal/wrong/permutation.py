@@ -1,7 +1,8 @@
 """A random permutation matrix: orthonormal and random, but every unit copies one input.
 
 Loses: orthonormal-random
-Tells: start from a Gaussian matrix
+Hint: every unit nearly copies one input: start from a Gaussian matrix, not from the identity or a
+  permutation
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: orthonormal-tall, orthonormal-wide
 Takes along: lsuv_init-orthonormal, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
-Tells: columns of length 1 at right angles
+Hint: a Gaussian kernel is orthonormal only on average; the kernel itself has to be
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Starts from uniform numbers between 0 and 1, so the first column points one way.
 
 Loses: orthonormal-random
-Tells: start from a Gaussian matrix
+Hint: numbers between 0 and 1 all point one way: start from a Gaussian matrix
 """
 
 import numpy as np
