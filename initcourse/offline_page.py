@@ -1,8 +1,9 @@
 """A notebook as one HTML file that asks the network for nothing: to read anywhere, and to print.
 
-`jupyter nbconvert --to offline-page` and JupyterLab's menu *Save and Export Notebook As* call it, by its entry point in
-`pyproject.toml`. Formulas become MathML, which browsers draw and screen readers read without a script; nbconvert's own
-pages fetch a script for them. Its template, in `templates/offline_page`, opens folded text for print and wraps lines.
+`jupyter nbconvert --to offline` and JupyterLab's menu *Save and Export Notebook As* call it, by its entry point in
+`pyproject.toml`; Jupyter's server takes only a name that is one word. Formulas become MathML, which browsers draw and
+screen readers read without a script; nbconvert's own pages fetch a script for them. Its template, in
+`templates/offline_page`, opens folded text for print and wraps long lines.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 class OfflinePage(HTMLExporter):
     """nbconvert's page of a notebook without its scripts, with formulas as MathML."""
 
-    export_from_notebook = "HTML page, offline and for print"
+    export_from_notebook = "HTML without a network"
 
     @default("template_name")
     def _template_name_default(self) -> str:

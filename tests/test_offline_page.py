@@ -1,6 +1,7 @@
 """A notebook as one file: no request, formulas that can be read aloud, nothing folded away or cut on paper."""
 
 import re
+import tomllib
 
 import nbformat
 import pytest
@@ -26,6 +27,13 @@ def markdown_of(name):
         for cell in nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4).cells
         if cell.cell_type == "markdown"
     ]
+
+
+def test_the_page_is_offered_under_a_name_that_jupyters_server_takes():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    ((name, place),) = project["entry-points"]["nbconvert.exporters"].items()
+    assert re.fullmatch(r"\w+", name)
+    assert place == f"{OfflinePage.__module__}:{OfflinePage.__name__}"
 
 
 def test_the_page_fetches_nothing():
