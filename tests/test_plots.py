@@ -1,5 +1,8 @@
 """The pictures: they draw what their data says, say it in words too, and survive whatever a student returns."""
 
+from base64 import b64decode
+from io import BytesIO
+
 import matplotlib
 
 matplotlib.use("Agg")
@@ -10,7 +13,8 @@ import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.image import imread
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
@@ -151,6 +155,31 @@ def test_no_text_is_smaller_than_ten_points(name):
     legend = ax.get_legend().get_texts() if ax.get_legend() else []
     shown = [*ax.texts, *legend, *ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label]
     assert min(text.get_fontsize() for text in shown) >= 10
+
+
+def contrast(one, other):
+    """Return the contrast of two opaque colours, from 1 to 21, as WCAG 2 defines it."""
+
+    def luminance(color):
+        channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+        return np.dot([0.2126, 0.7152, 0.0722], channels)
+
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_measured_as_the_standard_has_it():
+    assert contrast("black", "white") == pytest.approx(21)
+    assert contrast("#767676", "white") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_text_can_be_read_on_the_ground_of_its_picture(name):
+    ax = draw(CALLS[name](GOOD[name]))
+    legend = ax.get_legend().get_texts() if ax.get_legend() else []
+    outside = [*legend, *ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label, ax.title]
+    ground = ax.figure.get_facecolor()
+    assert min(contrast(text.get_color(), ground) for text in outside) >= 4.5
 
 
 @pytest.mark.parametrize("name", [n for n in CALLS if n not in UNTITLED])
@@ -504,6 +533,15 @@ def test_show_displays_once_with_alternative_text_and_closes_the_figure(notebook
     )
     assert plt.get_fignums() == []
     assert captured.stderr == ""
+
+
+def test_a_picture_is_opaque_and_has_a_rim_of_its_own_ground_for_dark_themes(notebook_shell):
+    with capture_output() as captured:
+        plots.show(plots.method_bars({"he_normal": 8}, ylabel="score"))
+    (output,) = captured.outputs
+    pixels = imread(BytesIO(b64decode(output.data["image/png"])))
+    assert (pixels[..., 3] == 1).all()
+    assert f"background: {to_hex(pixels[0, 0])}" in output.data["text/html"]
 
 
 def test_show_takes_axes_too_and_does_no_harm_outside_a_notebook(capsys):

@@ -13,10 +13,18 @@ import numpy as np
 from IPython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from initcourse.plots.number_format import numbers, short
 from initcourse.plots.style import figure_of, share_legend
+
+FRAME = "max-width: 100%; box-sizing: border-box; padding: 8px; border-radius: 8px"
+"""A rim in the picture's own ground: nothing to see on a light page, a card on a dark one.
+
+The ground is never transparent: on both white and black pages only one mid-grey can be read, and the colours of the
+methods would be lost.
+"""
 
 
 def show(picture: Figure | Axes) -> None:
@@ -29,7 +37,8 @@ def show(picture: Figure | Axes) -> None:
     text = alternative_text(figure)
     if get_ipython() is not None:
         data = _png(figure)
-        image = f'<img alt="{escape(text)}" src="data:image/png;base64,{data}" style="max-width: 100%">'
+        style = f"{FRAME}; background: {to_hex(figure.get_facecolor())}"
+        image = f'<img alt="{escape(text)}" src="data:image/png;base64,{data}" style="{style}">'
         bundle = {"text/html": image, "image/png": data, "text/plain": text}
         display(bundle, raw=True, metadata={"image/png": {"alt": text}})
     plt.close(figure)
