@@ -59,6 +59,17 @@ def test_an_error_is_the_same_with_other_numbers():
     assert told(TypeError("size 5 is different from 7"), (ValueError("size 64 is different from 4"), "x")) == []
 
 
+def test_an_error_with_other_words_is_nearly_the_same_one():
+    known = (ValueError("wrong"), "refuses what is right"), (ValueError("a fan is below 1"), "another")
+    assert told(ValueError("a fan is below 1"), *known) == ["another"]
+    assert told(ValueError("bad"), *known) == ["refuses what is right"]
+
+
+def test_a_row_with_further_keys_is_another_value():
+    assert told({"n_in": 3, "n_out": 4}, ({"n_in": 3}, "a key is missing"), ({}, "empty")) == []
+    assert told([{"n_in": 3}], ([{"n_in": 3}], "a key is missing")) == ["a key is missing"]
+
+
 def test_what_is_too_large_to_be_written_down_is_no_mistake_that_is_known():
     large = np.zeros(1000)
     assert plain(large) is None

@@ -36,11 +36,14 @@ class Finding:
     told: str = ""
 
     def is_like(self, value: Any, *, nearly: bool = False) -> bool:
-        """Whether the finding's value equals that of another answer, or `nearly` does."""
+        """Whether the finding's value equals that of another answer, or `nearly` does: errors of one type, then."""
         if self.value is None or value is None:
             return False
+        if nearly and _is_error(self.value) and _is_error(value):
+            return self.value[:2] == value[:2]
         rtol = max(self.rtol, NEAR) if nearly else self.rtol
-        return difference(_numbers(self.value), _numbers(value), rtol, 1e-12, equal_nan=True) is None
+        mine, theirs = _numbers(self.value), _numbers(value)
+        return all(difference(*pair, rtol, 1e-12, equal_nan=True) is None for pair in ((mine, theirs), (theirs, mine)))
 
 
 def plain(value: Any) -> Any:
@@ -66,6 +69,10 @@ def plain(value: Any) -> Any:
         items = _plain_items(list(value.values()))
         return None if items is None else dict(zip(map(str, value), items, strict=True))
     return ["of type", type(value).__name__]
+
+
+def _is_error(value: Any) -> bool:
+    return isinstance(value, list) and value[:1] == ["raised"]
 
 
 def _plain_items(items: Any) -> list[Any] | None:
