@@ -37,8 +37,9 @@ def test_the_page_is_offered_under_a_name_that_jupyters_server_takes():
 
 
 def test_the_page_fetches_nothing():
-    page = str(page_of(new_markdown_cell("$x$"), widgets={"application/vnd.jupyter.widget-state+json": {}}))
-    assert not ADDRESS.findall(page)
+    page = page_of(new_markdown_cell("$x$"), widgets={"application/vnd.jupyter.widget-state+json": {}})
+    assert not ADDRESS.findall(str(page))
+    assert len(page.head("script")) == 1  # the one that unfolds for print
 
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))
