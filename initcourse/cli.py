@@ -1,7 +1,9 @@
 """The command `initcourse`: one thin function per job, which alone print and set the exit code.
 
+`check` and `doctor` are for students, whose install is enough for them; the others are for staff.
+
 Exit code 0: done and well. 1: a person must look, and the line says at what. 2: wrong arguments.
-Staff's modules are imported inside the commands, so that `--help` answers at once and students need no staff install.
+Modules are imported inside the commands, so that `--help` answers at once and students need no staff install.
 """
 
 from __future__ import annotations
@@ -9,8 +11,9 @@ from __future__ import annotations
 import errno
 import importlib.util
 import os
+import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
     from initcourse.grading.class_run.report import ClassSummary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+FOR_STUDENTS, FOR_STAFF = "For students", "For staff"
+"""The headings of the commands in `initcourse --help`."""
 
 Assignments = Annotated[
     list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="All of them if none is named.")
@@ -52,10 +58,68 @@ def main() -> None:
 
 @app.callback()
 def _about() -> None:
-    """A course on weight initialization: build it, prove it, grade it."""
+    """A course on weight initialization: work on it, build it, prove it, grade it."""
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_STUDENTS)
+def check(
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The notebook's file, as 01_variance.ipynb.")],
+    timeout: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="How long one cell may run.")] = 300,
+) -> None:
+    """Run a copy of a notebook from the top, and tell what is left to do before it is handed in.
+
+    Your file is not changed. Exit code 0: all is done. 1: something is open. 2: this is no notebook of the course.
+    """
+    from initcourse.cell_table import packaged_tables
+    from initcourse.readiness import assess, match_table, report_lines
+    from initcourse.student_notebook import UnreadableNotebook, read_student_notebook
+
+    try:
+        cells = read_student_notebook(notebook)
+    except UnreadableNotebook as error:
+        _stop(str(error), 2)
+    table = match_table(packaged_tables(), cells, notebook.stem)
+    if table is None:
+        known = ", ".join(f"{table.assignment}.ipynb" for table in packaged_tables())
+        _stop(f"{notebook}: this is no notebook of the course; its notebooks are {known}", 2)
+    from initcourse.fresh_run import run_fresh  # takes as long to import as all else together
+
+    count = max((cell.number for cell in cells), default=0)
+    typer.echo(f"Running a copy of {notebook.name} from the top: {count} cells, each for at most {timeout} s.")
+    try:
+        with _counter(count) as tell:
+            errors = run_fresh(cells, notebook.resolve().parent, seconds=timeout, on_cell=tell)
+    except (OSError, RuntimeError) as error:
+        _stop(f"Python's kernel did not start ({error}): run `initcourse doctor`", 1)
+    except KeyboardInterrupt:
+        _stop("stopped; nothing was changed", 1)
+    found = assess(table, cells, errors, notebook.name)
+    typer.echo("\n".join(report_lines(found, shutil.get_terminal_size().columns)))
+    if not found.complete:
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=FOR_STUDENTS)
+def doctor(
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out TensorFlow, which takes the longest.")] = False,
+) -> None:
+    """Look whether this computer can run the course; tell what to do about each problem.
+
+    Exit code 0: no problem. 1: there is one.
+    """
+    from initcourse.doctor import findings
+
+    problems = 0
+    for finding in findings(quick=quick):
+        typer.echo(f"{'ok' if finding.ok else 'problem':<9}{finding.text}")
+        if finding.fix:
+            typer.echo(f"{'':<9}{'' if finding.ok else 'Fix: '}{finding.fix}")
+        problems += not finding.ok
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=FOR_STAFF)
 def release(
     assignments: Assignments = None,
     unproven: Annotated[
@@ -71,7 +135,7 @@ def release(
             typer.echo(f"{folder.relative_to(course.resolve())} is new")
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_STAFF)
 def verify(
     assignments: Assignments = None,
     bank: Annotated[
@@ -106,7 +170,7 @@ def verify(
             raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_STAFF)
 def grade(
     assignments: Assignments = None,
     students: Students = None,
@@ -141,7 +205,7 @@ def grade(
             raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_STAFF)
 def demo(course: Root = Path()) -> None:
     """Build a sample class from the bank of answers in a temporary folder, grade it and show the result."""
     with _staff():
@@ -159,7 +223,7 @@ def demo(course: Root = Path()) -> None:
             raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=FOR_STAFF)
 def bench(
     students: Annotated[int, typer.Option(min=1, help="Students in the class.")] = 20,
     simulate: Annotated[bool, typer.Option(help="Also grade simulated classes of up to 10,000.")] = True,
@@ -177,6 +241,21 @@ def bench(
         options += ["--output", str(output.resolve())]
     os.chdir(clone)  # which holds the module; the process becomes it, so that Ctrl-C and the exit code are its own
     os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *options])
+
+
+@contextmanager
+def _counter(count: int) -> Iterator[Callable[[int], None]]:
+    """Give a function that tells how many of `count` cells have run: in one line of a terminal, else every tenth."""
+    line = sys.stdout.isatty()
+
+    def tell(done: int) -> None:
+        if line:
+            typer.echo(f"\r{done} of {count} cells", nl=False)
+        elif done and done % 10 == 0:
+            typer.echo(f"{done} of {count} cells")
+
+    yield tell
+    typer.echo("\r\x1b[K" if line else "")
 
 
 def _sandbox(config: Config, refused: bool, scheduler: str | None) -> bool:

@@ -1,0 +1,130 @@
+"""Run the code cells of a notebook from the top in a fresh kernel, and tell which ended in an error.
+
+The kernel is this very Python, whatever Jupyter is set up to start, and works in the notebook's folder; the notebook's
+file is not touched. Outputs are not kept, so that they may be as large as they like. `initcourse check` calls this.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+from initcourse.ready import RUNNING
+from initcourse.student_notebook import StudentCell
+
+INTERRUPT_SECONDS = 10
+"""How long an interrupted cell may take to end; Keras needs a second or two to leave a training step."""
+
+MAX_MESSAGE = 2000
+"""How many characters of an error's message are kept."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """How a cell ended that did not end well: the error's class in `kind`, and its `message`."""
+
+    kind: str
+    message: str
+
+    @property
+    def not_written(self) -> bool:
+        """Whether the cell met a function that is as it was released."""
+        return self.kind == "NotImplementedError"
+
+    def __str__(self) -> str:
+        """Return what a student reads: a check's message as it is, any other error with its class before it."""
+        if self.kind in ("CheckFailed", ""):
+            return self.message
+        return f"{self.kind}: {self.message}" if self.message else self.kind
+
+
+def run_fresh(
+    cells: Sequence[StudentCell], folder: Path, *, seconds: int, on_cell: Callable[[int], None]
+) -> Mapping[int, CellError]:
+    """Return the errors by the places of their cells in `cells`; a cell that could not run has one, too.
+
+    A cell that takes longer than `seconds` is interrupted. `on_cell` is told how many cells were run before each one.
+    """
+    return asyncio.run(_run(cells, folder, seconds, on_cell))
+
+
+async def _run(
+    cells: Sequence[StudentCell], folder: Path, seconds: int, on_cell: Callable[[int], None]
+) -> dict[int, CellError]:
+    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_ThisPython())
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.text) for cell in cells])
+    client = _ErrorsOnly(notebook, km=manager, allow_errors=True, timeout=seconds)
+    client.log.disabled = True  # what went wrong is in the errors that are returned
+    # a module beside the notebook leaves no compiled file there
+    environment = os.environ | {RUNNING: "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    errors: dict[int, CellError] = {}
+    try:
+        # what libraries write past Python belongs to no cell
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await client.async_start_new_kernel(cwd=str(folder), env=environment, **silent)
+        await client.async_start_new_kernel_client()
+        lost: CellError | None = None
+        for place in (place for place, cell in enumerate(cells) if cell.number):
+            on_cell(cells[place].number - 1)
+            error = lost or await _run_cell(client, place, seconds)
+            if error:
+                errors[place] = error
+            if error and not lost and not await _is_ready(client):
+                lost = CellError("", f"This did not run: Python ended, or did not stop, in {cells[place].name}.")
+    finally:
+        if client.kc is not None:
+            client.kc.stop_channels()
+        await manager.shutdown_kernel(now=True)
+    return errors
+
+
+async def _run_cell(client: NotebookClient, place: int, seconds: int) -> CellError | None:
+    """Run one cell and return the error that it ended in."""
+    cell = client.nb.cells[place]
+    try:
+        await client.async_execute_cell(cell, place)
+    except CellTimeoutError:
+        await client.km.interrupt_kernel()
+        return CellError("", f"This ran longer than {seconds} s and was stopped; --timeout allows more.")
+    except DeadKernelError:
+        return CellError("", "Python ended while this ran: it may have needed more memory than there is.")
+    found = next((output for output in cell.outputs if output.output_type == "error"), None)
+    return CellError(found.ename, found.evalue[:MAX_MESSAGE]) if found else None
+
+
+async def _is_ready(client: NotebookClient) -> bool:
+    """Return whether the kernel can run another cell, after some seconds if it was interrupted."""
+    try:
+        await client.kc.wait_for_ready(timeout=INTERRUPT_SECONDS)
+    except RuntimeError:
+        return False
+    return True
+
+
+class _ErrorsOnly(NotebookClient):
+    """Keeps nothing of what cells show but their errors."""
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """Keep the message if it is an error."""
+        return super().output(outs, msg, None, cell_index) if msg["msg_type"] == "error" else None
+
+
+class _ThisPython(KernelSpecManager):
+    """Knows one kernel: the Python that runs this."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return how the kernel is started."""
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=argv, display_name="this Python", language="python")
