@@ -163,9 +163,11 @@ def expect_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str)
     Arrays that differ by a factor and by signs count as the same where others are asked for.
     """
     rng = np.random.default_rng(7)
-    first, second, again, other = (draw(g) for g in (rng, rng, np.random.default_rng(7), np.random.default_rng(8)))
+    generators = (rng, rng, np.random.default_rng(7), np.random.default_rng(8))
+    first, second, again, other = (draw(g).then("the numbers", lambda W: 1.0 * np.ravel(W)) for g in generators)
     question = f"the draws of {first.text}"
     for flaw, wrong, expected in (
+        ("numbers that are not finite", not np.isfinite(first.value).all(), "finite numbers"),
         ("the same numbers twice, but for signs, with one rng", _same(first, second), "other numbers at every call"),
         (
             "other numbers when an rng of the same seed came in",
@@ -285,7 +287,7 @@ def _angle_flaw(products: np.ndarray, across: np.ndarray, tolerance: float) -> s
 
 def _same(one: Call, other: Call, *, signs: bool = False) -> bool:
     """Whether two arrays are the same up to a factor and, if `signs` do not count, up to signs."""
-    a, b = (np.ravel(drawn.value) / np.linalg.norm(np.ravel(drawn.value)) for drawn in (one, other))
+    a, b = (drawn.value / np.linalg.norm(drawn.value) for drawn in (one, other))
     return a.shape == b.shape and np.allclose(*((a, b) if signs else (np.abs(a), np.abs(b))), atol=ENTRIES)
 
 

@@ -167,6 +167,7 @@ def test_numbers_drawn_from_the_rng_pass():
 @pytest.mark.parametrize(
     ("draw", "flaw"),
     [
+        (lambda rng: np.full(6, np.nan), "numbers that are not finite"),
         (lambda rng: np.arange(6.0), "the same numbers twice, but for signs, with one rng"),
         (
             lambda rng: 2 * rng.choice([-1, 1], 6) * np.arange(6.0),
@@ -177,6 +178,11 @@ def test_numbers_drawn_from_the_rng_pass():
 )
 def test_draws_that_the_rng_does_not_decide_are_told(draw, flaw):
     assert found(expect_from_rng, lambda rng: in_words(draw(rng))) == flaw
+
+
+def test_draws_that_were_printed_are_told():
+    with pytest.raises(CheckFailed, match="a function without `return`"):
+        expect_from_rng(lambda rng: in_words(None), source="")
 
 
 def test_a_seed_that_makes_no_difference_is_told():
