@@ -122,6 +122,7 @@ def test_orthonormal_columns_and_rows_pass():
     expect_orthonormal(lambda sizes, rng: Q.T, (3, 5), seed=0, source="")
     expect_orthonormal(lambda sizes, rng: Q.tolist(), (5, 3), seed=0, source="")
     expect_rotation(in_words(7 * Q), source="")
+    expect_rotation(in_words(1e-12 * Q), source="")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +159,7 @@ def test_a_kernel_is_drawn_with_the_seed_that_is_asked_for():
 
 def test_factors_of_the_units_are_no_factor_of_the_kernel():
     assert found(expect_rotation, in_words(Q * [1, 2, 3])) == "at right angles, of other lengths"
+    assert found(expect_rotation, in_words(0 * Q)) == "not finite"
 
 
 def test_numbers_drawn_from_the_rng_pass():
