@@ -288,8 +288,9 @@ def _angle_flaw(products: np.ndarray, across: np.ndarray, tolerance: float) -> s
 
 def _same(one: Call, other: Call, *, signs: bool = False) -> bool:
     """Whether two arrays are the same up to a factor and, if `signs` do not count, up to signs."""
-    a, b = (drawn.value / np.linalg.norm(drawn.value) for drawn in (one, other))
-    return a.shape == b.shape and np.allclose(*((a, b) if signs else (np.abs(a), np.abs(b))), atol=ENTRIES)
+    with np.errstate(all="ignore"):
+        a, b = (drawn.value / np.linalg.norm(drawn.value) for drawn in (one, other))
+        return a.shape == b.shape and np.allclose(*((a, b) if signs else (np.abs(a), np.abs(b))), atol=ENTRIES)
 
 
 def _bias_flaw(found: np.ndarray, given: np.ndarray) -> str:
