@@ -152,8 +152,9 @@ def expect_orthonormal(orthonormal: Callable, sizes: tuple[int, int], *, seed: i
 def expect_rotation(kernel: Call, *, source: str) -> None:
     """Fail unless the kernel is an orthonormal one times one number."""
     products, across = _products(kernel)
-    scale = float(np.mean(np.diag(products.value)))
-    scaled = Call(f"{products.text}, divided by the mean of its diagonal,", products.value / scale, verb="is")
+    text = f"{products.text}, divided by the mean of its diagonal,"
+    with np.errstate(all="ignore"):
+        scaled = Call(text, products.value / np.mean(np.diag(products.value)), verb="is")
     _expect_identity(scaled, across, tolerance=ENTRIES, source=source)
 
 
@@ -163,9 +164,11 @@ def expect_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str)
     Arrays that differ by a factor and by signs count as the same where others are asked for.
     """
     rng = np.random.default_rng(7)
-    first, second, again, other = (draw(g) for g in (rng, rng, np.random.default_rng(7), np.random.default_rng(8)))
+    generators = (rng, rng, np.random.default_rng(7), np.random.default_rng(8))
+    first, second, again, other = (draw(g).then("the numbers", lambda W: 1.0 * np.ravel(W)) for g in generators)
     question = f"the draws of {first.text}"
     for flaw, wrong, expected in (
+        ("numbers that are not finite", not np.isfinite(first.value).all(), "finite numbers"),
         ("the same numbers twice, but for signs, with one rng", _same(first, second), "other numbers at every call"),
         (
             "other numbers when an rng of the same seed came in",
@@ -254,12 +257,12 @@ def _products(kernel: Call) -> tuple[Call, np.ndarray]:
     W = np.asarray(kernel.value, float)
     tall = W.shape[0] >= W.shape[1]
     text = f"{'W.T @ W' if tall else 'W @ W.T'} of {kernel.text}"
-    return Call(text, np.round(W.T @ W if tall else W @ W.T, 6) + 0.0, verb="is"), np.sum(W**2, axis=int(tall))
+    return Call(text, W.T @ W if tall else W @ W.T, verb="is"), np.sum(W**2, axis=int(tall))
 
 
 def _expect_identity(products: Call, across: np.ndarray, *, tolerance: float, source: str) -> None:
-    unequal = difference(products.value, np.eye(len(products.value)), 0.0, tolerance)
-    if unequal:
+    rounded = np.round(products.value, 6) + 0.0  # no -0 in a message
+    if unequal := difference(rounded, np.eye(len(rounded)), 0.0, tolerance):
         value = _angle_flaw(products.value, across, tolerance)
         happened = products.gave(unequal.got)
         refuse(failure(happened, unequal.expected, source, question=products.text, value=value))
@@ -285,8 +288,9 @@ def _angle_flaw(products: np.ndarray, across: np.ndarray, tolerance: float) -> s
 
 def _same(one: Call, other: Call, *, signs: bool = False) -> bool:
     """Whether two arrays are the same up to a factor and, if `signs` do not count, up to signs."""
-    a, b = (np.ravel(drawn.value) / np.linalg.norm(np.ravel(drawn.value)) for drawn in (one, other))
-    return a.shape == b.shape and np.allclose(*((a, b) if signs else (np.abs(a), np.abs(b))), atol=ENTRIES)
+    with np.errstate(all="ignore"):
+        a, b = (drawn.value / np.linalg.norm(drawn.value) for drawn in (one, other))
+        return a.shape == b.shape and np.allclose(*((a, b) if signs else (np.abs(a), np.abs(b))), atol=ENTRIES)
 
 
 def _bias_flaw(found: np.ndarray, given: np.ndarray) -> str:

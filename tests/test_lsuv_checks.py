@@ -122,6 +122,7 @@ def test_orthonormal_columns_and_rows_pass():
     expect_orthonormal(lambda sizes, rng: Q.T, (3, 5), seed=0, source="")
     expect_orthonormal(lambda sizes, rng: Q.tolist(), (5, 3), seed=0, source="")
     expect_rotation(in_words(7 * Q), source="")
+    expect_rotation(in_words(1e-12 * Q), source="")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +159,7 @@ def test_a_kernel_is_drawn_with_the_seed_that_is_asked_for():
 
 def test_factors_of_the_units_are_no_factor_of_the_kernel():
     assert found(expect_rotation, in_words(Q * [1, 2, 3])) == "at right angles, of other lengths"
+    assert found(expect_rotation, in_words(0 * Q)) == "not finite"
 
 
 def test_numbers_drawn_from_the_rng_pass():
@@ -167,6 +169,7 @@ def test_numbers_drawn_from_the_rng_pass():
 @pytest.mark.parametrize(
     ("draw", "flaw"),
     [
+        (lambda rng: np.full(6, np.nan), "numbers that are not finite"),
         (lambda rng: np.arange(6.0), "the same numbers twice, but for signs, with one rng"),
         (
             lambda rng: 2 * rng.choice([-1, 1], 6) * np.arange(6.0),
@@ -177,6 +180,11 @@ def test_numbers_drawn_from_the_rng_pass():
 )
 def test_draws_that_the_rng_does_not_decide_are_told(draw, flaw):
     assert found(expect_from_rng, lambda rng: in_words(draw(rng))) == flaw
+
+
+def test_draws_that_were_printed_are_told():
+    with pytest.raises(CheckFailed, match="a function without `return`"):
+        expect_from_rng(lambda rng: in_words(None), source="")
 
 
 def test_a_seed_that_makes_no_difference_is_told():

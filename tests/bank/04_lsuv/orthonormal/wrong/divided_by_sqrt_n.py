@@ -2,8 +2,7 @@
 
 Loses: orthonormal-tall, orthonormal-wide
 Takes along: lsuv_init-trace, lsuv_init-trials
-Hint: the columns are at right angles, but their length is not 1: an orthonormal kernel is not
-  scaled further
+Hint: the columns are at right angles, but their length is not 1
 """
 
 import numpy as np
