@@ -83,7 +83,9 @@ def test_a_changed_locked_cell_is_named_and_blank_lines_around_it_are_no_change(
 def test_missing_and_doubled_cells_are_named(report):
     raw = small_cells(DONE)
     found = report([*raw[:2], raw[1] | {"id": "copy", "source": "other"}, *raw[3:]])
-    assert found.edited[0].startswith("the answer cell double is there 2 times (cell [2] `def double(x):` and cell [3] `o")
+    assert found.edited[0].startswith(
+        "the answer cell double is there 2 times (cell [2] `def double(x):` and cell [3] `o"
+    )
     assert found.edited[1].startswith("the check double-small is missing")
     assert found.exercises[0].state == "failed"
 
