@@ -162,7 +162,7 @@ def tensorflow_finding() -> Finding:
 
 
 def _tensorflow_failed(found: str, code: int, stderr: str) -> Finding:
-    """Return what TensorFlow ended with; a signal comes from a processor without its instructions, or from no memory."""
+    """Return what TensorFlow ended with; a signal is a processor without its instructions, or no memory."""
     last = next((line.strip() for line in reversed(stderr.splitlines()) if line.strip()), "no message")
     why = f"ended by signal {-code}" if code < 0 else last[:200]
     mend = f'"{sys.executable}" -m pip install --force-reinstall --no-cache-dir tensorflow=={found}'

@@ -78,10 +78,10 @@ async def _run(
         lost: CellError | None = None
         for place in (place for place, cell in enumerate(cells) if cell.number):
             on_cell(cells[place].number - 1)
-            error = lost or await _run_cell(client, place, seconds)
+            error = lost or await _run_cell(client, manager, place, seconds)
             if error:
                 errors[place] = error
-            if error and not lost and not await _is_ready(client):
+            if error and not lost and not await _is_ready(client.kc):
                 lost = CellError("", f"This did not run: Python ended, or did not stop, in {cells[place].name}.")
     finally:
         if client.kc is not None:
@@ -90,13 +90,13 @@ async def _run(
     return errors
 
 
-async def _run_cell(client: NotebookClient, place: int, seconds: int) -> CellError | None:
+async def _run_cell(client: NotebookClient, manager: AsyncKernelManager, place: int, seconds: int) -> CellError | None:
     """Run one cell and return the error that it ended in."""
     cell = client.nb.cells[place]
     try:
         await client.async_execute_cell(cell, place)
     except CellTimeoutError:
-        await client.km.interrupt_kernel()
+        await manager.interrupt_kernel()
         return CellError("", f"This ran longer than {seconds} s and was stopped; --timeout allows more.")
     except DeadKernelError:
         return CellError("", "Python ended while this ran: it may have needed more memory than there is.")
@@ -104,10 +104,10 @@ async def _run_cell(client: NotebookClient, place: int, seconds: int) -> CellErr
     return CellError(found.ename, found.evalue[:MAX_MESSAGE]) if found else None
 
 
-async def _is_ready(client: NotebookClient) -> bool:
+async def _is_ready(kernel: Any) -> bool:
     """Return whether the kernel can run another cell, after some seconds if it was interrupted."""
     try:
-        await client.kc.wait_for_ready(timeout=INTERRUPT_SECONDS)
+        await kernel.wait_for_ready(timeout=INTERRUPT_SECONDS)
     except RuntimeError:
         return False
     return True

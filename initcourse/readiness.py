@@ -180,7 +180,7 @@ class _Assessed:
 
 
 def plain_title(released: ReleasedCell) -> str:
-    """Return the heading of a cell's exercise without its number and its points, which stand in columns of their own."""
+    """Return the heading of a cell's exercise without number and points, which have columns of their own."""
     title = re.sub(rf"^(Exercise\s+)?{re.escape(released.number)}[:.]?\s*", "", released.title, flags=re.IGNORECASE)
     return re.sub(r"\s*\([^()]*\bpoints?\)$", "", title) or released.exercise
 
@@ -231,11 +231,11 @@ def _table(found: Readiness, width: int) -> Iterator[str]:
         yield f"{exercise.number:<6}{title:<{max(titles, 5)}}  {reached:>10}  {exercise.state}".rstrip()
         for message in exercise.messages:
             yield from _wrapped(message, width, "      ")
-    reached = sum(exercise.points for exercise in found.exercises)
+    points = sum(exercise.points for exercise in found.exercises)
     of = sum(exercise.of for exercise in found.exercises)
     by_hand = sum(exercise.by_hand for exercise in found.exercises)
     more = f"; a person gives up to {points_text(by_hand)} for written answers" if by_hand else ""
-    yield from _wrapped(f"{reached:g} of {points_text(of)} from checks{more}", width)
+    yield from _wrapped(f"{points:g} of {points_text(of)} from checks{more}", width)
 
 
 def _section(title: str, lines: Sequence[str], nothing: str, width: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The last cell of a notebook: `ready()` tells what is left to do before it is handed in.
 
-It runs `initcourse check` on the saved file in a process of its own. Where nobody sits in front of the notebook, as when
-it is graded, it prints one line and does nothing else.
+It runs `initcourse check` on the saved file in a process of its own. Where nobody sits in front of the notebook, as
+when it is graded, it prints one line and does nothing else.
 
     from initcourse.ready import ready
 
@@ -30,7 +30,7 @@ WIDTH = 100
 
 def ready() -> None:
     """Print what `initcourse check` finds in this notebook as it was saved."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    shell: Any = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if not _is_asked(shell):
         return print(NOT_ASKED)
     path = find_notebook(shell.user_ns, os.environ, Path.cwd())

@@ -16,7 +16,7 @@ MAX_BYTES = 200_000_000
 """The largest file that is read; a notebook of the course with all its pictures has less than 2 MB."""
 
 
-class UnreadableNotebook(Exception):  # noqa: N818  the name says what it is
+class UnreadableNotebook(Exception):
     """The file at `path` cannot be read as a notebook, and `reason` says why and what to do."""
 
     def __init__(self, path: Path, reason: str):
@@ -58,7 +58,9 @@ def read_student_notebook(path: Path) -> list[StudentCell]:
     except OSError as error:
         raise UnreadableNotebook(path, f"this cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableNotebook(path, "this is not a notebook, or a damaged one; open and save it in Jupyter") from error
+        raise UnreadableNotebook(
+            path, "this is not a notebook, or a damaged one; open and save it in Jupyter"
+        ) from error
     cells = _entry(held, "cells")
     if not isinstance(cells, list):
         raise UnreadableNotebook(path, "this file holds no cells, so it is not a notebook of today's form")

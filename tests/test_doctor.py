@@ -28,7 +28,9 @@ def packages(monkeypatch):
         return others.get(name) or version(name)
 
     monkeypatch.setattr(doctor, "version", found)
-    monkeypatch.setattr(doctor, "requires", lambda name: ["numpy>=2", "tensorflow>=2.20", 'nbgrader>=9; extra == "staff"'])
+    monkeypatch.setattr(
+        doctor, "requires", lambda name: ["numpy>=2", "tensorflow>=2.20", 'nbgrader>=9; extra == "staff"']
+    )
     return others
 
 
@@ -131,7 +133,7 @@ def test_without_tensorflow_the_first_assignment_needs_none(packages):
     ("code", "says"),
     [
         ("raise ImportError('DLL load failed')", "does not start: ImportError: DLL load failed"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGILL)", f"ended by signal 4"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGILL)", "ended by signal 4"),
     ],
 )
 def test_a_tensorflow_that_does_not_start_is_told(packages, monkeypatch, code, says):

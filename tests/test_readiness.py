@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from initcourse.cell_table import CellTable
+from initcourse.cell_table import CellTable, text_hash
 from initcourse.fresh_run import CellError
 from initcourse.readiness import assess, match_table, report_lines
 from initcourse.student_notebook import read_student_notebook
@@ -67,6 +67,14 @@ def test_an_answer_without_words_is_empty(report, text):
     assert states(report(small_cells(DONE | {"why_two": text})))[2] == "written answer empty"
 
 
+def test_a_written_cell_that_was_released_with_other_words_is_empty_while_it_has_them(tmp_path):
+    guide = "Say in two sentences:"
+    rows = small_table().cells
+    table = CellTable("small", (*rows[:-1], dataclasses.replace(rows[-1], text=text_hash(guide))))
+    cells = read_student_notebook(write_notebook(tmp_path / "a.ipynb", small_cells(DONE | {"why_two": guide})))
+    assert states(assess(table, cells, {}, "small.ipynb"))[2] == "written answer empty"
+
+
 def test_a_changed_check_counts_for_nothing_though_it_passes(report):
     found = report(small_cells(DONE | {"double-large": "pass"}))
     assert found.exercises[0].points == 4
@@ -83,7 +91,9 @@ def test_a_changed_locked_cell_is_named_and_blank_lines_around_it_are_no_change(
 def test_missing_and_doubled_cells_are_named(report):
     raw = small_cells(DONE)
     found = report([*raw[:2], raw[1] | {"id": "copy", "source": "other"}, *raw[3:]])
-    assert found.edited[0].startswith("the answer cell double is there 2 times (cell [2] `def double(x):` and cell [3] `o")
+    assert found.edited[0].startswith(
+        "the answer cell double is there 2 times (cell [2] `def double(x):` and cell [3] `o"
+    )
     assert found.edited[1].startswith("the check double-small is missing")
     assert found.exercises[0].state == "failed"
 
@@ -92,6 +102,12 @@ def test_missing_and_doubled_cells_are_named(report):
 def test_cells_without_metadata_are_known_by_id_and_text(report, lost):
     raw = [{key: value for key, value in cell.items() if key not in lost} for cell in small_cells()]
     assert not report(raw).edited
+
+
+def test_an_answer_without_metadata_is_known_by_its_cell_s_id(report):
+    assert report(
+        [{key: value for key, value in cell.items() if key != "metadata"} for cell in small_cells(DONE)]
+    ).complete
 
 
 def test_two_checks_with_one_text_are_two(tmp_path):

@@ -1,4 +1,4 @@
-"""A notebook as a student gets it, its table of cells, and what a student makes of it; nothing of it needs staff's tools."""
+"""A notebook as a student gets it, its table of cells, and answers to it; nothing needs staff's tools."""
 
 from __future__ import annotations
 
