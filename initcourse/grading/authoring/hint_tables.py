@@ -41,7 +41,8 @@ class HintTables:
 
     def hints(self, verdict: Verdict) -> list[str]:
         """Return the hints that a student reads who hands this answer in, in the messages that refuse it first."""
-        part, table = ("visible", HintTable.of(self.visible)) if verdict.seen else ("whole", HintTable.of(self.hidden))
+        seen = any(True for _ in verdict.found("visible"))  # for itself, not in a test of a later exercise
+        part, table = ("visible", HintTable.of(self.visible)) if seen else ("whole", HintTable.of(self.hidden))
         first = [findings[0] for _, findings in verdict.found(part) if findings]
         return [hint for finding in first for hint in ([finding.told] if finding.told else table.hints(finding))]
 

@@ -3,10 +3,11 @@
 import nbformat
 import pytest
 
-from initcourse.grading.authoring.bank import read_bank, try_answers
+from initcourse.grading.authoring.bank import Answer, Verdict, read_bank, try_answers
 from initcourse.grading.authoring.hint_tables import HintTables, write_hints
 from initcourse.grading.course.assignment import read_assignment
 from initcourse.grading.course.lint import problems
+from initcourse.hints import Finding
 from tests.support.small_course import graded, small_notebook, write_source
 
 THREE = '"""Three times.\n\nLoses: double-small, double-large\nHint: twice, not\n  three times\n"""\n'
@@ -54,6 +55,18 @@ def test_a_hint_that_its_student_would_not_read_is_reported(small_course, tried)
     tables = HintTables.of(list(found.values()))
     (line,) = tables.unshown(found.values())
     assert line.startswith("printed: 'twice, not three times'; shown: a function without `return`")
+
+
+def test_a_visible_check_of_a_later_exercise_does_not_show_the_hint_of_an_earlier_one():
+    later, own = Finding("a later question", 1.0), Finding("an own question", 2.0)
+    verdict = Verdict(
+        Answer("sorted", "double", right=False, code="", hint="leave the order"),
+        lost={"double-large": "", "later-small": ""},
+        seen={"later-small": ""},
+        carried=frozenset({"later-small"}),
+        findings={("visible", "later-small"): [later], ("whole", "double-large"): [own]},
+    )
+    assert HintTables.of([verdict]).hints(verdict) == ["leave the order"]
 
 
 def test_the_package_holds_what_students_may_read_and_the_bank_the_rest(small_course, tried):

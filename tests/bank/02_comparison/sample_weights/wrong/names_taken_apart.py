@@ -1,7 +1,7 @@
 """Takes the name apart and looks at the first word, and so knows schemes that there are not.
 
 Loses: sample_weights-rng
-Hint: an unknown name got weights: compare with the six names, and raise ValueError for any other
+Tells: Expected a ValueError
 """
 
 import numpy as np

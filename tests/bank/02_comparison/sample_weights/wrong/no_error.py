@@ -1,7 +1,7 @@
 """Falls back to Glorot for an unknown name instead of raising ValueError.
 
 Loses: sample_weights-rng
-Hint: an unknown name got weights: compare with the six names, and raise ValueError for any other
+Tells: Expected a ValueError
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 Loses: sample_weights-plain, sample_weights-glorot, sample_weights-he, sample_weights-family
 Takes along: build_model-kernels, build_model-layers
-Hint: draw every weight of the kernel, not a part that is repeated or mirrored
+Tells: 150 different sizes
 """
 
 import numpy as np
