@@ -105,7 +105,7 @@ def test_what_reaches_a_layer_is_measured_behind_biases_and_activations():
 def test_the_tanh_net_has_biases_an_activation_layer_and_a_tanh_layer():
     network = tanh_net()
     assert [layer.activation.__name__ for layer in network.layers] == ["linear", "tanh", "tanh", "linear"]
-    assert [weights.shape for weights in network.get_weights()[::2]] == [(8, 16), (16, 256), (256, 9)]
+    assert [weights.shape for weights in network.get_weights()[::2]] == [(8, 16), (16, 256), (256, 256)]
     assert set(network.get_weights()[1]) == {1.5}
 
 
@@ -169,6 +169,7 @@ def test_numbers_drawn_from_the_rng_pass():
 @pytest.mark.parametrize(
     ("draw", "flaw"),
     [
+        (lambda rng: np.full(6, 0.5), "one number alone"),
         (lambda rng: np.full(6, np.nan), "numbers that are not finite"),
         (lambda rng: np.arange(6.0), "the same numbers twice, but for signs, with one rng"),
         (
