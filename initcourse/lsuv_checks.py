@@ -62,7 +62,7 @@ def small_net(
 
 
 def tanh_net() -> Any:
-    """Return a network 8-16-256-256 of layers with biases of 1.5, an Activation layer tanh, a tanh layer, and logits."""
+    """Return a network 8-16-256-256: a layer with biases of 1.5, an Activation layer tanh, a tanh layer, and logits."""
     first, second, last = (
         (np.eye(8, 16), np.full(16, 1.5)),
         (np.eye(16, 256), np.zeros(256)),
