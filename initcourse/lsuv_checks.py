@@ -225,7 +225,7 @@ def expect_rows(
     kinds = sorted({type(row).__name__ for row in table.value})
     if not isinstance(table.value, list | tuple) or not all(isinstance(row, dict) for row in table.value):
         happened = table.gave(f"a {type(table.value).__name__} whose entries are of type {', '.join(kinds)}")
-        hint = common.of_value(table.value, [{}])
+        hint = common.of_value(table.value) or common.NO_ROWS
         raise failure(
             happened, "a list of dicts", source, question=f"rows of {table.text}", value=table.value, hint=hint
         )

@@ -269,6 +269,12 @@ def test_rows_that_are_missing_or_none_or_have_other_columns_are_told():
     assert asked({key: {} for key in RESULTS}) == {"he": {}, "small": {}}
 
 
+@pytest.mark.parametrize("table", [[("he", 10), ("small", 2)], {"he": {}, "small": {}}])
+def test_rows_that_are_no_dicts_read_what_a_row_is(table):
+    with pytest.raises(CheckFailed, match="each row is a dict"):
+        expect_rows(lambda results: table, RESULTS, COLUMNS, source="")
+
+
 def test_rows_with_other_numbers_are_told():
     assert asked(rows(score=3)) == {"score": 3, "mean_gradient": 0.5}
 
