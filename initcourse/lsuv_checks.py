@@ -62,11 +62,11 @@ def small_net(
 
 
 def tanh_net() -> Any:
-    """Return a network 8-16-256-9 of layers with biases of 1.5, an Activation layer tanh, a tanh layer, and logits."""
+    """Return a network 8-16-256-256: a layer with biases of 1.5, an Activation layer tanh, a tanh layer, and logits."""
     first, second, last = (
         (np.eye(8, 16), np.full(16, 1.5)),
         (np.eye(16, 256), np.zeros(256)),
-        (np.eye(256, 9), np.zeros(9)),
+        (np.eye(256), np.zeros(256)),
     )
     return networks.network_from_layers([first, "tanh", (*second, "tanh"), last])
 
@@ -169,6 +169,7 @@ def expect_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str)
     question = f"the draws of {first.text}"
     for flaw, wrong, expected in (
         ("numbers that are not finite", not np.isfinite(first.value).all(), "finite numbers"),
+        ("one number alone", np.ptp(first.value) == 0, "numbers that differ"),
         ("the same numbers twice, but for signs, with one rng", _same(first, second), "other numbers at every call"),
         (
             "other numbers when an rng of the same seed came in",
@@ -178,7 +179,7 @@ def expect_from_rng(draw: Callable[[np.random.Generator], Call], *, source: str)
         ("the same numbers, but for signs, for two seeds", _same(first, other), "other numbers for another seed"),
     ):
         if wrong:
-            refuse(failure(f"{first.text} gave {flaw}", expected, source, question=question, value=flaw))
+            return refuse(failure(f"{first.text} gave {flaw}", expected, source, question=question, value=flaw))
 
 
 def expect_rest_kept(run: LsuvRun, *, source: str) -> None:
@@ -224,7 +225,7 @@ def expect_rows(
     kinds = sorted({type(row).__name__ for row in table.value})
     if not isinstance(table.value, list | tuple) or not all(isinstance(row, dict) for row in table.value):
         happened = table.gave(f"a {type(table.value).__name__} whose entries are of type {', '.join(kinds)}")
-        hint = common.of_value(table.value, [{}])
+        hint = common.of_value(table.value) or common.NO_ROWS
         raise failure(
             happened, "a list of dicts", source, question=f"rows of {table.text}", value=table.value, hint=hint
         )

@@ -105,7 +105,7 @@ def test_what_reaches_a_layer_is_measured_behind_biases_and_activations():
 def test_the_tanh_net_has_biases_an_activation_layer_and_a_tanh_layer():
     network = tanh_net()
     assert [layer.activation.__name__ for layer in network.layers] == ["linear", "tanh", "tanh", "linear"]
-    assert [weights.shape for weights in network.get_weights()[::2]] == [(8, 16), (16, 256), (256, 9)]
+    assert [weights.shape for weights in network.get_weights()[::2]] == [(8, 16), (16, 256), (256, 256)]
     assert set(network.get_weights()[1]) == {1.5}
 
 
@@ -169,6 +169,7 @@ def test_numbers_drawn_from_the_rng_pass():
 @pytest.mark.parametrize(
     ("draw", "flaw"),
     [
+        (lambda rng: np.full(6, 0.5), "one number alone"),
         (lambda rng: np.full(6, np.nan), "numbers that are not finite"),
         (lambda rng: np.arange(6.0), "the same numbers twice, but for signs, with one rng"),
         (
@@ -266,6 +267,12 @@ def test_rows_that_are_missing_or_none_or_have_other_columns_are_told():
     assert asked([{"score": 10, "mean_gradient": 0.5}] * 2) == "lacks 'method'"
     assert asked([(10, 0.5), (2, 1e-9)]) == [[10, 0.5], [2, 1e-9]]
     assert asked({key: {} for key in RESULTS}) == {"he": {}, "small": {}}
+
+
+@pytest.mark.parametrize("table", [[("he", 10), ("small", 2)], {"he": {}, "small": {}}])
+def test_rows_that_are_no_dicts_read_what_a_row_is(table):
+    with pytest.raises(CheckFailed, match="each row is a dict"):
+        expect_rows(lambda results: table, RESULTS, COLUMNS, source="")
 
 
 def test_rows_with_other_numbers_are_told():

@@ -1,7 +1,6 @@
 """Writes the name into the dicts that came in.
 
 Loses: final_table-rows
-Hint: every row is a dict of its own; do not write into the dicts that came in
 """
 
 

@@ -2,7 +2,6 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 Loses: lsuv_init-target, lsuv_init-dead
-Hint: this is the norm for variance 1: use target_variance
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Writes the kernel into the model before it is rescaled, so the last rescale is lost.
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials, lsuv_init-target
-Hint: the last rescale did not arrive in the model: write the kernel back when the loop is done
+Hint: there was one rescale too few, or the last one did not arrive in the model: go on until v, a
+  variance and not its square root, is near the target
 """
 
 import keras

@@ -2,7 +2,7 @@
 
 Loses: lsuv_init-orthonormal, lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-trials, lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
-Hint: the kernels are full of NaN
+Hint: never rescale by a variance of 0, NaN or infinity
 """
 
 import keras

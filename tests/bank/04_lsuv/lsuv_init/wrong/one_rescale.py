@@ -1,8 +1,8 @@
 """Rescales once at most: if for while.
 
 Loses: lsuv_init-trials
-Hint: one rescale is not enough here: measure again after each one, and go on while v is not near
-  the target
+Hint: there was one rescale too few, or the last one did not arrive in the model: go on until v, a
+  variance and not its square root, is near the target
 """
 
 import keras

@@ -1,8 +1,8 @@
 """Seeds the generator anew for every layer, so equal shapes get equal kernels.
 
 Loses: lsuv_init-orthonormal
-Hint: equal seeds, or equal kernels to start from, give equal kernels; draw one after the other
-  from rng
+Hint: a seed of your own, or one for every layer, gives equal kernels: draw one after the other
+  from the rng that comes in
 """
 
 import keras

@@ -1,7 +1,8 @@
 """Draws from a generator of its own with the seed 0, whatever rng comes in.
 
 Loses: lsuv_init-orthonormal
-Hint: draw every kernel from the rng that comes in; a seed of your own gives the same kernels always
+Hint: a seed of your own, or one for every layer, gives equal kernels: draw one after the other
+  from the rng that comes in
 """
 
 import keras

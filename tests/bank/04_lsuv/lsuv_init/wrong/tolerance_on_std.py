@@ -1,7 +1,8 @@
 """Compares the standard deviation with the target.
 
 Loses: lsuv_init-trials
-Hint: compare the variance, not its square root, with the target
+Hint: there was one rescale too few, or the last one did not arrive in the model: go on until v, a
+  variance and not its square root, is near the target
 """
 
 import keras

@@ -1,7 +1,6 @@
 """Centres the batch inside the array that came in.
 
 Loses: lsuv_init-statistic, lsuv_init-untouched
-Hint: `h -= ...`, `h *= ...` and `h[...] = ...` write into the array that they got
 """
 
 import keras

@@ -2,7 +2,6 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
-Hint: `h -= ...`, `h *= ...` and `h[...] = ...` write into the array that they got
 """
 
 import keras
