@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 QUICK := tests -m "not slow" -n 2 --dist loadfile
 
-.PHONY: help setup demo test quick coverage bubblewrap postgresql lint release verify tamper bench lock clean
+.PHONY: help setup demo test quick coverage bubblewrap postgresql chromium lint release verify tamper bench lock clean
 help:            ## list the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -14,7 +14,7 @@ setup: $(READY)  ## install the locked environment into .venv
 demo: $(READY) bubblewrap ## build the release, grade a sample class, show its table
 	$(BIN)/initcourse demo
 
-test: $(READY) bubblewrap postgresql lint ## run every test, and every source notebook
+test: $(READY) bubblewrap postgresql chromium lint ## run every test, and every source notebook
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: $(READY) bubblewrap lint ## run the tests that are not marked slow, in less than two minutes on two cores
@@ -33,6 +33,11 @@ postgresql:      ## install the database server that a test starts, where it is 
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { apt-get update && RUNLEVEL=1 \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >/dev/null 2>&1 || \
 	echo "PostgreSQL is missing and its test will be skipped: install it with 'apt-get install postgresql' as root"
+
+chromium:        ## install the browser that a test opens a notebook in, where it is missing
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 || \
+	echo "chromium is missing and its tests will be skipped: install it with 'apt-get install chromium' as root"
 
 lint: $(READY)   ## check style, types, the order of the rooms and spelling
 	$(BIN)/ruff check .
