@@ -74,10 +74,10 @@ def two_layers(*, equal_logits: bool = False) -> Sequential:
 
 def expect_order(result: Call, smallest_first: Sequence[int], *, source: str) -> None:
     """Fail unless the list's entries, counted from 1, have this order from the smallest to the largest."""
-    entries = result.then("one number per kernel", lambda value: [float(entry) for entry in value]).value
+    entries = _norms(result)
     expect_that(
         [int(place) + 1 for place in np.argsort(entries)] == list(smallest_first),
-        happened=result.gave(as_text([float(f"{entry:.4g}") for entry in entries])),
+        happened=result.gave(_short(entries)),
         expected=f"layers {', '.join(map(str, smallest_first))}, from the smallest norm to the largest",
         source=source,
         value=entries,
@@ -86,10 +86,10 @@ def expect_order(result: Call, smallest_first: Sequence[int], *, source: str) ->
 
 def expect_among(result: Call, wanted: float, *, source: str) -> None:
     """Fail unless one of the list's entries is `wanted`: other tests ask how many there are, and in which order."""
-    entries = result.then("one number per kernel", lambda value: [float(entry) for entry in value]).value
+    entries = _norms(result)
     expect_that(
         bool(np.isclose(entries, wanted, rtol=2e-3, atol=0).any()),
-        happened=result.gave(as_text([float(f"{entry:.4g}") for entry in entries])),
+        happened=result.gave(_short(entries)),
         expected=f"{wanted:.4g} among them",
         source=source,
         value=entries,
@@ -109,6 +109,18 @@ def expect_proportional(pairs: Sequence[tuple[Call, Sequence[float]]], *, source
         expected=f"two norms whose quotient is {wanted[0] / wanted[1]:.5g}",
         source=source,
         value=found,
+    )
+
+
+def expect_cancelled(result: Call, once: Call, *, source: str) -> None:
+    """Fail unless all entries are below a thousandth of the largest of `once`, which so must hold one above 0."""
+    entries, others = _norms(result), _norms(once)
+    expect_that(
+        max(entries, default=np.inf) < 1e-3 * max(others, default=0.0),
+        happened=result.gave(_short(entries)),
+        expected="almost 0 for every layer",
+        source=source,
+        value=entries,
     )
 
 
@@ -268,6 +280,14 @@ def expect_score_and_ratio(
             question=f"{expected} ({source})",
             value=f"score {'high' if enough else 'low'}, ratio {shape}",
         )
+
+
+def _norms(result: Call) -> list[float]:
+    return result.then("one number per kernel", lambda value: [float(entry) for entry in value]).value
+
+
+def _short(entries: Sequence[float]) -> str:
+    return as_text([float(f"{entry:.4g}") for entry in entries])
 
 
 def _entry(result: Call, key: str) -> Call:

@@ -7,6 +7,7 @@ from initcourse.gradient_checks import (
     CHOICES,
     expect_among,
     expect_between,
+    expect_cancelled,
     expect_left_alone,
     expect_network,
     expect_order,
@@ -63,6 +64,15 @@ def test_two_results_may_be_wrong_by_one_factor_but_not_by_two():
     expect_proportional([(value([2.0]), [1.0]), (value([6.0]), [3.0])], source="s")
     with pytest.raises(CheckFailed, match="two norms whose quotient is 0.5"):
         expect_proportional([(value([2.0]), [1.0]), (value([2.0]), [2.0])], source="s")
+
+
+@pytest.mark.parametrize(
+    ("entries", "once"), [([0.1, 0.0], [1.0, 2.0]), ([0.0], [0.0]), ([], []), ([float("nan")], [1.0])]
+)
+def test_what_does_not_cancel_is_refused_and_so_are_zeros_beside_zeros(entries, once):
+    expect_cancelled(value([1e-8, 0.0]), value([1.0, 2.0]), source="s")
+    with pytest.raises(CheckFailed, match="almost 0 for every layer"):
+        expect_cancelled(value(entries), value(once), source="s")
 
 
 @pytest.mark.parametrize(("changed", "frozen"), [(("model 6-5-10",), False), ((), True)])
