@@ -2,6 +2,8 @@
 
 The test cells of 03_gradient_flow call these functions. What is expected stands in the cells: no gradient, score or
 ratio is computed here.
+
+The checks of every assignment that its cells use are names here, too, so that a cell imports from one place.
 """
 
 from __future__ import annotations
@@ -15,8 +17,11 @@ import numpy as np
 
 from initcourse import data, networks
 from initcourse.checks import Call, call, expect_equal, expect_that, failure, refuse
+from initcourse.checks import expect_close as expect_close
+from initcourse.checks import expect_unchanged as expect_unchanged
 from initcourse.describe import as_text
 from initcourse.hints import common
+from initcourse.networks import network_from_layers as network_from_layers
 
 from keras import Sequential, initializers  # isort: skip  # after networks: keeps TensorFlow's log lines away
 
@@ -317,3 +322,8 @@ def _initializer(scheme: str, seed: int) -> Any:
     if scheme in OWN_STD:
         return initializers.RandomNormal(stddev=OWN_STD[scheme], seed=seed)
     return initializers.get({"class_name": scheme, "config": {"seed": seed}})
+
+
+def one_row(features: Sequence[float], *, label: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return a batch of one example: its features, `(1, features)` in float32, and its label, `(1,)`."""
+    return np.array([features], "float32"), np.array([label])

@@ -5,6 +5,8 @@ right stands in the cell that asks. No formula of the assignment is here.
 
     >>> run = lsuv_run(lsuv_init, small_net((4, 8, 3), "tanh"), signed_units(4))
     >>> expect_close(run.trace(1), [0.125, 1.0], rtol=0.02, source="docstring")
+
+The checks of every assignment that its cells use are names here, too, so that a cell imports from one place.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import numpy as np
 
 from initcourse import networks
 from initcourse.checks import Call, call, expect_equal, expect_unchanged, expect_varied, failure, refuse
+from initcourse.checks import expect_close as expect_close
 from initcourse.describe import difference
 from initcourse.hints import common
 

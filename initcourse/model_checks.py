@@ -3,6 +3,8 @@
 The test cells of `02_comparison` call these functions. They know how to ask: draw again from a generator in the same
 state, multiply a batch by the kernels, compare two layers. Which variance a scheme has, and what else is right, the
 test cell says.
+
+The checks of every assignment that its cells use are names here, too, so that a cell imports from one place.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from typing import Any
 import numpy as np
 
 from initcourse.checks import Call, call, expect_close, expect_equal, expect_that, expect_varied, failure, refuse
+from initcourse.checks import expect_error as expect_error
 from initcourse.describe import difference
+from initcourse.networks import network_from_layers as network_from_layers
 from initcourse.statistical_checks import expect_family, expect_variance
 
 SCHEMES = ("random_normal", "random_small", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal")
@@ -295,3 +299,8 @@ def _function(name: str) -> Callable[[np.ndarray], Any]:
     from keras import activations
 
     return activations.get(name)
+
+
+def blocks(*rows: Sequence[Sequence[float]]) -> list[np.ndarray]:
+    """Return what layers give for a batch, an array `(batch, units)` each, from their rows."""
+    return [np.array(block, dtype=float) for block in rows]

@@ -2,6 +2,8 @@
 
 Its test cells call these functions. Each takes a part of what a student's function returned and names it, so that a
 message can say what it is; or it fails, if the value has no such part. What is right is said by the test cell alone.
+
+The checks of every assignment that its cells use are names here, too, so that a cell imports from one place.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from typing import Any
 import numpy as np
 
 from initcourse.checks import Call, failure
+from initcourse.checks import call as call
+from initcourse.checks import expect_close as expect_close
+from initcourse.checks import expect_equal as expect_equal
 from initcourse.describe import as_text
 from initcourse.hints import common
 
