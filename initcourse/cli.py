@@ -15,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -52,7 +53,10 @@ Root = Annotated[Path, typer.Option("--course", help="The folder that holds sour
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what a terminal or a pipe has no letters for is shown as its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()
 
 

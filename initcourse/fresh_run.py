@@ -27,6 +27,9 @@ from initcourse.student_notebook import StudentCell
 INTERRUPT_SECONDS = 10
 """How long an interrupted cell may take to end; Keras needs a second or two to leave a training step."""
 
+NOT_RUN = "This did not run"
+"""The kind of error of a cell that comes after Python's end."""
+
 MAX_MESSAGE = 2000
 """How many characters of an error's message are kept."""
 
@@ -43,6 +46,11 @@ class CellError:
         """Whether the cell met a function that is as it was released."""
         return self.kind == "NotImplementedError"
 
+    @property
+    def not_run(self) -> bool:
+        """Whether Python had ended before the cell could run."""
+        return self.kind == NOT_RUN
+
     def __str__(self) -> str:
         """Return what a student reads: a check's message as it is, any other error with its class before it."""
         if self.kind in ("CheckFailed", ""):
@@ -57,7 +65,9 @@ def run_fresh(
 
     A cell that takes longer than `seconds` is interrupted. `on_cell` is told how many cells were run before each one.
     """
-    return asyncio.run(_run(cells, folder, seconds, on_cell))
+    # the usual loop of Windows cannot wait for a kernel's sockets, and warns that a thread must
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        return runner.run(_run(cells, folder, seconds, on_cell))
 
 
 async def _run(
@@ -65,7 +75,7 @@ async def _run(
 ) -> dict[int, CellError]:
     manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_ThisPython())
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.text) for cell in cells])
-    client = _ErrorsOnly(notebook, km=manager, allow_errors=True, timeout=seconds)
+    client = _Silent(notebook, km=manager, allow_errors=True, timeout=seconds)
     client.log.disabled = True  # what went wrong is in the errors that are returned
     # a module beside the notebook leaves no compiled file there
     environment = os.environ | {RUNNING: "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -82,7 +92,7 @@ async def _run(
             if error:
                 errors[place] = error
             if error and not lost and not await _is_ready(client.kc):
-                lost = CellError("", f"This did not run: Python ended, or did not stop, in {cells[place].name}.")
+                lost = CellError(NOT_RUN, f"Python ended, or did not stop, in {cells[place].name}.")
     finally:
         if client.kc is not None:
             client.kc.stop_channels()
@@ -92,16 +102,18 @@ async def _run(
 
 async def _run_cell(client: NotebookClient, manager: AsyncKernelManager, place: int, seconds: int) -> CellError | None:
     """Run one cell and return the error that it ended in."""
-    cell = client.nb.cells[place]
+    replies: list[dict[str, Any]] = []
+    client.on_cell_executed = lambda execute_reply, **_: replies.append(execute_reply["content"])
     try:
-        await client.async_execute_cell(cell, place)
+        await client.async_execute_cell(client.nb.cells[place], place)
     except CellTimeoutError:
         await manager.interrupt_kernel()
         return CellError("", f"This ran longer than {seconds} s and was stopped; --timeout allows more.")
     except DeadKernelError:
         return CellError("", "Python ended while this ran: it may have needed more memory than there is.")
-    found = next((output for output in cell.outputs if output.output_type == "error"), None)
-    return CellError(found.ename, found.evalue[:MAX_MESSAGE]) if found else None
+    # the error that the cell shows may have been lost on its way: not all text can be sent, the reply always comes
+    failed = [reply for reply in replies if reply["status"] != "ok"]
+    return CellError(failed[0].get("ename", ""), failed[0].get("evalue", "")[:MAX_MESSAGE]) if failed else None
 
 
 async def _is_ready(kernel: Any) -> bool:
@@ -113,12 +125,11 @@ async def _is_ready(kernel: Any) -> bool:
     return True
 
 
-class _ErrorsOnly(NotebookClient):
-    """Keeps nothing of what cells show but their errors."""
+class _Silent(NotebookClient):
+    """Keeps nothing of what cells show."""
 
-    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
-        """Keep the message if it is an error."""
-        return super().output(outs, msg, None, cell_index) if msg["msg_type"] == "error" else None
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+        """Drop the message."""
 
 
 class _ThisPython(KernelSpecManager):

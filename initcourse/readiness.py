@@ -21,6 +21,9 @@ EMPTY_ANSWER = re.compile(r"\s*(YOUR ANSWER HERE\s*)?")
 STUB = re.compile(r"^\s*raise NotImplementedError\b", re.MULTILINE)
 """The line that a released function ends with."""
 
+MAX_LINE = 200
+"""How much of the first line of a lesson cell's error is told; libraries put pages into one."""
+
 ABOUT_HIDDEN_TESTS = "Hidden tests with other inputs follow when it is graded."
 
 
@@ -191,13 +194,23 @@ def _named(released: ReleasedCell) -> str:
 
 
 def _other_errors(cells: Sequence[StudentCell], errors: Mapping[int, CellError]) -> Iterator[str]:
-    """Yield a line for each error, and one for all the cells that wait for an exercise."""
-    waiting = [f"[{cells[place].number}]" for place, error in errors.items() if error.not_written]
+    """Yield a line for each error, by its first line, and one for all cells with a reason that is not their own."""
+    shared: dict[str, list[str]] = {}
     for place, error in errors.items():
-        if not error.not_written:
-            yield f"{cells[place].name}: {error}"
-    if waiting:
-        yield f"{', '.join(waiting)}: what an exercise gives is used here, and it is not written yet"
+        if reason := _shared_reason(error):
+            shared.setdefault(reason, []).append(f"[{cells[place].number}]")
+        else:
+            first = next(iter(str(error).splitlines()), "")
+            yield f"{cells[place].name}: {first[:MAX_LINE]}{'...' if len(first) > MAX_LINE else ''}"
+    for reason, numbers in shared.items():
+        yield f"{', '.join(numbers)}: {reason}"
+
+
+def _shared_reason(error: CellError) -> str:
+    """Return why a cell failed if another cell is to be mended for it, or nothing."""
+    if error.not_written:
+        return "what an exercise gives is used here, and it is not written yet"
+    return str(error) if error.not_run else ""
 
 
 def report_lines(found: Readiness, width: int) -> list[str]:

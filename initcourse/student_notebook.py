@@ -47,14 +47,17 @@ class StudentCell:
 
 def read_student_notebook(path: Path) -> list[StudentCell]:
     """Read the cells of a notebook; raises `UnreadableNotebook`."""
-    if not path.exists():
-        raise UnreadableNotebook(path, "there is no such file; look at the name, and at the folder you are in")
-    if not path.is_file():
-        raise UnreadableNotebook(path, "this is a folder, not a file; name the notebook in it")
     try:
+        if path.is_dir():
+            raise UnreadableNotebook(path, "this is a folder, not a file; name the notebook in it")
+        if path.exists() and not path.is_file():
+            raise UnreadableNotebook(path, "this is not a file that holds a notebook")
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableNotebook(path, "this is larger than 200 MB; clear its outputs in Jupyter, and save it")
         held = json.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        reason = "there is no such file; look at the name, and at the folder you are in"
+        raise UnreadableNotebook(path, reason) from error
     except OSError as error:
         raise UnreadableNotebook(path, f"this cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:

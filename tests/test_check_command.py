@@ -1,11 +1,16 @@
 """`initcourse check`: a notebook runs from the top in a fresh kernel, and what is left to do is told."""
 
 import hashlib
+import os
+import re
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from initcourse.cli import app
+from initcourse.fresh_run import run_fresh
 from tests.support.small_release import DONE, small_cells, small_table, write_notebook
 
 
@@ -82,6 +87,28 @@ def test_a_kernel_that_ends_is_told_and_nothing_after_it_counts(tmp_path):
     assert "cell [1] `import os`: Python ended while this ran" in text
     assert "0 of 17 points" in text
     assert "small: This did not run: Python ended, or did not stop, in cell [1]" in text
+
+
+@pytest.mark.slow
+def test_an_error_whose_text_cannot_be_sent_is_no_pass(tmp_path):
+    unsendable = {"double": "def double(x):\n    raise ValueError(chr(0xD800))"}
+    code, text = check(write_notebook(tmp_path / "small.ipynb", small_cells(DONE | unsendable)))
+    assert code == 1
+    assert re.search(r"1\.1 .* 0 of 12 +failed", text)
+
+
+@pytest.mark.slow
+def test_the_kernel_is_waited_for_in_a_loop_that_windows_has_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("asyncio.events.new_event_loop", lambda: pytest.fail("the usual loop was asked for"))
+    assert run_fresh([], tmp_path, seconds=60, on_cell=print) == {}
+
+
+@pytest.mark.slow
+def test_letters_that_a_pipe_does_not_have_are_shown_as_codes(tmp_path):
+    command = [sys.executable, "-m", "initcourse", "check", f"{tmp_path}/→.ipynb"]
+    done = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"\\u2192.ipynb: there is no such file" in done.stderr
 
 
 @pytest.mark.slow

@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from initcourse.cell_table import CellTable, text_hash
-from initcourse.fresh_run import CellError
+from initcourse.fresh_run import NOT_RUN, CellError
 from initcourse.readiness import assess, match_table, report_lines
-from initcourse.student_notebook import read_student_notebook
+from initcourse.student_notebook import StudentCell, read_student_notebook
 from tests.support.small_release import DONE, RELEASED, small_cells, small_table, write_notebook
 
 EMPTY = CellError("NotImplementedError", "")
@@ -135,6 +135,18 @@ def test_errors_of_lesson_cells_are_told_by_number_and_cells_that_wait_in_one_li
         "cell [9] `crash()`: NameError: no crash",
         "[7], [8]: what an exercise gives is used here, and it is not written yet",
     )
+
+
+def test_of_a_lesson_cell_s_error_the_first_line_is_told():
+    cells = [StudentCell("crash()", True, 1, "", "")]
+    found = assess(small_table(), cells, {0: CellError("ValueError", "x" * 300 + "\nsecond")}, "small.ipynb")
+    assert found.errors == (f"cell [1] `crash()`: ValueError: {'x' * 188}...",)
+
+
+def test_cells_after_python_s_end_are_told_in_one_line(report):
+    lost = CellError(NOT_RUN, "Python ended, or did not stop, in cell [0].")
+    found = report(small_cells(DONE), {"setup": lost, "double": lost, "halve": lost})
+    assert found.errors == ("[1], [2], [5]: This did not run: Python ended, or did not stop, in cell [0].",)
 
 
 def test_the_table_is_the_one_that_most_cells_come_from(tmp_path):

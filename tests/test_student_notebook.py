@@ -1,6 +1,7 @@
 """Files that students call notebooks: read whatever can be read, and refused in one sentence otherwise."""
 
 import json
+import os
 
 import pytest
 
@@ -32,6 +33,14 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
         read_student_notebook(tmp_path / "a.ipynb")
     with pytest.raises(UnreadableNotebook, match="a folder, not a file"):
         read_student_notebook(tmp_path)
+
+
+def test_what_the_system_will_not_open_is_refused_in_a_sentence(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    with pytest.raises(UnreadableNotebook, match="not a file that holds a notebook"):
+        read_student_notebook(tmp_path / "pipe.ipynb")
+    with pytest.raises(UnreadableNotebook, match="cannot be read .File name too long"):
+        read_student_notebook(tmp_path / ("a" * 300 + ".ipynb"))
 
 
 def test_a_file_too_large_to_read_is_not_read(tmp_path, monkeypatch):
