@@ -11,7 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
@@ -55,14 +55,19 @@ class Finding:
 
 def findings(*, quick: bool) -> Iterator[Finding]:
     """Yield what is found, one thing after the other; `quick` leaves out TensorFlow's first step."""
-    yield python_finding()
-    yield from package_findings()
-    yield kernel_finding()
-    yield jupyterlab_finding()
-    yield memory_finding()
-    yield disk_finding(Path(sys.prefix))
-    if not quick:
-        yield tensorflow_finding()
+    looks: list[Callable[[], Finding | Iterator[Finding]]] = [
+        python_finding,
+        package_findings,
+        kernel_finding,
+        jupyterlab_finding,
+        memory_finding,
+        lambda: disk_finding(Path(sys.prefix)),
+    ]
+    told: set[Finding] = set()
+    for look in looks if quick else [*looks, tensorflow_finding]:
+        found = _found(look)
+        yield from (finding for finding in found if finding not in told)
+        told.update(found)
 
 
 def python_finding() -> Finding:
@@ -108,7 +113,7 @@ def kernel_finding() -> Finding:
     except (NoSuchKernel, IndexError, OSError, ValueError):
         return Finding(False, "Jupyter has no kernel python3 for the notebooks", mend)
     # a bare name stands for the Python that runs Jupyter
-    if os.path.basename(program) == program or os.path.abspath(program) == os.path.abspath(sys.executable):
+    if os.path.basename(program) == program or _same_file_name(program, sys.executable):
         return Finding(True, "Jupyter's kernel python3 is this Python")
     return Finding(False, f"Jupyter's kernel python3 is another Python, {program}", mend)
 
@@ -161,12 +166,27 @@ def tensorflow_finding() -> Finding:
     return Finding(True, f"TensorFlow {found}: imported in {imported:.1f} s, first training step in {step:.1f} s")
 
 
+def _found(look: Callable[[], Finding | Iterator[Finding]]) -> list[Finding]:
+    """Return what is found, or which package is missing with which to look for it."""
+    try:
+        found = look()
+        return [found] if isinstance(found, Finding) else list(found)
+    except ImportError as error:
+        name = (error.name or "").partition(".")[0] or "initcourse"
+        return [Finding(False, f"{name} is not installed, or is damaged", _install(name, "--force-reinstall"))]
+
+
 def _tensorflow_failed(found: str, code: int, stderr: str) -> Finding:
     """Return what TensorFlow ended with; a signal is a processor without its instructions, or no memory."""
     last = next((line.strip() for line in reversed(stderr.splitlines()) if line.strip()), "no message")
     why = f"ended by signal {-code}" if code < 0 else last[:200]
     mend = f'"{sys.executable}" -m pip install --force-reinstall --no-cache-dir tensorflow=={found}'
     return Finding(False, f"TensorFlow {found} does not start: {why} ({LATER})", mend)
+
+
+def _same_file_name(one: str, other: str) -> bool:
+    """Return whether two paths are one; links are not followed, as all environments link to one Python."""
+    return os.path.normcase(os.path.abspath(one)) == os.path.normcase(os.path.abspath(other))
 
 
 def _package_finding(name: str, wanted: str) -> Finding | None:
@@ -183,8 +203,8 @@ def _package_finding(name: str, wanted: str) -> Finding | None:
     return Finding(False, f"{name} {found}, but the course wants {wanted}", _install(f"{name}{wanted}"))
 
 
-def _install(what: str) -> str:
+def _install(what: str, *options: str) -> str:
     """Return the command that installs something; initcourse comes as a file."""
     if what == "initcourse":
         what = f"./initcourse-{__version__}-py3-none-any.whl"
-    return f'"{sys.executable}" -m pip install "{what}"'
+    return " ".join([f'"{sys.executable}" -m pip install', *options, f'"{what}"'])

@@ -96,6 +96,20 @@ def test_a_kernel_of_another_python_is_a_problem(monkeypatch, program, ok):
     assert ok or "-m ipykernel install" in found.fix
 
 
+@pytest.mark.parametrize(
+    ("missing", "uses"), [("packaging", "packages"), ("jupyter_client", "kernel"), ("psutil", "memory")]
+)
+def test_a_package_that_the_doctor_itself_needs_is_told_once_and_the_rest_is_looked_at(monkeypatch, missing):
+    for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, missing, None)
+    code, text = run("--quick")
+    assert code == 1
+    assert text.count(f"problem  {missing} is not installed, or is damaged") == 1
+    assert f'-m pip install --force-reinstall "{missing}"' in text
+    assert "of disk free" in text
+
+
 def test_jupyter_without_a_kernel_is_a_problem(monkeypatch):
     from jupyter_client.kernelspec import NoSuchKernel
 
