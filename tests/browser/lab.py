@@ -47,11 +47,16 @@ class Lab:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
 
-    def run(self, cell: Locator) -> str:
+    def save(self) -> None:
+        """Save the notebook, and wait until it is saved."""
+        self.page.keyboard.press("Control+s")
+        expect(self.page.locator(".jp-mod-current .jp-DirtyIndicator, .lm-mod-current.jp-mod-dirty")).to_have_count(0)
+
+    def run(self, cell: Locator, minutes: float = 1) -> str:
         """Run one cell and return what it shows, as text."""
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Control+Enter")
-        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=MINUTES)
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=minutes * MINUTES)
         return self.output(cell)
 
     def output(self, cell: Locator) -> str:

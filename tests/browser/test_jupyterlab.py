@@ -54,3 +54,12 @@ def test_a_wrong_answer_reads_the_facts_then_the_hint_and_a_right_one_the_yes(no
     assert notebook.run(values).strip() == "1.1 values: passed (1 point)"
     shown = [notebook.run(notebook.cell(check)) for check in CHECKS[1:]]
     assert shown[-1].strip().splitlines() == ["1.1 errors: passed (1 point)", "3 of 17 points from checks; next: 1.2"]
+
+
+def test_ready_tells_exercise_by_exercise_what_is_left(notebook):
+    notebook.save()
+    shown = notebook.run(notebook.cell("from initcourse.ready import ready"), minutes=4)
+    assert re.search(r"1\.1 .*3 of 3 .*passed", shown), shown
+    assert re.search(r"1\.2 .*not written", shown), shown
+    assert "written answer empty" in shown
+    assert "Hidden tests with other inputs follow when it is graded." in shown
