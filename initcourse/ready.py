@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-NOT_ASKED = "ready() checks the saved notebook when you run this cell yourself, as `initcourse check` in a terminal does."
+NOT_ASKED = "ready() checks the saved notebook when you run this cell yourself; in a terminal `initcourse check` does."
 
 RUNNING = "INITCOURSE_CHECK"
 """The environment variable by which `initcourse check` tells this cell that it is run by a check."""

@@ -96,9 +96,7 @@ def test_a_kernel_of_another_python_is_a_problem(monkeypatch, program, ok):
     assert ok or "-m ipykernel install" in found.fix
 
 
-@pytest.mark.parametrize(
-    ("missing", "uses"), [("packaging", "packages"), ("jupyter_client", "kernel"), ("psutil", "memory")]
-)
+@pytest.mark.parametrize("missing", ["packaging", "jupyter_client", "psutil"])
 def test_a_package_that_the_doctor_itself_needs_is_told_once_and_the_rest_is_looked_at(monkeypatch, missing):
     for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
         monkeypatch.setitem(sys.modules, name, None)
