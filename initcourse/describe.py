@@ -116,7 +116,9 @@ def _number_difference(got: Any, right: Any, rtol: float, atol: float, equal_nan
 
 
 def _as_written(value: Any, numbers: np.ndarray) -> str:
-    """Return the numbers of `value` in words: a tuple as a tuple, all others as a list or a number."""
+    """Return the numbers of `value` in words: a tuple as a tuple, others as a list or a number; of many, the shape."""
+    if numbers.size > 12:
+        return as_text(numbers)
     return as_text(tuple(numbers.tolist()) if isinstance(value, tuple) else numbers.tolist())
 
 

@@ -195,7 +195,7 @@ def test_a_kernel_made_of_another_is_related(again):
 
 
 def test_kernels_of_other_shapes_are_told_before_they_are_compared():
-    assert "60, 50] in entry 1 of 2" in message(
+    assert "(60, 50) in entry 1 of 2" in message(
         expect_unrelated, lambda *_: build("", "relu", (60, 50, 60), 1), "x", "relu", (60, 60, 60), seed=9
     )
 

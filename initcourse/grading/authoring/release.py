@@ -19,12 +19,9 @@ from initcourse.grading.authoring.proof_page import unproven
 from initcourse.grading.course.assignment import Problem, read_assignment
 from initcourse.grading.course.folder import assignment_names
 from initcourse.grading.course.lint import problems
-from initcourse.grading.course.names import SHOW_TAG
+from initcourse.grading.course.names import MAY_FAIL_TAG, SHOW_TAG
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
-
-MAY_FAIL = "raises-exception"
-"""Jupyter's tag of a cell that does not stop the cells after it, whatever it raises."""
 
 
 def write_release(root: Path, names: Sequence[str], *, proven: bool = False) -> list[Path]:
@@ -58,7 +55,7 @@ def build_students_release(course: Course, names: Sequence[str], into: Path) -> 
         for cell in notebook.cells:
             marks, tags = cell.metadata.get("nbgrader", {}), cell.metadata.get("tags", [])
             if cell.cell_type == "code" and (marks.get("grade") or SHOW_TAG in tags):
-                cell.metadata["tags"] = [*tags, MAY_FAIL]
+                cell.metadata["tags"] = [*tags, MAY_FAIL_TAG]
         nbformat.write(notebook, path)
 
 

@@ -33,6 +33,9 @@ TRUSTED_KINDS = ("test", "locked")
 SHOW_TAG = "show"
 """The tag of a source cell that only shows something."""
 
+MAY_FAIL_TAG = "raises-exception"
+"""Jupyter's tag of a cell that does not stop the cells after it, whatever it raises: released checks have it."""
+
 UNSEEN_NAMES = re.compile(r"\b(globals|locals|vars|eval|exec|get_ipython|__main__)\b|import \*|^[ \t]*[%!]", re.M)
 """Code that may read global names which do not stand in it."""
 

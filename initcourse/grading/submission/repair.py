@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from initcourse.grading.course.names import NOT_PYTHON, defined_names
+from initcourse.grading.course.names import MAY_FAIL_TAG, NOT_PYTHON, defined_names
 from initcourse.grading.submission.canonical import FLAGS, Repair, Skeleton, SkeletonCell
 from initcourse.grading.submission.parser import ParsedCell
 
@@ -111,7 +111,7 @@ class _Repairs:
                 what = f"was a {cell.cell_type} cell: it is a {known.cell_type} cell again"
                 self.note(f"{known.grade_id} {what}", known.grade_id)
                 cell.cell_type = known.cell_type
-            if cell.tags - known.tags:
+            if cell.tags - known.tags - {MAY_FAIL_TAG}:
                 self.note(f"tags of {known.grade_id} were removed", known.grade_id)
 
     def restore_missing(self) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from initcourse.grading.authoring.hint_tables import HintTables
 from initcourse.grading.authoring.proof import Claim, ExerciseProof, exercise_claim, visible_claim
 from initcourse.grading.authoring.proof_page import digest, keep, section, unproven
 from initcourse.grading.authoring.release import write_release
@@ -18,6 +19,8 @@ GOOD = ExerciseProof(
     visible=6,
     unfair=(),
     untold=(),
+    hinted=7,
+    unhinted=(),
     carried=2,
     twice=(),
     right=6,
@@ -29,6 +32,8 @@ GOOD = ExerciseProof(
     generic=8,
     excused=2,
     scoring=(),
+    tables=HintTables(),
+    seen_with_hint=5,
 )
 
 
@@ -40,7 +45,8 @@ def prove(root):
 def test_a_section_says_every_figure_and_their_sums(small_course):
     prove(small_course)
     text = (small_course / "docs/proof.md").read_text()
-    assert "| double | 10 | 10 | 6 | 0 | 0 | 2 | 0 | 6 | 0 | 5 | 4 | 1 | 0 | 8 | 2 | 0 |\n| **all** | 10 |" in text
+    row = "| double | 10 | 10 | 6 | 0 | 0 | 7 | 0 | 2 | 0 | 6 | 0 | 5 | 4 | 1 | 0 | 8 | 2 | 0 |"
+    assert f"{row}\n| **all** | 10 |" in text
 
 
 def test_sections_of_other_assignments_stay(small_course):

@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from initcourse.grading.authoring.release import differences, write_release
+from initcourse.grading.authoring.release import build_students_release, differences, write_release
 from initcourse.grading.course.nbgrader import Course, build_release
 from initcourse.grading.errors import CourseError
 from tests.support.small_course import DOUBLE, small_notebook, write_source
@@ -80,7 +80,7 @@ def test_what_nbgrader_refuses_is_told_in_one_line(small_course):
 def test_differences_to_a_fresh_build_are_named(small_course, tmp_path):
     write_release(small_course, ["small"])
     fresh = tmp_path / "fresh"
-    build_release(Course(small_course), ["small"], into=fresh, record=False)
+    build_students_release(Course(small_course), ["small"], fresh)
     assert differences(small_course, fresh) == []
     (fresh / "small/more.txt").write_text("1")
     with (small_course / "release/small/small.ipynb").open("a") as file:
