@@ -41,6 +41,7 @@ class CheckFailed(AssertionError):
     def __init__(
         self, happened: str, expected: str, source: str, hint: str | None = None, finding: Finding | None = None
     ):
+        happened = happened.encode("utf-8", "backslashreplace").decode()  # what is no text would stop Jupyter's reply
         self.happened, self.expected, self.source, self.hint, self.finding = happened, expected, source, hint, finding
         self.findings: list[Finding] = []
         lines = [f"{happened}.", f"Expected {expected} ({source})."]

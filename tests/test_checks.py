@@ -172,6 +172,12 @@ def test_findings_of_all_failed_checks_are_shown_where_they_are_collected():
         assert [json.loads(line.removeprefix(FINDING))["question"] for line in lines] == questions
 
 
+def test_a_message_can_be_sent_whatever_came_back():
+    text = message(expect_equal, Call("f()", "a\ud800"), "b", source="s")
+    assert "ud800" in text
+    text.encode()
+
+
 def test_what_is_right_shows_no_finding_and_another_error_stays_one():
     with findings_shown(collect=True):
         expect_close(call(half, 3), 1.5, source="s")
