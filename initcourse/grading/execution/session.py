@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -216,14 +216,27 @@ class Session:
                 self._retire(self._student)
             if len(self._ended) >= MAX_STARTS:
                 raise ProcessFailed(Failure.DIED)
-            self._student = self._start()
+            self._student = self._start(self._cpu_left())
             self._repeat(self._student)
         if self.deadline.passed:
             raise ProcessFailed(Failure.TIMED_OUT)
         return self._student
 
-    def _start(self) -> CellProcess:
-        process = self.factory.student(self.options)
+    def _cpu_left(self) -> int:
+        """Return the computing time that the next process may take: what those before it have left of a notebook's.
+
+        Else each of ten processes could keep the cores busy for as long as one notebook may. Raises `ProcessFailed` if
+        nothing is left.
+        """
+        ended = [process.process.ended for process in self._ended]
+        left = self.options.limits.cpu_seconds - sum(end.cpu for end in ended if end)
+        if left < 1:
+            raise ProcessFailed(Failure.TIMED_OUT)
+        return int(left)
+
+    def _start(self, cpu_seconds: int) -> CellProcess:
+        limits = replace(self.options.limits, cpu_seconds=cpu_seconds)
+        process = self.factory.student(replace(self.options, limits=limits))
         self.clock.add(process.process.pid)
         self._give(process, {**self.files, **self.course_files})
         return process

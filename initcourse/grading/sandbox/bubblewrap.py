@@ -87,7 +87,7 @@ class Limits:
     file_size: int = 512 << 20
     """Bytes of one file, also of one that is in memory only; none can be larger than its folder."""
     cpu_seconds: int = 60
-    """Computing time of all its processes together."""
+    """Computing time of all its processes together, and of those that take their place in one notebook."""
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ class Server:
             child = self.children.pop(pid)
             with contextlib.suppress(KeyError):
                 self.events.unregister(child.channel.connection)
-            cpu = usage.ru_utime + usage.ru_stime
+            cpu = max(usage.ru_utime + usage.ru_stime, child.monitor.cpu if child.monitor else 0.0)
             record = Ended(
                 status=os.waitstatus_to_exitcode(status),
                 cpu=cpu,
