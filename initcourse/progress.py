@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from initcourse.cell_table import CellTable, ReleasedCell, points_text, text_hash
@@ -17,13 +18,16 @@ from initcourse.cell_table import CellTable, ReleasedCell, points_text, text_has
 class Progress:
     """The checks that have passed, by assignment, and the answers whose definition is not that of their cell.
 
-    `stale` says by name why a function that is there is an older one. `cells` are the names that each cell of the
-    notebook has defined, by the id that the front end gives it.
+    `stale` says by name why a function that is there is an older one; `empty` are the names whose cell is as it was
+    released, and `failed` those whose cell ended in an error before it defined them for the first time. `cells` are the
+    names that each cell of the notebook has defined, by the id that the front end gives it.
     """
 
     tables: Sequence[CellTable]
     passed: dict[str, set[str]] = field(default_factory=dict)
     stale: dict[str, str] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
     cells: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -36,11 +40,14 @@ class Progress:
         key = text_hash(code)
         return next(((table, table.checks[key]) for table in self.tables if key in table.checks), None)
 
-    def ran(self, code: str, cell_id: str, *, well: bool) -> list[str]:
-        """Take note of a cell that has run; return what to tell the student: a line for a check that has passed."""
+    def ran(self, code: str, cell_id: str, *, well: bool, bound: AbstractSet[str], kept: AbstractSet[str]) -> list[str]:
+        """Take note of a cell that has run; return what to tell the student: a line for a check that has passed.
+
+        `bound` are the answers' names that the cell has given a value, and `kept` those that hold the one from before.
+        """
         known = self.check(code)
         if known is None:
-            self._ran_answer(code, cell_id, well=well)
+            self._ran_answer(code, cell_id, well=well, bound=bound, kept=kept)
             return []
         table, check = known
         passed = self.passed.setdefault(table.assignment, set())
@@ -54,26 +61,49 @@ class Progress:
     def older_definition(self, code: str) -> str | None:
         """Return what to tell of a check that looks at an older definition than the one in the notebook."""
         known = self.check(code)
-        names = [name for name, cell in self.answers.items() if known and cell.exercise == known[1].exercise]
+        names = self._names(known[1]) if known else []
         return next((self.stale[name] for name in names if name in self.stale), None)
 
-    def _ran_answer(self, code: str, cell_id: str, *, well: bool) -> None:
+    def empty_answer(self, check: ReleasedCell) -> str | None:
+        """Return the name that the check asks for if its cell is as it was released."""
+        return next((name for name in self._names(check) if name in self.empty), None)
+
+    def answers_in(self, code: str) -> set[str]:
+        """Return the answers' names that a cell defines."""
+        return _defined(code) & self.answers.keys()
+
+    def _names(self, check: ReleasedCell) -> list[str]:
+        return [name for name, cell in self.answers.items() if cell.exercise == check.exercise]
+
+    def _ran_answer(
+        self, code: str, cell_id: str, *, well: bool, bound: AbstractSet[str], kept: AbstractSet[str]
+    ) -> None:
         """Open the checks of what the cell defines, and remember what it does not define any more."""
-        names = _defined(code) & self.answers.keys()
+        names = self.answers_in(code) | bound
         gone = self.cells.get(cell_id, frozenset()) - names if cell_id else frozenset()
         if cell_id:
             self.cells[cell_id] = frozenset(names | gone)
         for name in names:
-            self.stale.pop(name, None)
-            if not well:
+            self._forget(name)
+            if text_hash(code) == self.answers[name].text:
+                self.empty.add(name)
+            elif not well and name not in bound | kept:
+                self.failed.add(name)
+            elif not well and name in kept:
                 self.stale[name] = (
                     f"Note: the cell of {name} ended in an error; this check sees {name} as it was before."
                 )
             for table in self.tables:
                 checks = {cell.grade_id for cell in table.cells if cell.exercise == self.answers[name].exercise}
                 self.passed.get(table.assignment, set()).difference_update(checks)
-        for name in gone:
+        for name in gone & kept:
             self.stale[name] = f"Note: no cell defines {name} any more; this check sees {name} as it was before."
+
+    def _forget(self, name: str) -> None:
+        """Take back what was noted of the cell that defines a name."""
+        self.stale.pop(name, None)
+        self.empty.discard(name)
+        self.failed.discard(name)
 
     def _after_exercise(self, table: CellTable, exercise: str) -> list[str]:
         """Return the line that ends an exercise: the points so far, and what is next."""

@@ -22,11 +22,17 @@ HALVES = (
     "# half of 3\nfrom initcourse.checks import call, expect_close\nexpect_close(call(halve, 3), 1.5, source='half')"
 )
 RIGHT = "def double(x):\n    return 2 * x"
+LETTER = 'letter = ""  # "A" or "B"\n# YOUR CODE HERE\nraise NotImplementedError()'
+LETTERS = "# a letter\nfrom initcourse.checks import expect_letter\nexpect_letter('letter', letter, source='1.4')"
+LAMBDA = (
+    "# half of it\nfrom initcourse.checks import call, expect_close\n"
+    "expect_close(call(double, 3).then('half of it', lambda v: v / 2), 3, source='half')"
+)
 
 
 def row(grade_id, kind, text, points=0.0, defines=()):
     exercise = grade_id.split("-")[0]
-    number = {"double": "1.1", "halve": "1.2", "why": "1.3"}.get(exercise, "")
+    number = {"double": "1.1", "halve": "1.2", "why": "1.3", "letter": "1.4"}.get(exercise, "")
     return ReleasedCell(grade_id, kind, exercise, number, f"{number} Twice or half", points, defines, text_hash(text))
 
 
@@ -59,9 +65,20 @@ class Notebook:
         return re.sub(r"\x1b\[[\d;]*m", "", out)
 
 
+MORE = CellTable(
+    "more",
+    (
+        row("letter", "solution", LETTER, defines=("letter",)),
+        row("letter-choice", "test", LETTERS, 1),
+        row("double-half", "test", LAMBDA, 1),
+    ),
+)
+"""An answer that is a value, and a check that computes from what came back."""
+
+
 @pytest.fixture
 def notebook(monkeypatch, capsys):
-    monkeypatch.setattr(student_kernel, "packaged_tables", lambda: (TABLE,))
+    monkeypatch.setattr(student_kernel, "packaged_tables", lambda: (TABLE, MORE))
     return Notebook(capsys)
 
 
@@ -131,6 +148,45 @@ def test_a_check_of_an_older_definition_says_so(notebook):
     assert notebook.run(SMALL) == "1.1 small: passed (1 point)\n"
     notebook.run("def twice(x):\n    return 2 * x", cell_id="answer")
     assert notebook.run(SMALL).startswith("Note: no cell defines double any more; this check sees double as it")
+
+
+def test_an_answer_that_is_a_value_is_told_as_empty_by_its_cell_and_by_its_check(notebook):
+    empty = "1.4 is not written yet: put your code in the place of the last two lines of letter.\n"
+    assert notebook.run(LETTER, cell_id="answer") == empty
+    assert notebook.run(LETTERS) == empty
+    assert notebook.run(LETTER.replace('""', '"A"'), cell_id="answer").startswith("Take the line `raise NotImpl")
+    assert notebook.run(LETTERS).startswith("1.4 choice: passed (1 point)\n")
+
+
+def test_a_definition_that_stands_before_the_cells_error_is_the_new_one(notebook):
+    notebook.run("def double(x):\n    return 3 * x", cell_id="answer")
+    notebook.run(RIGHT + "\n\ndouble(1, 2)", cell_id="answer")
+    assert notebook.run(SMALL) == "1.1 small: passed (1 point)\n"
+
+
+def test_a_definition_that_is_no_plain_one_counts(notebook):
+    notebook.run(RIGHT, cell_id="answer")
+    notebook.run("if True:\n    def double(x): return 2 * x", cell_id="answer")
+    assert notebook.run(SMALL) == "1.1 small: passed (1 point)\n"
+
+
+def test_a_function_that_never_was_is_not_told_as_an_older_one(notebook):
+    notebook.run("def double(x):\n    return 2 x", cell_id="answer")
+    assert notebook.run(SMALL) == (
+        "double is not there yet: its cell ended in an error; mend that cell, and run it first.\n"
+    )
+    notebook.run(RIGHT, cell_id="answer")
+    assert notebook.run(SMALL) == "1.1 small: passed (1 point)\n"
+
+
+def test_an_error_of_the_students_own_that_has_words_is_no_empty_exercise(notebook):
+    notebook.run("def double(x):\n    raise NotImplementedError('small x')")
+    assert "NotImplementedError: small x" in notebook.run(SMALL)
+
+
+def test_a_line_of_the_check_itself_is_not_shown(notebook):
+    notebook.run("def double(x):\n    return None")
+    assert notebook.run(LAMBDA).splitlines()[0] == "double(3) returned None."
 
 
 def test_nobody_is_told_anything_where_the_front_end_gives_cells_no_id(notebook):

@@ -47,14 +47,14 @@ def write_release(root: Path, names: Sequence[str], *, proven: bool = False) -> 
 
 
 def build_students_release(course: Course, names: Sequence[str], into: Path) -> None:
-    """Build the releases as students get them: *Run All* goes on after a check, or a picture, of an empty exercise."""
+    """Build the releases as students get them: *Run All* goes on after any cell of an empty exercise."""
     build_release(course, names, into=into, record=True)
     for name in names:
         path = into / name / f"{name}.ipynb"
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             marks, tags = cell.metadata.get("nbgrader", {}), cell.metadata.get("tags", [])
-            if cell.cell_type == "code" and (marks.get("grade") or SHOW_TAG in tags):
+            if cell.cell_type == "code" and (marks.get("grade") or marks.get("solution") or SHOW_TAG in tags):
                 cell.metadata["tags"] = [*tags, MAY_FAIL_TAG]
         nbformat.write(notebook, path)
 

@@ -25,6 +25,13 @@ def test_a_release_holds_the_question_and_not_the_answer(small_course):
 
 
 @pytest.mark.slow
+def test_no_cell_of_an_empty_exercise_stops_run_all(small_course):
+    write_release(small_course, ["small"])
+    cells = [cell for cell in released(small_course).cells if cell.cell_type == "code"]
+    assert len(cells) == 5
+    assert [cell.id for cell in cells if "raises-exception" not in cell.metadata.get("tags", ())] == []
+
+
 def test_a_second_build_writes_the_same_bytes(small_course):
     write_release(small_course, ["small"])
     first = (small_course / "release/small/small.ipynb").read_bytes()
