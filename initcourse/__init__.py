@@ -18,7 +18,7 @@ def _watch_kernel() -> None:
     """Let a Jupyter kernel that a person sits in front of tell what checks have found."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if type(getattr(shell, "kernel", None)).__module__.startswith("ipykernel."):
-        from initcourse.student_kernel import watch
+        from initcourse.student.kernel import watch
 
         watch(shell)
 

@@ -74,9 +74,9 @@ def check(
 
     Your file is not changed. Exit code 0: all is done. 1: something is open. 2: this is no notebook of the course.
     """
-    from initcourse.cell_table import packaged_tables
-    from initcourse.readiness import assess, match_table, report_lines
-    from initcourse.student_notebook import UnreadableNotebook, read_student_notebook
+    from initcourse.student.cell_table import packaged_tables
+    from initcourse.student.notebook import UnreadableNotebook, read_student_notebook
+    from initcourse.student.readiness import assess, match_table, report_lines
 
     try:
         cells = read_student_notebook(notebook)
@@ -86,7 +86,7 @@ def check(
     if table is None:
         known = ", ".join(f"{table.assignment}.ipynb" for table in packaged_tables())
         _stop(f"{notebook}: this is no notebook of the course; its notebooks are {known}", 2)
-    from initcourse.fresh_run import run_fresh  # takes as long to import as all else together
+    from initcourse.student.fresh_run import run_fresh  # takes as long to import as all else together
 
     count = max((cell.number for cell in cells), default=0)
     typer.echo(f"Running a copy of {notebook.name} from the top: {count} cells, each for at most {timeout} s.")
@@ -111,7 +111,7 @@ def doctor(
 
     Exit code 0: no problem. 1: there is one.
     """
-    from initcourse.doctor import findings
+    from initcourse.student.doctor import findings
 
     problems = 0
     for finding in findings(quick=quick):

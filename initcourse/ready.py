@@ -52,7 +52,7 @@ def find_notebook(namespace: Mapping[str, Any], environment: Mapping[str, str], 
     VS Code puts it into the `namespace`, Jupyter into the `environment`; otherwise it is the one notebook with the name
     of an assignment in the working `folder`.
     """
-    from initcourse.cell_table import packaged_tables
+    from initcourse.student.cell_table import packaged_tables
 
     told = str(namespace.get("__vsc_ipynb_file__") or environment.get("JPY_SESSION_NAME") or "")
     named = re.match(r".*?\.ipynb(?=$|-)", told, flags=re.DOTALL)  # front ends may add "-" and an id
@@ -65,8 +65,8 @@ def find_notebook(namespace: Mapping[str, Any], environment: Mapping[str, str], 
 
 def unsaved(path: Path, inputs: Sequence[str]) -> Iterable[str]:
     """Return the names of answers whose last definition among `inputs`, what ran in order, is in no saved cell."""
-    from initcourse.cell_table import packaged_tables
-    from initcourse.student_notebook import UnreadableNotebook, read_student_notebook
+    from initcourse.student.cell_table import packaged_tables
+    from initcourse.student.notebook import UnreadableNotebook, read_student_notebook
 
     try:
         saved = {cell.text.strip() for cell in read_student_notebook(path)}

@@ -12,7 +12,7 @@ from tests.support.small_release import DONE, small_cells, small_table, write_no
 
 @pytest.fixture(autouse=True)
 def _small_course_alone(monkeypatch):
-    monkeypatch.setattr("initcourse.cell_table.packaged_tables", lambda: (small_table(),))
+    monkeypatch.setattr("initcourse.student.cell_table.packaged_tables", lambda: (small_table(),))
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_without_a_word_of_the_front_end_it_is_the_one_of_an_assignment_s_name(n
 
 def test_of_two_assignments_in_a_folder_none_is_taken(notebook, tmp_path, monkeypatch):
     other = SimpleNamespace(assignment="mine")
-    monkeypatch.setattr("initcourse.cell_table.packaged_tables", lambda: (small_table(), other))
+    monkeypatch.setattr("initcourse.student.cell_table.packaged_tables", lambda: (small_table(), other))
     write_notebook(tmp_path / "mine.ipynb", [])
     assert find_notebook({}, {}, tmp_path) is None
 

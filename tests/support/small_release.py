@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from initcourse.cell_table import CellTable, ReleasedCell, text_hash
+from initcourse.student.cell_table import CellTable, ReleasedCell, text_hash
 
 STUB = "def double(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from initcourse.cell_table import CellTable, ReleasedCell, text_hash
 from initcourse.grading.course.assignment import Assignment, GradedCell, graded_cells, points_table
 from initcourse.grading.course.names import code_names
+from initcourse.student.cell_table import CellTable, ReleasedCell, text_hash
 
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
 """A heading of Markdown."""
@@ -30,7 +30,7 @@ def build_cell_table(assignment: Assignment, released: NotebookNode) -> CellTabl
 
 def table_path(root: Path, assignment: str) -> Path | None:
     """Return where the assignment's table lies; None if the course in `root` has no package of its own."""
-    folder = root / "initcourse" / "cells"
+    folder = root / "initcourse" / "student" / "cells"
     return folder / f"{assignment}.json" if folder.is_dir() else None
 
 

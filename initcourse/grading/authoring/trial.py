@@ -54,21 +54,20 @@ class Refusals:
 
 
 def tests_of(assignment: Assignment, exercise: str) -> list[GradedCell]:
-    """Return the exercise's own test cells that use it.
-
-    One of a later exercise may call it, too: what that loses by its mistakes, follow-through gives back.
-    """
+    """Return the exercise's own test cells that use it; `dependent_tests` has those of others, too."""
     own = (cell for cell in assignment.of_kind("test") if cell.exercise == exercise and not cell.is_tools)
     return [cell for cell in own if exercise in free_names(cell.code)]
 
 
 def dependent_tests(assignment: Assignment, exercise: str) -> list[GradedCell]:
-    """Return the exercise's own test cells, and those of exercises whose official solution uses it."""
+    """Return the exercise's own test cells, and those of others that call it or whose official solution uses it.
+
+    What one of another exercise loses by a mistake in this one, follow-through gives back.
+    """
     solutions = {cell.grade_id: cell.code for cell in assignment.of_kind("solution")}
     dependent = {name for name, used in _builds_on(solutions.items(), solutions).items() if exercise in used}
-    direct = {cell.grade_id for cell in tests_of(assignment, exercise)}
-    tests = (cell for cell in assignment.of_kind("test") if not cell.is_tools)
-    return [cell for cell in tests if cell.grade_id in direct or cell.exercise in dependent]
+    tests = [cell for cell in assignment.of_kind("test") if not cell.is_tools]
+    return [cell for cell in tests if cell.exercise in dependent or exercise in free_names(cell.code)]
 
 
 def trial_task(

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from initcourse.student_notebook import UnreadableNotebook, read_student_notebook
+from initcourse.student.notebook import UnreadableNotebook, read_student_notebook
 from tests.support.small_release import small_cells, write_notebook
 
 
@@ -44,7 +44,7 @@ def test_what_the_system_will_not_open_is_refused_in_a_sentence(tmp_path):
 
 
 def test_a_file_too_large_to_read_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("initcourse.student_notebook.MAX_BYTES", 10)
+    monkeypatch.setattr("initcourse.student.notebook.MAX_BYTES", 10)
     with pytest.raises(UnreadableNotebook, match="clear its outputs"):
         read_student_notebook(write_notebook(tmp_path / "a.ipynb", small_cells()))
 

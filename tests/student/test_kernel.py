@@ -6,8 +6,8 @@ import re
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from initcourse import student_kernel
-from initcourse.cell_table import CellTable, ReleasedCell, text_hash
+from initcourse.student import kernel
+from initcourse.student.cell_table import CellTable, ReleasedCell, text_hash
 
 SETUP = "import math"
 STUB = "def double(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -55,8 +55,8 @@ class Notebook:
 
     def __init__(self, capsys):
         self.capsys, self.shell = capsys, InteractiveShell()
-        student_kernel.watch(self.shell)
-        student_kernel.watch(self.shell)
+        kernel.watch(self.shell)
+        kernel.watch(self.shell)
 
     def run(self, code, cell_id="", **options):
         self.shell.run_cell(code, cell_id=cell_id or code[:14], store_history=True, **options)
@@ -78,7 +78,7 @@ MORE = CellTable(
 
 @pytest.fixture
 def notebook(monkeypatch, capsys):
-    monkeypatch.setattr(student_kernel, "packaged_tables", lambda: (TABLE, MORE))
+    monkeypatch.setattr(kernel, "packaged_tables", lambda: (TABLE, MORE))
     return Notebook(capsys)
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from initcourse import doctor
+from initcourse.student import doctor
 from initcourse.cli import app
 
 

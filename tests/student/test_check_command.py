@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 from initcourse.cli import app
-from initcourse.fresh_run import run_fresh
+from initcourse.student.fresh_run import run_fresh
 from tests.support.small_release import DONE, small_cells, small_table, write_notebook
 
 
 @pytest.fixture(autouse=True)
 def _small_course_alone(monkeypatch):
-    monkeypatch.setattr("initcourse.cell_table.packaged_tables", lambda: (small_table(),))
+    monkeypatch.setattr("initcourse.student.cell_table.packaged_tables", lambda: (small_table(),))
     monkeypatch.setenv("COLUMNS", "100")
 
 

@@ -11,9 +11,9 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from initcourse.cell_table import CellTable, ReleasedCell, points_text, text_hash
-from initcourse.fresh_run import CellError
-from initcourse.student_notebook import StudentCell
+from initcourse.student.cell_table import CellTable, ReleasedCell, points_text, text_hash
+from initcourse.student.fresh_run import CellError
+from initcourse.student.notebook import StudentCell
 
 EMPTY_ANSWER = re.compile(r"\s*(YOUR ANSWER HERE\s*)?")
 """A written answer that says nothing."""

@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
-from initcourse.cell_table import CellTable, text_hash
-from initcourse.fresh_run import NOT_RUN, CellError
-from initcourse.readiness import assess, match_table, report_lines
-from initcourse.student_notebook import StudentCell, read_student_notebook
+from initcourse.student.cell_table import CellTable, text_hash
+from initcourse.student.fresh_run import NOT_RUN, CellError
+from initcourse.student.notebook import StudentCell, read_student_notebook
+from initcourse.student.readiness import assess, match_table, report_lines
 from tests.support.small_release import DONE, RELEASED, small_cells, small_table, write_notebook
 
 EMPTY = CellError("NotImplementedError", "")

@@ -22,7 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from initcourse.ready import RUNNING
-from initcourse.student_notebook import StudentCell
+from initcourse.student.notebook import StudentCell
 
 INTERRUPT_SECONDS = 10
 """How long an interrupted cell may take to end; Keras needs a second or two to leave a training step."""

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from initcourse.grading.course.folder import assignment_names
-from initcourse.offline_page import OfflinePage, mathml
+from initcourse.student.offline_page import OfflinePage, mathml
 from tests.support.small_course import ROOT
 
 ADDRESS = re.compile(r"""(?:src|href|url|import|from)\s*[=(]?\s*["'(]?\s*(?:https?:)?//""")

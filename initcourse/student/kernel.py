@@ -15,9 +15,9 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
-from initcourse.cell_table import ReleasedCell, packaged_tables, text_hash
 from initcourse.checks import CheckFailed
-from initcourse.progress import Progress
+from initcourse.student.cell_table import ReleasedCell, packaged_tables, text_hash
+from initcourse.student.progress import Progress
 
 ASK = "For a hint, run hint() in a cell of its own."
 

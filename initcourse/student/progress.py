@@ -1,6 +1,6 @@
 """What a student has reached in a running kernel: which checks have passed, and what to do next.
 
-`student_kernel` tells a `Progress` which cells have run; nothing is shown or stored here.
+`kernel` tells a `Progress` which cells have run; nothing is shown or stored here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from initcourse.cell_table import CellTable, ReleasedCell, points_text, text_hash
+from initcourse.student.cell_table import CellTable, ReleasedCell, points_text, text_hash
 
 
 @dataclass
