@@ -128,7 +128,7 @@ def test_every_question_has_a_cell_for_the_guess_right_after_it(name):
 @pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_every_question_is_asked_in_the_same_words(name):
     text = "\n".join(cell.source for cell in notebook(name).cells if cell.cell_type == "markdown")
-    assert len(re.findall(r"\*Predict", text)) == text.count("\n\n**Predict before you look.** ")
+    assert len(re.findall(r"\*Predict", text)) == text.count("**Predict before you look.** ")
 
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))
