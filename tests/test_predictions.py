@@ -1,6 +1,7 @@
 """Predictions: a guess is kept, stands under its result, and changes nothing else."""
 
 import ast
+import re
 from itertools import pairwise
 
 import nbformat
@@ -115,13 +116,19 @@ def test_every_guess_of_the_course_is_empty_is_skipped_by_grading_and_is_reveale
             assert result.source.splitlines()[-1] == f'reveal("{question}")'
 
 
-@pytest.mark.parametrize("name", ["01_variance"])
+@pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_every_question_has_a_cell_for_the_guess_right_after_it(name):
     questions = [
         after for before, after in pairwise(notebook(name).cells) if "**Predict before you look.**" in before.source
     ]
     assert len(questions) >= 5
     assert all(calls(cell, "predict") for cell in questions)
+
+
+@pytest.mark.parametrize("name", assignment_names(ROOT))
+def test_every_question_is_asked_in_the_same_words(name):
+    text = "\n".join(cell.source for cell in notebook(name).cells if cell.cell_type == "markdown")
+    assert len(re.findall(r"\*Predict", text)) == text.count("**Predict before you look.** ")
 
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))
