@@ -222,8 +222,8 @@ def expect_varied(result: Call, *, source: str, count: int = 1) -> list[Any]:
     arrays = list(result.value)
     expected = f"{count} or more arrays of weights" if count > 1 else "weights"
     if len(arrays) < count:
-        happened = result.gave(f"{len(arrays)} arrays" if arrays else "nothing")
-        raise failure(happened, expected, source, question=result.text, value=f"{len(arrays)} arrays")
+        there = f"{len(arrays)} array{'s' * (len(arrays) > 1)}" if arrays else "nothing"
+        raise failure(result.gave(there), expected, source, question=result.text, value=there)
     for number, array in enumerate(arrays, 1):
         if flaw := _flaw(array):
             happened = f"Array {number} of {result.text} {flaw}"
