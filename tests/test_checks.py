@@ -79,7 +79,7 @@ def test_weights_that_are_there_finite_and_different_are_returned():
     ("kernels", "told"),
     [
         ([], "The kernels of f() are nothing.\nExpected 2 or more arrays of weights (s)."),
-        ([np.eye(2)], "The kernels of f() are 1 arrays.\nExpected 2 or more arrays of weights (s)."),
+        ([np.eye(2)], "The kernels of f() are 1 array.\nExpected 2 or more arrays of weights (s)."),
         ([np.eye(2), np.array([1.0, np.nan])], "Array 2 of the kernels of f() holds NaN or infinity."),
         ([np.array([1.0, np.inf]), np.eye(2)], "Array 1 of the kernels of f() holds NaN or infinity."),
         ([np.eye(2), np.zeros((2, 2))], "Array 2 of the kernels of f() holds one number alone."),

@@ -140,7 +140,7 @@ def test_each_kernel_has_its_variance_and_family():
 def test_a_model_with_too_few_kernels_is_refused():
     one = build("", "tanh", (150, 80), 5)
     told = message(expect_kernels, lambda *_: one, "he_normal", "tanh", (150, 80, 130), seed=5, variances=[0.01, 0.01])
-    assert "came out as 1 arrays.\nExpected 2 or more" in told
+    assert "came out as 1 array.\nExpected 2 or more" in told
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu", "elu"])

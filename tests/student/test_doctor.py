@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from initcourse.student import doctor
 from initcourse.cli import app
+from initcourse.student import doctor
 
 
 def run(*options):
