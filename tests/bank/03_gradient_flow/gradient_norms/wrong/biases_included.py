@@ -1,6 +1,7 @@
 """Counts the gradients of the biases, too.
 
 Loses: gradient_norms-layers
+Takes along: fool_the_score-fools
 Hint: there are gradients of biases among them; count kernels only
 """
 

@@ -1,6 +1,7 @@
 """The squared norm: the root is missing.
 
 Loses: gradient_norms-values
+Takes along: fool_the_score-fools
 Hint: the square root is missing
 """
 

@@ -2,6 +2,7 @@
 
 Loses: health_score-vanished, health_score-smallest, health_score-largest_and_alike
 Loses: health_score-unusable
+Takes along: fool_the_score-fools
 Tells: this is text; return the number itself
 """
 

@@ -1,6 +1,7 @@
 """The mean, in which signs cancel, for the RMS.
 
 Loses: signal_ratio-values
+Takes along: fool_the_score-fools
 Hint: this compares means, in which signs cancel
 """
 

@@ -1,6 +1,7 @@
 """Compares layer 1 with layer 2 instead of the last.
 
 Loses: signal_ratio-values, signal_ratio-layers
+Takes along: fool_the_score-fools
 Hint: this compares layer 1 with layer 2
 """
 

@@ -1,6 +1,7 @@
 """Prints the ratio and returns nothing.
 
 Loses: signal_ratio-values, signal_ratio-layers
+Takes along: fool_the_score-fools
 Tells: `print` shows a value but does not return it
 """
 
