@@ -306,8 +306,30 @@ def test_linear_layer_lines_keep_zero_where_it_is():
 def test_thresholds_are_drawn_where_they_are_and_named():
     ax = plots.layer_lines({"he": [1, 1]}, ylabel="norm", thresholds={"vanished": 1e-6})
     assert list(ax.lines[-1].get_ydata()) == [1e-6, 1e-6]
-    assert texts(ax) == ["vanished 1e-06"]
+    assert texts(ax) == [r"vanished $\mathdefault{10^{-6}}$"]
     assert ax.get_ylim()[0] < 1e-6
+
+
+@pytest.mark.parametrize("exponent", [-12, -6, -4, -3, 0, 3])
+def test_a_threshold_that_is_a_power_of_ten_is_written_as_its_tick_on_the_axis(exponent):
+    ax = draw(plots.layer_lines({"he": [1e-15, 1e15]}, ylabel="norm", thresholds={"limit": 10.0**exponent}))
+    ax.set_yticks([10.0**exponent])
+    (tick,) = ax.yaxis.get_ticklabels()
+    assert texts(ax) == [f"limit {tick.get_text()}"]
+    assert f"10^{{{exponent}}}" in tick.get_text()
+
+
+@pytest.mark.parametrize(
+    ("line", "log", "height", "written"),
+    [
+        ([1e-9, 1], True, 3e-5, "3e-05"),
+        ([0.05, 0.2], True, 0.1, "0.1"),  # an axis that writes its numbers out
+        ([0.0, 1.0], False, 1.0, "1"),
+    ],
+)
+def test_any_other_threshold_is_written_out(line, log, height, written):
+    ax = plots.layer_lines({"he": line}, ylabel="norm", log=log, thresholds={"limit": height})
+    assert texts(ax) == [f"limit {written}"]
 
 
 def test_the_layer_axis_begins_with_one_and_ends_with_the_last_of_thirty_layers():
@@ -435,7 +457,9 @@ def test_the_overview_shows_the_four_views_of_the_original():
     figure = plots.gradient_overview(norms, table, dict.fromkeys(METHOD_NAMES, 10))
     per_layer, vanished, _, scores = figure.axes
     np.testing.assert_array_equal(line(per_layer, "lsuv").get_ydata(), [0.1, 0.2])
-    assert {"vanished 1e-06", "weak 0.0001"} <= set(texts(per_layer))
+    assert {rf"{name} $\mathdefault{{10^{{{power}}}}}$" for name, power in [("vanished", -6), ("weak", -4)]} <= set(
+        texts(per_layer)
+    )
     assert [bar.get_width() for bar in vanished.patches] == list(range(7))
     assert texts(scores) == ["10 of 10"] * 7
     assert [text.get_text() for text in figure.legends[0].get_texts()] == METHOD_NAMES

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from initcourse.plots.display import describe, trend
-from initcourse.plots.log_axes import log_axis, mark_edges, on_log
+from initcourse.plots.log_axes import log_axis, mark_edges, on_axis, on_log
 from initcourse.plots.number_format import bin_edges, entries, finite, number, numbers, pairs, short
 from initcourse.plots.style import INK, PALETTE, axes, finish, layer_axis, legend_outside, looks, nothing_drawn
 
@@ -33,7 +33,7 @@ def layer_lines(
     for label, line in arrays.items():
         _line(ax, label, line, looks(arrays)[label].line, log)
     for name, height in (thresholds or {}).items():
-        _threshold(ax, name, height)
+        _threshold(ax, name, height, log)
     if not any(line.size for line in arrays.values()):
         nothing_drawn(ax)
     layer_axis(ax)
@@ -50,10 +50,10 @@ def _line(ax: Axes, label: str, line: np.ndarray, look: dict, log: bool) -> None
     mark_edges(ax, layers, line if log else np.where(np.isfinite(line), 1.0, line), **look)
 
 
-def _threshold(ax: Axes, name: str, height: float) -> None:
+def _threshold(ax: Axes, name: str, height: float, log: bool) -> None:
     ax.axhline(height, color=INK, linewidth=1, linestyle=(0, (6, 3)), zorder=1)
     ax.annotate(
-        f"{name} {short(height)}",
+        f"{name} {on_axis(ax, height) if log else short(height)}",
         (0.99, height),
         xycoords=("axes fraction", "data"),
         xytext=(0, 2),

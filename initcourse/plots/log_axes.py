@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, LogFormatter, LogLocator, NullFormatter, NullLocator
 
-from initcourse.plots.number_format import numbers
+from initcourse.plots.number_format import numbers, short
 from initcourse.plots.style import INK, is_wide
 
 LOW, HIGH = 0.03, 0.97
@@ -57,6 +57,13 @@ def _ticks(axis: Axis, decades: float) -> None:
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if decades > 0.5 else (1, 1.5, 2, 3, 4, 5, 6, 8)))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axis.set_minor_locator(NullLocator())
+
+
+def on_axis(ax: Axes, height: float) -> str:
+    """Return `height` as the vertical log axis writes its ticks: as a power of ten if it is one and they are."""
+    ticks = ax.yaxis.get_major_formatter()
+    power = isinstance(ticks, LogFormatter) and np.log10(height).is_integer()
+    return str(ticks(height)) if power else short(height)
 
 
 def mark_edges(ax: Axes, places: Any, values: Any, **marker: Any) -> None:
