@@ -132,6 +132,15 @@ def test_every_question_is_asked_in_the_same_words(name):
 
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))
+def test_folded_text_has_a_cell_without_a_heading_for_itself(name):
+    folded = [cell.source for cell in notebook(name).cells if "<details" in cell.source]
+    assert folded
+    for text in folded:  # beside a heading, Tab would reach JupyterLab's button that hides the section first
+        assert not re.search(r"^ {0,3}#{1,6}\s|<h[1-6]", text, re.MULTILINE)
+        assert (text.startswith("<details>"), text.endswith("</details>")) == (True, True)
+
+
+@pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_folded_text_opens_with_a_title_and_is_markdown_to_every_front_end(name):
     folded = [cell.source for cell in notebook(name).cells if "<details" in cell.source]
     for text in folded:
