@@ -15,6 +15,9 @@ ASSERTED = "`assert` raises AssertionError; write `if ...: raise ValueError(...)
 AS_TEXT = "this is text; return the number itself, without quotation marks and without `str` or an f-string"
 ROUNDED = "this is rounded; return all digits"
 AS_DICT = "this is a dict; return the values themselves, in the docstring's order"
+ONE_DICT = "this is one dict; return a list with a dict for each row"
+OTHER_KEYS = "a key that the docstring names is missing: copy the names from there"
+ALONE = "this is a list or an array with one number in it; return the number itself"
 NO_ROWS = "each row is a dict with the keys that the docstring names"
 AS_TABLE = "this is a table of pandas; return plain Python, a list with a dict for each row"
 CAPITAL = "write the capital letter"
@@ -37,7 +40,11 @@ def of_value(value: Any, expected: Any = None) -> str | None:
     if _has_text(value) and not _has_text(expected) and not isinstance(value, Mapping):
         return AS_TEXT
     if isinstance(value, Mapping) and not isinstance(expected, Mapping):
-        return AS_DICT
+        return ONE_DICT if _is_rows(expected) else AS_DICT
+    if isinstance(value, Mapping) and any(key not in value for key in expected):
+        return OTHER_KEYS
+    if isinstance(expected, int | float | np.number) and _is_alone(value):
+        return ALONE
     if _is_rows(expected) and isinstance(value, list | tuple) and any(isinstance(row, list | tuple) for row in value):
         return NO_ROWS
     return ROUNDED if _is_rounded(value, expected) else None
@@ -74,12 +81,19 @@ def _is_rows(expected: Any) -> bool:
     return isinstance(expected, list) and bool(expected) and all(isinstance(row, Mapping) for row in expected)
 
 
+def _is_alone(value: Any) -> bool:
+    """Whether a value is one number in a list, a tuple or an array."""
+    row = isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    numbers = _floats(value) if row else None
+    return numbers is not None and numbers.size == 1
+
+
 def _is_rounded(value: Any, expected: Any) -> bool:
-    """Whether all numbers of a value are the expected ones, rounded to the same decimals or digits."""
+    """Whether all numbers of a value are the expected ones, but rounded to the same decimals or digits."""
     mine, theirs = _floats(value), _floats(expected)
     if mine is None or theirs is None or mine.shape != theirs.shape or not mine.size:
         return False
-    if not np.allclose(mine, theirs, rtol=NEAR, atol=0):
+    if not np.allclose(mine, theirs, rtol=NEAR, atol=0) or np.allclose(mine, theirs, rtol=1e-9, atol=0):
         return False
     decimals = (np.round(theirs, places) for places in range(1, 9))
     digits = (np.array([float(f"{number:.{count}g}") for number in theirs]) for count in range(1, 6))

@@ -1,7 +1,7 @@
 """Lets Python raise ZeroDivisionError instead of ValueError.
 
 Loses: he_variance-errors
-Hint: Python's own error comes too late: ask `if ...:` first and raise ValueError yourself
+Hint: 0 itself must be refused before Python divides by it: ask first, and raise ValueError
 """
 
 

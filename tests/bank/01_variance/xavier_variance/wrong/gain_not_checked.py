@@ -1,7 +1,7 @@
 """Checks the fans and forgets the gain.
 
 Loses: xavier_variance-errors
-Hint: each argument is checked, and one that is wrong is enough: join the conditions with `or`
+Hint: each argument is checked, 0 itself is refused, too, and one that is wrong is enough (`or`)
 """
 
 

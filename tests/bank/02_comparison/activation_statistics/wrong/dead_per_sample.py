@@ -1,7 +1,7 @@
 """Looks along the wrong axis: samples whose units are all zero.
 
 Loses: activation_statistics-dead
-Hint: this counts samples whose units are all zero; rows are samples, columns are units
+Hint: this does not look at the units one by one: rows are samples, columns are units
 """
 
 import numpy as np

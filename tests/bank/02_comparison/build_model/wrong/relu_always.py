@@ -1,7 +1,7 @@
 """Uses ReLU whatever activation is asked for.
 
 Loses: build_model-structure
-Hint: the hidden layers use relu, whatever `activation` says
+Hint: the hidden layers use relu, whatever `activation` says: hand it on
 """
 
 import keras

@@ -1,7 +1,7 @@
 """Gives ReLU to the He schemes, and to the others what was asked for.
 
 Loses: build_model-structure
-Hint: the hidden layers use relu, whatever `activation` says
+Hint: the hidden layers use relu, whatever `activation` says: hand it on
 """
 
 import keras

@@ -2,7 +2,7 @@
 
 Loses: lsuv_init-trials
 Hint: there was one rescale too few, or the last one did not arrive in the model: go on until v, a
-  variance and not its square root, is near the target
+  variance and not its square root, is within `tolerance` of the target
 """
 
 import keras

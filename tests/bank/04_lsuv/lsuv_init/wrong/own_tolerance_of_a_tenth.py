@@ -1,8 +1,8 @@
-"""Rescales once at most: if for while.
+"""Stops at a tolerance of its own, 0.1.
 
 Loses: lsuv_init-trials
 Hint: there was one rescale too few, or the last one did not arrive in the model: go on until v, a
-  variance and not its square root, is near the target
+  variance and not its square root, is within `tolerance` of the target
 """
 
 import keras
@@ -19,12 +19,9 @@ def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=
             z = h @ W + b
             v = float(z.var())
             trace = [v]
-            if (
-                abs(v - target_variance) >= tolerance
-                and max_trials > 0
-                and np.isfinite(v)
-                and v >= 1e-12
-            ):
+            while abs(v - target_variance) >= 0.1 and len(trace) - 1 < max_trials:
+                if not np.isfinite(v) or v < 1e-12:
+                    break
                 W = W * np.sqrt(target_variance / v)
                 z = h @ W + b
                 v = float(z.var())

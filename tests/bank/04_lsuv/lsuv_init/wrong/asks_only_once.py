@@ -1,0 +1,37 @@
+"""Rescales once at most: if for while.
+
+Loses: lsuv_init-trials
+Hint: there was one rescale too few, or the last one did not arrive in the model: go on until v, a
+  variance and not its square root, is within `tolerance` of the target
+"""
+
+import keras
+import numpy as np
+
+
+def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None):
+    rng = rng or np.random.default_rng()
+    h, traces = np.array(X, dtype="float64"), []
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dense):
+            W, b = layer.get_weights()
+            W = orthonormal(W.shape, rng)
+            z = h @ W + b
+            v = float(z.var())
+            trace = [v]
+            if (
+                abs(v - target_variance) >= tolerance
+                and max_trials > 0
+                and np.isfinite(v)
+                and v >= 1e-12
+            ):
+                W = W * np.sqrt(target_variance / v)
+                z = h @ W + b
+                v = float(z.var())
+                trace.append(v)
+            layer.set_weights([W, b])
+            traces.append(trace)
+            h = np.asarray(layer.activation(z))
+        else:
+            h = np.asarray(layer(h))
+    return traces

@@ -1,0 +1,31 @@
+"""Divides by the variance of a dead layer, a float of Python, which raises.
+
+Loses: lsuv_init-dead
+Hint: never rescale by a variance of 0, NaN or infinity
+"""
+
+import keras
+import numpy as np
+
+
+def lsuv_init(model, X, target_variance=1.0, tolerance=0.05, max_trials=10, rng=None):
+    rng = rng or np.random.default_rng()
+    h, traces = np.array(X, dtype="float64"), []
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dense):
+            W, b = layer.get_weights()
+            W = orthonormal(W.shape, rng)
+            z = h @ W + b
+            v = float(z.var())
+            trace = [v]
+            while abs(v - target_variance) >= tolerance and len(trace) - 1 < max_trials:
+                W = W * np.sqrt(target_variance / v)
+                z = h @ W + b
+                v = float(z.var())
+                trace.append(v)
+            layer.set_weights([W, b])
+            traces.append(trace)
+            h = np.asarray(layer.activation(z))
+        else:
+            h = np.asarray(layer(h))
+    return traces
