@@ -15,6 +15,8 @@ ASSERTED = "`assert` raises AssertionError; write `if ...: raise ValueError(...)
 AS_TEXT = "this is text; return the number itself, without quotation marks and without `str` or an f-string"
 ROUNDED = "this is rounded; return all digits"
 AS_DICT = "this is a dict; return the values themselves, in the docstring's order"
+ONE_DICT = "this is one dict; return a list of dicts, one for each row"
+NOT_WHOLE = "this is a float; write a whole number, as `int` or `//` gives"
 NO_ROWS = "each row is a dict with the keys that the docstring names"
 AS_TABLE = "this is a table of pandas; return plain Python, a list with a dict for each row"
 CAPITAL = "write the capital letter"
@@ -37,7 +39,7 @@ def of_value(value: Any, expected: Any = None) -> str | None:
     if _has_text(value) and not _has_text(expected) and not isinstance(value, Mapping):
         return AS_TEXT
     if isinstance(value, Mapping) and not isinstance(expected, Mapping):
-        return AS_DICT
+        return ONE_DICT if _is_rows(expected) else AS_DICT
     if _is_rows(expected) and isinstance(value, list | tuple) and any(isinstance(row, list | tuple) for row in value):
         return NO_ROWS
     return ROUNDED if _is_rounded(value, expected) else None
