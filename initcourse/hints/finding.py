@@ -42,9 +42,8 @@ class Finding:
     @property
     def is_telling(self) -> bool:
         """Whether hardly two mistakes give this value by chance: one of its numbers has four digits or more."""
-        return any(
-            len(f"{number:e}".split("e")[0].strip("-0.").replace(".", "")) >= TELLING for number in _reals(self.value)
-        )
+        digits = (f"{number:e}".split("e")[0].strip("-0.").replace(".", "") for number in _reals(self.value))
+        return self.sure or any(len(known) >= TELLING for known in digits)
 
     def is_like(self, value: Any, *, nearly: bool = False) -> bool:
         """Whether the finding's value equals that of another answer, or `nearly` does, as with a rounded constant."""
