@@ -144,7 +144,9 @@ def test_expect_that_speaks_its_four_facts(hints):
     expect_that(True, happened="x", expected="y", source="z")
     text = message(expect_that, False, happened="x came", expected="y", source="z")
     assert text == "x came.\nExpected y (z).\nHint, if it fits: look."
-    assert "Hint, if it fits: count" in message(expect_that, False, happened="13 came", expected="y", source="z", value=3)
+    assert "Hint, if it fits: count" in message(
+        expect_that, False, happened="13 came", expected="y", source="z", value=3
+    )
 
 
 def test_a_letter_is_one_of_those_to_choose_from_and_the_right_one(hints):
