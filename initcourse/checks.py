@@ -22,7 +22,7 @@ import numpy as np
 
 from initcourse.arguments import Kept, detached, kept
 from initcourse.describe import as_text, difference
-from initcourse.hints import Finding, common, find_hint, plain
+from initcourse.hints import OR, Finding, common, find_hint, plain
 
 FALSE_ALARM = 5e-8
 """Probability that one statistical check refuses a correct answer. A notebook has fewer than ten independent ones, and
@@ -46,7 +46,7 @@ class CheckFailed(AssertionError):
         self.findings: list[Finding] = []
         lines = [f"{happened}.", f"Expected {expected} ({source})."]
         if hint:
-            lines.append(f"Hint: {hint}" if hint.endswith("?") else f"Hint: {hint}.")
+            lines.append(hint_line(hint, finding))
         super().__init__("\n".join(lines))
 
     @property
@@ -61,14 +61,29 @@ class CheckFailed(AssertionError):
 
 
 def failure(
-    happened: str, expected: str, source: str, *, question: str, value: Any, rtol: float = 1e-5, hint: str | None = None
+    happened: str,
+    expected: str,
+    source: str,
+    *,
+    question: str,
+    value: Any,
+    rtol: float = 1e-5,
+    hint: str | None = None,
+    sure: bool = False,
 ) -> CheckFailed:
     """Return the failure of a check with the hint that fits; `hint` is one that needs no table.
 
-    `question` says in words what was asked, and `value` is what came back, or what tells mistakes apart in it.
+    `question` says in words what was asked, and `value` is what came back, or what tells mistakes apart in it: `sure`
+    if every other mistake would give another one.
     """
-    finding = Finding(question, plain(value), rtol, told=hint or "")
+    finding = Finding(question, plain(value), rtol, told=hint or "", sure=sure)
     return CheckFailed(happened, expected, source, hint or find_hint(finding), finding)
+
+
+def hint_line(hint: str, finding: Finding | None) -> str:
+    """Return the line that tells a hint; it says "if it fits" of a value that other mistakes may give, too."""
+    sure = finding is None or bool(finding.told) or (finding.is_telling and OR not in hint)
+    return f"{'Hint' if sure else 'Hint, if it fits'}: {hint}{'' if hint.endswith('?') else '.'}"
 
 
 def refuse(failed: CheckFailed) -> None:
@@ -275,7 +290,7 @@ def expect_letter(name: str, value: Any, *, source: str, letters: str = "ABCD", 
         hint = common.of_letter(value, letters)
         refuse(failure(happened, one_of, source, question=question, value=value, hint=hint))
     elif right is not None and value != right:
-        refuse(failure(happened, "another letter", source, question=question, value=value))
+        refuse(failure(happened, "another letter", source, question=question, value=value, sure=True))
 
 
 def _bring_back(text: str, changed: list[Kept]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from initcourse.arguments import is_model
 
-LONGEST = 100
+LONGEST = 160
 """Characters of a value that a message shows."""
 
 NOT_NAN = "a number, which NaN is not"

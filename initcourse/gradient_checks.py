@@ -184,8 +184,12 @@ def expect_whole_number(result: Call, *, source: str, least: int | None = None, 
     value, expected = result.value, "a whole number" if least is None else f"a whole number from {least} to {most}"
     question = f"{expected} for {result.text}"
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        kind, hint = type(value).__name__, common.of_value(value, 0)
-        refuse(failure(result.gave(as_text(value)), expected, source, question=question, value=kind, hint=hint))
+        is_float = isinstance(value, float | np.floating)
+        shown, hint = (
+            (repr(float(value)), common.NOT_WHOLE) if is_float else (as_text(value), common.of_value(value, 0))
+        )
+        kind = type(value).__name__
+        refuse(failure(result.gave(shown), expected, source, question=question, value=kind, hint=hint))
     elif least is not None and most is not None and not least <= value <= most:
         side = "too small" if value < least else "too large"
         refuse(failure(result.gave(as_text(value)), expected, source, question=question, value=side))

@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +39,13 @@ def ready() -> None:
             "This notebook's file could not be found. Save it, and run in a terminal, in its folder:\n"
             "    initcourse check NOTEBOOK.ipynb"
         )
+    open_ = unsaved(path, shell.history_manager.input_hist_raw)
+    for name in open_:
+        print(f"{name}: what you ran last is not in the saved file.")
+    if open_:
+        return print(f"Save {path.name} (Ctrl+S), and run this cell again.")
     saved = time.strftime("%H:%M:%S", time.localtime(path.stat().st_mtime))
-    print(f"Looking at {path.name} as it was saved at {saved}. Save first (Ctrl+S), then run this cell.")
-    for name in unsaved(path, shell.history_manager.input_hist_raw):
-        print(f"  {name}: what you ran last is not in the saved file. Save, and run this cell again.")
+    print(f"Looking at {path.name} as it was saved at {saved}, from the top; that takes a minute or two.")
     _check(path)
 
 
@@ -63,7 +66,7 @@ def find_notebook(namespace: Mapping[str, Any], environment: Mapping[str, str], 
     return there[0] if len(there) == 1 else None
 
 
-def unsaved(path: Path, inputs: Sequence[str]) -> Iterable[str]:
+def unsaved(path: Path, inputs: Sequence[str]) -> list[str]:
     """Return the names of answers whose last definition among `inputs`, what ran in order, is in no saved cell."""
     from initcourse.student.cell_table import packaged_tables
     from initcourse.student.notebook import UnreadableNotebook, read_student_notebook

@@ -33,12 +33,12 @@ def small_course(tmp_path: Path) -> Path:
 @pytest.fixture
 def hints(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function that makes (question, value, hint) known to the checks of one test."""
-    from initcourse.hints import Finding, HintTable, table
+    from initcourse.hints import Finding, HintTable, Mistake, table
 
     monkeypatch.setattr(table, "_added", [])
 
     def know(*told: tuple[str, object, str]) -> None:
-        known = HintTable.of((Finding(question, value), hint) for question, value, hint in told)
+        known = HintTable.of(Mistake(Finding(question, value), hint) for question, value, hint in told)
         table.use_table(known.as_json())
 
     return know

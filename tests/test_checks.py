@@ -50,7 +50,7 @@ def test_a_message_says_call_result_expectation_and_source():
 def test_a_known_mistake_adds_its_hint(hints):
     hints(("half(3)", 1.0, "this is the third"), ("half(3)", 1.5, "this is the half; return the double"))
     text = message(expect_close, call(half, 3), 6, source="table 1")
-    assert text.endswith("\nHint: this is the half; return the double.")
+    assert text.endswith("\nHint, if it fits: this is the half; return the double.")
     assert "Hint" not in message(expect_close, call(half, 4), 6, source="table 1")
 
 
@@ -65,7 +65,7 @@ def test_an_expected_nan_is_met_only_where_the_check_asks_for_nan():
 
 def test_a_mistake_that_gives_nan_is_recognised(hints):
     hints(("f()", "nan", "0 by 0"))
-    assert "Hint: 0 by 0." in message(expect_close, Call("f()", float("nan")), 9.0, source="s")
+    assert "Hint, if it fits: 0 by 0." in message(expect_close, Call("f()", float("nan")), 9.0, source="s")
     assert "Hint" not in message(expect_close, Call("f()", float("inf")), 9.0, source="s")
 
 
@@ -143,8 +143,10 @@ def test_expect_that_speaks_its_four_facts(hints):
     hints(("y (z)", "x came", "look"), ("y (z)", 3, "count"))
     expect_that(True, happened="x", expected="y", source="z")
     text = message(expect_that, False, happened="x came", expected="y", source="z")
-    assert text == "x came.\nExpected y (z).\nHint: look."
-    assert "Hint: count" in message(expect_that, False, happened="13 came", expected="y", source="z", value=3)
+    assert text == "x came.\nExpected y (z).\nHint, if it fits: look."
+    assert "Hint, if it fits: count" in message(
+        expect_that, False, happened="13 came", expected="y", source="z", value=3
+    )
 
 
 def test_a_letter_is_one_of_those_to_choose_from_and_the_right_one(hints):

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from initcourse.hints import Finding, HintTable, common, find_hint, plain
+from initcourse.hints import Finding, HintTable, Mistake, Outcomes, common, find_hint, plain
 
 
 def told(value, *known, question="f(3)", rtol=1e-5):
-    table = HintTable.of((Finding(question, plain(wrong)), hint) for wrong, hint in known)
+    table = HintTable.of(Mistake(Finding(question, plain(wrong)), hint) for wrong, hint in known)
     return HintTable.from_json(table.as_json()).hints(Finding(question, plain(value), rtol))
 
 
@@ -59,10 +59,53 @@ def test_an_error_is_the_same_with_other_numbers():
     assert told(TypeError("size 5 is different from 7"), (ValueError("size 64 is different from 4"), "x")) == []
 
 
-def test_an_error_with_other_words_is_nearly_the_same_one():
+def test_an_error_with_other_words_is_another_mistake():
     known = (ValueError("wrong"), "refuses what is right"), (ValueError("a fan is below 1"), "another")
     assert told(ValueError("a fan is below 1"), *known) == ["another"]
-    assert told(ValueError("bad"), *known) == ["refuses what is right"]
+    assert told(ValueError("bad"), *known) == []
+
+
+def test_what_a_test_cell_stopped_at_comes_before_what_would_have_failed_after_it():
+    later = Mistake(Finding("f(3)", 2), "the third question of another mistake", first=False)
+    table = HintTable.of([later, Mistake(Finding("f(3)", 2), "stops here")])
+    assert table.hints(Finding("f(3)", 2)) == ["stops here"]
+    assert HintTable.of([later]).hints(Finding("f(3)", 2)) == ["the third question of another mistake"]
+
+
+def of_three_checks():
+    """Return a table of two mistakes with one value in f(3): the first fails in "a" and "b", the second in "a"."""
+    swapped, doubled = (
+        {"hint": "swapped", "refused_by": frozenset("ab")},
+        {"hint": "doubled", "refused_by": frozenset("a")},
+    )
+    return HintTable.of(
+        [
+            Mistake(Finding("f(3)", 2), **swapped),
+            Mistake(Finding("f(4)", 1), **swapped),
+            Mistake(Finding("f(3)", 2), **doubled),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "hints"),
+    [
+        (Outcomes(), ["swapped", "doubled"]),
+        (Outcomes(passed=frozenset("b"), failed=frozenset("a")), ["doubled"]),
+        (Outcomes(failed=frozenset("ab"), found=(Finding("f(4)", 1),)), ["swapped"]),
+        (Outcomes(failed=frozenset("ab"), found=(Finding("f(4)", 7),)), []),
+        (Outcomes(failed=frozenset("ac")), []),
+    ],
+)
+def test_a_value_that_proves_little_is_told_by_mistakes_that_explain_the_other_checks_too(others, hints):
+    table = HintTable.from_json(of_three_checks().as_json())
+    assert table.hints(Finding("f(3)", 2), others) == hints
+
+
+def test_a_value_that_only_one_mistake_gives_is_told_whatever_else_is_wrong():
+    table = HintTable.of([Mistake(Finding("f(3)", 0.03928), "the root", refused_by=frozenset("a"))])
+    assert table.hints(Finding("f(3)", 0.03928), Outcomes(passed=frozenset("a"))) == ["the root"]
+    assert not Finding("f(3)", [0.5, 2, 1e3]).is_telling
 
 
 def test_a_row_with_further_keys_is_another_value():
@@ -78,7 +121,7 @@ def test_what_is_too_large_to_be_written_down_is_no_mistake_that_is_known():
 
 
 def test_another_question_has_other_hints():
-    table = HintTable.of([(Finding("f(3)", 1.0), "for f(3)")])
+    table = HintTable.of([Mistake(Finding("f(3)", 1.0), "for f(3)")])
     assert table.hints(Finding("f(4)", 1.0)) == []
 
 

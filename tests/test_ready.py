@@ -43,7 +43,7 @@ def checked(monkeypatch):
 def test_a_person_s_cell_checks_the_saved_file_and_says_when_it_was_saved(notebook, kernel, checked, capsys):
     assert ready() is None
     saved = time.strftime("%H:%M:%S", time.localtime(notebook.stat().st_mtime))
-    assert f"Looking at small.ipynb as it was saved at {saved}." in capsys.readouterr().out
+    assert f"Looking at small.ipynb as it was saved at {saved}, from the top" in capsys.readouterr().out
     assert [path.name for path in checked] == ["small.ipynb"]
 
 
@@ -71,7 +71,11 @@ def test_what_ran_but_is_not_saved_is_told(notebook, kernel, checked, capsys):
     kernel.history_manager.input_hist_raw += [DONE["halve"], DONE["double"], DONE["double"] + " + 0", "double(3)"]
     ready()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1:] == ["  double: what you ran last is not in the saved file. Save, and run this cell again."]
+    assert lines == [
+        "double: what you ran last is not in the saved file.",
+        "Save small.ipynb (Ctrl+S), and run this cell again.",
+    ]
+    assert checked == []
 
 
 def test_a_damaged_file_is_left_to_the_check(tmp_path):

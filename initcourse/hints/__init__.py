@@ -6,6 +6,6 @@ file for the checks that students see. What can go wrong in every exercise is in
 """
 
 from initcourse.hints.finding import Finding, plain
-from initcourse.hints.table import HintTable, find_hint, use_table
+from initcourse.hints.table import OR, HintTable, Mistake, Outcomes, find_hint, use_table
 
-__all__ = ["Finding", "HintTable", "find_hint", "plain", "use_table"]
+__all__ = ["OR", "Finding", "HintTable", "Mistake", "Outcomes", "find_hint", "plain", "use_table"]

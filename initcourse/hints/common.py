@@ -18,6 +18,7 @@ AS_DICT = "this is a dict; return the values themselves, in the docstring's orde
 ONE_DICT = "this is one dict; return a list with a dict for each row"
 OTHER_KEYS = "a key that the docstring names is missing: copy the names from there"
 ALONE = "this is a list or an array with one number in it; return the number itself"
+NOT_WHOLE = "this is a float; write a whole number, as `int` or `//` gives"
 NO_ROWS = "each row is a dict with the keys that the docstring names"
 AS_TABLE = "this is a table of pandas; return plain Python, a list with a dict for each row"
 CAPITAL = "write the capital letter"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from initcourse.describe import difference
 
 MAX_ITEMS = 200
 """Numbers, or entries, of a value that is written down: larger ones are told by no table."""
+
+TELLING = 4
+"""Digits of a number that only one mistake gives, as a rule."""
 
 MAX_TEXT = 300
 """Characters of a text that is written down."""
@@ -27,20 +30,25 @@ class Finding:
     """A `question` in words, and the `value` that came back, as JSON has it; None: nothing that can be written down.
 
     Two findings are of the same mistake if their values are equal within `rtol`. `told`: the hint for a mistake that
-    can be made in every exercise, or "".
+    can be made in every exercise, or "". `sure`: every other mistake would give another value.
     """
 
     question: str
     value: Any
     rtol: float = 1e-5
     told: str = ""
+    sure: bool = False
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether hardly two mistakes give this value by chance: one of its numbers has four digits or more."""
+        digits = (f"{number:e}".split("e")[0].strip("-0.").replace(".", "") for number in _reals(self.value))
+        return self.sure or any(len(known) >= TELLING for known in digits)
 
     def is_like(self, value: Any, *, nearly: bool = False) -> bool:
-        """Whether the finding's value equals that of another answer, or `nearly` does: errors of one type, then."""
+        """Whether the finding's value equals that of another answer, or `nearly` does, as with a rounded constant."""
         if self.value is None or value is None:
             return False
-        if nearly and _is_error(self.value) and _is_error(value):
-            return self.value[:2] == value[:2]
         rtol = max(self.rtol, NEAR) if nearly else self.rtol
         mine, theirs = _numbers(self.value), _numbers(value)
         return all(difference(*pair, rtol, 1e-12, equal_nan=True) is None for pair in ((mine, theirs), (theirs, mine)))
@@ -71,8 +79,12 @@ def plain(value: Any) -> Any:
     return ["of type", type(value).__name__]
 
 
-def _is_error(value: Any) -> bool:
-    return isinstance(value, list) and value[:1] == ["raised"]
+def _reals(value: Any) -> Iterator[float]:
+    """Yield the finite numbers in a plain value that are not whole."""
+    if isinstance(value, float) and math.isfinite(value) and value != int(value):
+        yield value
+    for item in value if isinstance(value, list) else value.values() if isinstance(value, dict) else ():
+        yield from _reals(item)
 
 
 def _plain_items(items: Any) -> list[Any] | None:

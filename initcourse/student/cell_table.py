@@ -16,10 +16,12 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class ReleasedCell:
-    """A cell with its `grade_id` as it was released.
+    """A cell with its `grade_id` as it was released; of one that is not graded, the notebook's own id.
 
-    `kind` is "test", "solution", "written" or "locked"; `number`, as "1.1", and `title` are the exercise's. `points`
-    are those of the whole cell, hidden tests included. `defines`: the names that it leaves behind; `text`: its hash.
+    `kind` is "test", "solution", "written", "locked" or "shown" (code of the lesson). `number`, as "1.1", and `title`
+    are the exercise's; code of the lesson has the title of its section. `points` are those of the whole cell, hidden
+    tests included; with `later`, only these know what is right. `defines`: the names that it leaves behind; `text`: its
+    hash.
     """
 
     grade_id: str
@@ -30,6 +32,7 @@ class ReleasedCell:
     points: float
     defines: tuple[str, ...]
     text: str
+    later: bool = False
 
     @property
     def aspect(self) -> str:
@@ -39,7 +42,7 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class CellTable:
-    """The released `cells` of one assignment that have a `grade_id`, in order."""
+    """The released `cells` of one assignment, in order: those that have a `grade_id`, and all other code."""
 
     assignment: str
     cells: tuple[ReleasedCell, ...]

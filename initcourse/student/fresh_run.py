@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +46,12 @@ class CellError:
     def not_written(self) -> bool:
         """Whether the cell met a function that is as it was released."""
         return self.kind == "NotImplementedError"
+
+    @property
+    def missing_name(self) -> str:
+        """The name that the cell has missed, or nothing."""
+        missed = re.match(r"name '(\w+)' is not defined", self.message) if self.kind == "NameError" else None
+        return missed[1] if missed else ""
 
     @property
     def not_run(self) -> bool:
@@ -108,7 +115,9 @@ async def _run_cell(client: NotebookClient, manager: AsyncKernelManager, place: 
         await client.async_execute_cell(client.nb.cells[place], place)
     except CellTimeoutError:
         await manager.interrupt_kernel()
-        return CellError("", f"This ran longer than {seconds} s and was stopped; --timeout allows more.")
+        return CellError(
+            "", f"This ran longer than {seconds} s and was stopped. Does a loop never end? --timeout allows more."
+        )
     except DeadKernelError:
         return CellError("", "Python ended while this ran: it may have needed more memory than there is.")
     # the error that the cell shows may have been lost on its way: not all text can be sent, the reply always comes

@@ -10,16 +10,26 @@ from __future__ import annotations
 
 import builtins
 import linecache
+from _thread import interrupt_main
 from collections import Counter
+from threading import Timer
 from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
-from initcourse.checks import CheckFailed
+from initcourse.checks import CheckFailed, hint_line
+from initcourse.hints import find_hint
 from initcourse.student.cell_table import ReleasedCell, packaged_tables, text_hash
 from initcourse.student.progress import Progress
 
 ASK = "For a hint, run hint() in a cell of its own."
+
+NO_HINT = "There is no hint for this one: compare what came back with the docstring, line by line."
+
+LONGEST = 120.0
+"""Seconds that a check may take in front of a student; the slowest takes ten on a slow laptop."""
+
+TOO_LONG = f"This check was stopped after {LONGEST:g} s. Is there a loop in your code that never ends?"
 
 
 def watch(shell: Any) -> None:
@@ -34,29 +44,47 @@ class _Watch:
     def __init__(self, shell: Any) -> None:
         self.shell, self.progress = shell, Progress(packaged_tables())
         self.failures: Counter[str] = Counter()
-        self.last: tuple[CheckFailed, ReleasedCell | None] | None = None
+        self.open: dict[str, tuple[CheckFailed, ReleasedCell | None]] = {}
+        self.line = "No check has failed."
+        self.clock: Timer | None = None
+        self.stopped = False
         self.before = self._answers()
         running = getattr(shell, "parent_header", None) or {}  # the cell that has imported the course
         self.code = running.get("content", {}).get("code", "")
         self.cell_id = running.get("metadata", {}).get("cellId", "")
         shell.events.register("pre_run_cell", self._before)
         shell.events.register("post_run_cell", self._after)
-        shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), self._show)
+        shell.set_custom_exc((CheckFailed, NotImplementedError, NameError, KeyboardInterrupt), self._show)
         shell.user_ns.setdefault("hint", self.hint)
 
     def hint(self) -> None:
-        """Print the next step for the check that failed last."""
-        if self.last is None:
-            return print("No check has failed.")
-        self.failures[self.last[0].question] += 1
-        print("\n".join(self._steps(*self.last) or ["There is no hint for this one: read the text above once more."]))
+        """Print the next step for the check that failed last and has not passed since."""
+        if not self.open:
+            return print(self.line)
+        error, check = self.open[next(reversed(self.open))]
+        told = self._steps(error, check)
+        self.failures[error.question] += 1
+        steps = self._steps(error, check)
+        print("\n".join([line for line in steps if line not in told] or steps or [NO_HINT]))
 
     def _before(self, info: Any) -> None:
         self.code, self.cell_id, self.before = info.raw_cell or "", info.cell_id or "", self._answers()
         if self.cell_id and (note := self.progress.older_definition(self.code)):
             print(note)
+        if self.cell_id and self.progress.check(self.code):
+            self.clock, self.stopped = Timer(LONGEST, self._stop), False
+            self.clock.daemon = True
+            self.clock.start()
+
+    def _stop(self) -> None:
+        """End the check that has run for too long, from the clock's thread."""
+        self.stopped = True
+        interrupt_main()
 
     def _after(self, result: Any) -> None:
+        if self.clock:
+            self.clock.cancel()
+            self.clock = None
         if not self.cell_id or result.info.raw_cell != self.code:
             return
         now = self._answers()
@@ -65,7 +93,13 @@ class _Watch:
         lines = self.progress.ran(self.code, self.cell_id, well=well, bound=bound, kept=kept)
         if lines:
             print("\n".join(lines))
-            self.last = None
+            self.open.pop(self._place(), None)
+            self.line = "The last check passed, and none that failed is left."
+
+    def _place(self) -> str:
+        """Return what the cell that runs is known by: a check by its id, another by its text."""
+        known = self.progress.check(self.code)
+        return known[1].grade_id if known else self.code
 
     def _answers(self) -> dict[str, Any]:
         """Return what the names hold in which answers are expected."""
@@ -74,6 +108,8 @@ class _Watch:
     def _show(self, shell: Any, kind: type, error: BaseException, trace: TracebackType, tb_offset: Any = None) -> Any:
         """Show an error in a few lines, or as IPython does if it is none of ours; return what was shown."""
         lines = self._lines(error, trace) if self.cell_id else None
+        if lines and not isinstance(error, CheckFailed):
+            self.line = lines[-1]
         if lines is None:
             shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
             return []
@@ -86,6 +122,8 @@ class _Watch:
             cause = error.__cause__
             known = self._lines(cause, cause.__traceback__) if isinstance(cause, NameError) else None
             return known or self._of_check(error, trace)
+        if isinstance(error, KeyboardInterrupt):
+            return [*self._own_lines(error, trace), TOO_LONG] if self.stopped else None
         if isinstance(error, NotImplementedError):
             return None if error.args else self._of_empty_exercise(trace)
         return self._of_missing_name(getattr(error, "name", None) or "")
@@ -94,22 +132,31 @@ class _Watch:
         known = self.progress.check(self.code)
         if known and (name := self.progress.empty_answer(known[1])):
             return [self._not_written(name)]
-        self.last = error, known[1] if known else None
+        check = known[1] if known else None
+        self.open.pop(self._place(), None)
+        self.open[self._place()] = error, check
+        if check:
+            self.progress.found[check.grade_id] = error.finding
         self.failures[error.question] += 1
-        facts = [f"{error.happened}.", f"Expected {error.expected} ({error.source})."]
-        steps = self._steps(*self.last)
         return [
             *self._own_lines(error.__cause__, trace if known else None),
-            *facts,
-            *(steps or ([ASK] if error.hint else [])),
+            f"{error.happened}.",
+            f"Expected {error.expected} ({error.source}).",
+            *(self._steps(error, check) or ([ASK] if self._hint(error, check) else [])),
         ]
+
+    def _hint(self, error: CheckFailed, check: ReleasedCell | None) -> str | None:
+        """Return the hint that fits what the exercise's other checks have found, too, as a line."""
+        if check is None or error.finding is None or error.finding.told:
+            return hint_line(error.hint, error.finding) if error.hint else None
+        hint = find_hint(error.finding, self.progress.outcomes(check))
+        return hint_line(hint, error.finding) if hint else None
 
     def _steps(self, error: CheckFailed, check: ReleasedCell | None) -> list[str]:
         """Return what is told besides the facts: from the second failure on the hint, from the third where to read."""
-        count = self.failures[error.question]
-        stop = "" if (error.hint or "").endswith("?") else "."
-        steps = [f"Hint: {error.hint}{stop}"] if error.hint and count > 1 else []
-        return steps + ([f"Read again: {check.title}."] if check and count > 2 else [])
+        count, hint = self.failures[error.question], self._hint(error, check)
+        steps = [hint] if hint and count > 1 else []
+        return steps + ([f"Read again: {check.title}; and the docstring, line by line."] if check and count > 2 else [])
 
     def _of_empty_exercise(self, trace: TracebackType | None) -> list[str] | None:
         """Return the line for an answer that is as it was released; None if some other code has raised this."""
@@ -141,10 +188,13 @@ class _Watch:
         if name in self.progress.answers:
             number = self.progress.answers[name].number
             return [f"{name} is not there yet: run the cell of {number} in which you write it."]
-        setup = (cell for table in self.progress.tables for cell in table.cells if cell.kind == "locked")
-        if any(name in cell.defines for cell in setup) and not hasattr(builtins, name):
+        if hasattr(builtins, name):
+            return None
+        makers = [cell for table in self.progress.tables for cell in table.cells if name in cell.defines]
+        if any(cell.kind == "locked" for cell in makers):
             return [f"{name} is not there yet: run the first cell of the notebook."]
-        return None
+        section = next((cell.title for cell in makers if cell.kind == "shown"), None)
+        return [f'{name} is not there yet: run the cells under "{section}", one of them makes it.'] if section else None
 
     def _own_lines(self, error: BaseException | None, check: TracebackType | None) -> list[str]:
         """Return where in the student's cells an error arose, once: the cell, the line, and its text.

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from initcourse.hints import Finding, Outcomes
 from initcourse.student.cell_table import CellTable, ReleasedCell, points_text, text_hash
 
 
@@ -20,7 +21,8 @@ class Progress:
 
     `stale` says by name why a function that is there is an older one; `empty` are the names whose cell is as it was
     released, and `failed` those whose cell ended in an error before it defined them for the first time. `cells` are the
-    names that each cell of the notebook has defined, by the id that the front end gives it.
+    names that each cell of the notebook has defined, by the id that the front end gives it; `texts` the cell that each
+    name comes from. `found` is what checks that failed have found, by their `grade_id`.
     """
 
     tables: Sequence[CellTable]
@@ -29,6 +31,8 @@ class Progress:
     empty: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     cells: dict[str, frozenset[str]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    found: dict[str, Finding | None] = field(default_factory=dict)
 
     @property
     def answers(self) -> Mapping[str, ReleasedCell]:
@@ -50,13 +54,25 @@ class Progress:
             self._ran_answer(code, cell_id, well=well, bound=bound, kept=kept)
             return []
         table, check = known
-        passed = self.passed.setdefault(table.assignment, set())
+        passed, subject = self.passed.setdefault(table.assignment, set()), f"{check.number} {check.aspect}"
         if not well:
             passed.discard(check.grade_id)
             return []
+        self.found.pop(check.grade_id, None)
+        if self.older_definition(code):
+            return [f"{subject}: not counted, as it saw what is no longer in the notebook"]
         passed.add(check.grade_id)
-        yes = f"{check.number} {check.aspect}: passed ({points_text(check.points)})"
-        return [yes, *self._after_exercise(table, check.exercise)]
+        told = "there; whether it is right is seen when it is graded" if check.later else "passed"
+        return [f"{subject}: {told} ({points_text(check.points)})", *self._after_exercise(table, check.exercise)]
+
+    def outcomes(self, check: ReleasedCell) -> Outcomes:
+        """Return what the other checks of the same exercise have found since its answer was last changed."""
+        checks = {cell.grade_id for table in self.tables for cell in table.cells if cell.exercise == check.exercise}
+        others = checks - {check.grade_id}
+        passed = frozenset(others.intersection(set().union(*self.passed.values())))
+        failed = frozenset(others & self.found.keys())
+        found = tuple(finding for test in sorted(failed) if (finding := self.found[test]))
+        return Outcomes(passed, failed | {check.grade_id}, found)
 
     def older_definition(self, code: str) -> str | None:
         """Return what to tell of a check that looks at an older definition than the one in the notebook."""
@@ -84,7 +100,9 @@ class Progress:
         if cell_id:
             self.cells[cell_id] = frozenset(names | gone)
         for name in names:
+            again = well and self.texts.get(name) == text_hash(code) and name not in self.stale
             self._forget(name)
+            self.texts[name] = text_hash(code)
             if text_hash(code) == self.answers[name].text:
                 self.empty.add(name)
             elif not well and name not in bound | kept:
@@ -93,11 +111,18 @@ class Progress:
                 self.stale[name] = (
                     f"Note: the cell of {name} ended in an error; this check sees {name} as it was before."
                 )
-            for table in self.tables:
-                checks = {cell.grade_id for cell in table.cells if cell.exercise == self.answers[name].exercise}
-                self.passed.get(table.assignment, set()).difference_update(checks)
+            if not again:
+                self._open(self.answers[name].exercise)
         for name in gone & kept:
             self.stale[name] = f"Note: no cell defines {name} any more; this check sees {name} as it was before."
+
+    def _open(self, exercise: str) -> None:
+        """Take back what the checks of an exercise have found: its answer is another one now."""
+        for table in self.tables:
+            checks = {cell.grade_id for cell in table.cells if cell.exercise == exercise}
+            self.passed.get(table.assignment, set()).difference_update(checks)
+            for check in checks:
+                self.found.pop(check, None)
 
     def _forget(self, name: str) -> None:
         """Take back what was noted of the cell that defines a name."""
@@ -110,7 +135,7 @@ class Progress:
         passed, exercises = self.passed[table.assignment], table.exercises
         if not {cell.grade_id for cell in exercises[exercise]} <= passed:
             return []
-        checks = list(table.checks.values())
+        checks = [check for check in table.checks.values() if not check.later]
         reached = sum(check.points for check in checks if check.grade_id in passed)
         line = f"{reached:g} of {points_text(sum(check.points for check in checks))} from checks"
         open_ = {name: cells for name, cells in exercises.items() if not {c.grade_id for c in cells} <= passed}

@@ -31,7 +31,8 @@ ABOUT_HIDDEN_TESTS = "Hidden tests with other inputs follow when it is graded."
 class ExerciseState:
     """An exercise's `state` in words, the `points` of its checks that passed, and what the others said.
 
-    `of` is what all its checks are worth; a written answer has none: its `by_hand` points are a person's to give.
+    `of` is what all its checks are worth; `later` are the points that only come when it is graded: for written answers,
+    which a person reads, and for letters.
     """
 
     number: str
@@ -39,7 +40,7 @@ class ExerciseState:
     state: str
     points: float
     of: float
-    by_hand: float
+    later: float
     messages: tuple[str, ...]
 
 
@@ -96,14 +97,18 @@ def assess(
     places = place_cells(table, cells)
     assessed = _Assessed(table, cells, errors, places)
     wanted = f"{table.assignment}.ipynb"
-    checks = {places[cell.grade_id][0] for cell in table.cells if cell.kind == "test" and cell.grade_id in places}
+    told = {
+        places[cell.grade_id][0]
+        for cell in table.cells
+        if cell.grade_id in places and (cell.kind == "test" or (cell.kind == "solution" and cell.exercise))
+    }
     return Readiness(
         table.assignment,
         wanted,
         file_name == wanted,
         tuple(assessed.exercises()),
         tuple(assessed.edited()),
-        tuple(_other_errors(cells, {place: error for place, error in errors.items() if place not in checks})),
+        tuple(_other_errors(cells, {place: error for place, error in errors.items() if place not in told})),
     )
 
 
@@ -127,7 +132,11 @@ class _Assessed:
         for released in self.table.cells:
             places = self.places.get(released.grade_id, [])
             what = _named(released)
-            if not places:
+            if released.kind == "shown":
+                if not places and released.defines:
+                    names = ", ".join(released.defines)
+                    yield f'{what} under "{released.title}", which makes {names}, is missing: take it from the release.'
+            elif not places:
                 yield f"{what} is missing: take it from the notebook as it was released."
             elif len(places) > 1:
                 names = " and ".join(self.cells[place].name for place in places)
@@ -152,11 +161,22 @@ class _Assessed:
     def _tested(self, exercise: str, checks: Sequence[ReleasedCell]) -> ExerciseState:
         blank = self._is_blank(exercise)
         refused = {check.grade_id: message for check in checks if (message := self._message(check, blank))}
-        state = "passed" if not refused else "not written" if blank else "failed"
-        first, worth = checks[0], sum(check.points for check in checks)
-        reached = sum(check.points for check in checks if check.grade_id not in refused)
-        messages = tuple(refused.values()) if state == "failed" else ()
-        return ExerciseState(first.number, plain_title(first), state, reached, worth, 0, messages)
+        counted = [check for check in checks if not check.later]
+        done = "passed" if counted else "written"
+        state = done if not refused else "not written" if blank else "failed"
+        reached = sum(check.points for check in counted if check.grade_id not in refused)
+        worth, later = sum(check.points for check in counted), sum(check.points for check in checks if check.later)
+        messages = (*self._of_the_answer(exercise, blank), *refused.values()) if state == "failed" else ()
+        unique = tuple(dict.fromkeys(messages))
+        return ExerciseState(checks[0].number, plain_title(checks[0]), state, reached, worth, later, unique)
+
+    def _of_the_answer(self, exercise: str, blank: bool) -> Iterator[str]:
+        """Yield how the exercise's own cell ended if it was in an error."""
+        own = [cell for cell in self.table.cells if cell.kind == "solution" and cell.exercise == exercise]
+        for cell in own:
+            error = self.errors.get(self.places[cell.grade_id][0]) if cell.grade_id in self.places else None
+            if error and not error.not_run and not (error.not_written and blank):
+                yield f"its cell ended in {error}"
 
     def _is_blank(self, exercise: str) -> bool:
         """Return whether a cell in which the exercise's code is to be written is as it was released, or missing."""
@@ -179,7 +199,12 @@ class _Assessed:
             return None
         if error.not_written and not blank:
             return f"{check.aspect}: this needs an exercise that is not written yet."
-        return f"{check.aspect}: {error}"
+        missing = self.table.answers.get(error.missing_name)
+        if missing is None:
+            return f"{check.aspect}: {error}"
+        if missing.exercise != check.exercise:
+            return f"{check.aspect}: this needs {error.missing_name} of {missing.number}, which is not there."
+        return f"no cell has defined {error.missing_name} before its checks ran."
 
 
 def plain_title(released: ReleasedCell) -> str:
@@ -210,6 +235,8 @@ def _shared_reason(error: CellError) -> str:
     """Return why a cell failed if another cell is to be mended for it, or nothing."""
     if error.not_written:
         return "what an exercise gives is used here, and it is not written yet"
+    if error.missing_name:
+        return f"{error.missing_name} is used here, and no cell before has made it"
     return str(error) if error.not_run else ""
 
 
@@ -237,17 +264,18 @@ def report_lines(found: Readiness, width: int) -> list[str]:
 def _table(found: Readiness, width: int) -> Iterator[str]:
     """Yield the rows of the exercises, the messages under them, and the sum."""
     states = max((len(exercise.state) for exercise in found.exercises), default=0)
-    titles = width - 6 - 12 - states - 4
+    longest = max((len(exercise.title) for exercise in found.exercises), default=0)
+    titles = min(width - 6 - 12 - states - 4, longest)
     for exercise in found.exercises:
-        reached = f"{exercise.points:g} of {exercise.of:g}" if exercise.of else f"{exercise.by_hand:g} by hand"
+        reached = f"{exercise.points:g} of {exercise.of:g}" if exercise.of else f"{exercise.later:g} later"
         title = textwrap.shorten(exercise.title, max(titles, 5), placeholder="...")
         yield f"{exercise.number:<6}{title:<{max(titles, 5)}}  {reached:>10}  {exercise.state}".rstrip()
         for message in exercise.messages:
             yield from _wrapped(message, width, "      ")
     points = sum(exercise.points for exercise in found.exercises)
     of = sum(exercise.of for exercise in found.exercises)
-    by_hand = sum(exercise.by_hand for exercise in found.exercises)
-    more = f"; a person gives up to {points_text(by_hand)} for written answers" if by_hand else ""
+    later = sum(exercise.later for exercise in found.exercises)
+    more = f"; up to {points_text(later)} more when it is graded" if later else ""
     yield from _wrapped(f"{points:g} of {points_text(of)} from checks{more}", width)
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from initcourse.hints import Finding, HintTable, Mistake, table
 from initcourse.student import kernel
 from initcourse.student.cell_table import CellTable, ReleasedCell, text_hash
 
@@ -30,10 +31,12 @@ LAMBDA = (
 )
 
 
-def row(grade_id, kind, text, points=0.0, defines=()):
+def row(grade_id, kind, text, points=0.0, defines=(), **more):
     exercise = grade_id.split("-")[0]
     number = {"double": "1.1", "halve": "1.2", "why": "1.3", "letter": "1.4"}.get(exercise, "")
-    return ReleasedCell(grade_id, kind, exercise, number, f"{number} Twice or half", points, defines, text_hash(text))
+    return ReleasedCell(
+        grade_id, kind, exercise, number, f"{number} Twice or half", points, defines, text_hash(text), **more
+    )
 
 
 TABLE = CellTable(
@@ -69,7 +72,8 @@ MORE = CellTable(
     "more",
     (
         row("letter", "solution", LETTER, defines=("letter",)),
-        row("letter-choice", "test", LETTERS, 1),
+        row("letter-choice", "test", LETTERS, 1, later=True),
+        ReleasedCell("numbers", "shown", "", "", "Two numbers", 0, ("two",), text_hash("two = 2")),
         row("double-half", "test", LAMBDA, 1),
     ),
 )
@@ -95,6 +99,8 @@ def test_a_check_that_fails_later_and_an_answer_that_is_changed_are_open_again(n
     notebook.run(SMALL)
     notebook.run(LARGE)
     notebook.run(RIGHT + "\n")
+    assert "3.5 of 6.5 points" in notebook.run(LARGE)  # the same once more
+    notebook.run(RIGHT + "  # twice")
     assert notebook.run(LARGE) == "1.1 large ones: passed (2.5 points)\n"
     notebook.run("def double(x): return 6")
     notebook.run(LARGE)
@@ -115,19 +121,60 @@ def test_a_name_that_is_missing_says_which_cell_to_run(notebook):
     assert notebook.run(SMALL) == "double is not there yet: run the cell of 1.1 in which you write it.\n"
     notebook.run("def double(x): return math.floor(2 * x)")
     assert notebook.run(SMALL) == "math is not there yet: run the first cell of the notebook.\n"
+    assert notebook.run("two + 1").startswith('two is not there yet: run the cells under "Two numbers", one')
     assert "NameError" in notebook.run("nonsense")
 
 
 def test_hints_come_in_steps_and_when_they_are_asked_for(notebook, hints):
     hints(("double(3)", 9, "twice is not three times"))
     assert notebook.run("hint()") == "No check has failed.\n"
+    notebook.run(STUB)
+    assert "is not written yet" in notebook.run(SMALL)
+    assert notebook.run("hint()").startswith("1.1 is not written yet")
     notebook.run("def double(x): return 3 * x")
     facts = "double(3) returned 9.\nExpected 6 (twice 3).\n"
     assert notebook.run(SMALL) == facts + "For a hint, run hint() in a cell of its own.\n"
-    assert notebook.run(SMALL) == facts + "Hint: twice is not three times.\n"
-    assert notebook.run("hint()") == "Hint: twice is not three times.\nRead again: 1.1 Twice or half.\n"
+    assert notebook.run(SMALL) == facts + "Hint, if it fits: twice is not three times.\n"
+    assert notebook.run("hint()") == "Read again: 1.1 Twice or half; and the docstring, line by line.\n"
     assert "Hint" not in notebook.run(LARGE)
-    assert notebook.run("hint()") == "There is no hint for this one: read the text above once more.\n"
+    assert notebook.run("hint()") == (
+        "There is no hint for this one: compare what came back with the docstring, line by line.\n"
+    )
+
+
+def test_a_hint_is_that_of_the_last_check_that_has_not_passed_since(notebook, hints):
+    hints(("double(3)", 9, "twice is not three times"))
+    notebook.run("def double(x): return 9 if x == 3 else 2 * x")
+    notebook.run(SMALL)
+    assert "passed" in notebook.run(LARGE)
+    assert notebook.run("hint()") == "Hint, if it fits: twice is not three times.\n"
+    notebook.run(RIGHT)
+    notebook.run(SMALL)
+    assert notebook.run("hint()") == "The last check passed, and none that failed is left.\n"
+
+
+def test_a_hint_that_does_not_explain_the_other_checks_is_not_told(monkeypatch, notebook):
+    mistake = Mistake(
+        Finding("double(3)", 9), "three times", refused_by=frozenset({"double-small", "double-large_ones"})
+    )
+    monkeypatch.setattr(table, "_added", [HintTable.of([mistake])])
+    notebook.run("def double(x): return 9 if x == 3 else 2 * x")
+    assert "run hint()" in notebook.run(SMALL)
+    notebook.run(LARGE)
+    assert "Hint" not in notebook.run(SMALL)
+    notebook.run("def double(x): return 3 * x")
+    notebook.run(SMALL)
+    assert "three times" in notebook.run(SMALL)
+
+
+def test_a_check_that_never_ends_is_stopped_and_says_where(monkeypatch, notebook):
+    monkeypatch.setattr(kernel, "LONGEST", 0.2)
+    notebook.run("def double(x):\n    while True:\n        x += 1")
+    shown = notebook.run(SMALL).splitlines()
+    assert shown[0].startswith("Cell In[1], line ")
+    assert shown[1:] == ["This check was stopped after 120 s. Is there a loop in your code that never ends?"]
+    notebook.run(RIGHT)
+    assert notebook.run(SMALL) == "1.1 small: passed (1 point)\n"
 
 
 def test_an_error_of_the_students_own_is_shown_by_its_cell_and_line_once(notebook):
@@ -143,11 +190,13 @@ def test_a_check_of_an_older_definition_says_so(notebook):
     notebook.run(RIGHT, cell_id="answer")
     notebook.run("def double(x):\n    return 2 x", cell_id="answer")
     ended = "Note: the cell of double ended in an error; this check sees double as it was before.\n"
-    assert notebook.run(SMALL) == ended + "1.1 small: passed (1 point)\n"
+    unseen = "1.1 small: not counted, as it saw what is no longer in the notebook\n"
+    assert notebook.run(SMALL) == ended + unseen
     notebook.run(RIGHT, cell_id="answer")
     assert notebook.run(SMALL) == "1.1 small: passed (1 point)\n"
     notebook.run("def twice(x):\n    return 2 * x", cell_id="answer")
-    assert notebook.run(SMALL).startswith("Note: no cell defines double any more; this check sees double as it")
+    gone = "Note: no cell defines double any more; this check sees double as it was before.\n"
+    assert notebook.run(SMALL) == gone + unseen
 
 
 def test_an_answer_that_is_a_value_is_told_as_empty_by_its_cell_and_by_its_check(notebook):
@@ -155,7 +204,8 @@ def test_an_answer_that_is_a_value_is_told_as_empty_by_its_cell_and_by_its_check
     assert notebook.run(LETTER, cell_id="answer") == empty
     assert notebook.run(LETTERS) == empty
     assert notebook.run(LETTER.replace('""', '"A"'), cell_id="answer").startswith("Take the line `raise NotImpl")
-    assert notebook.run(LETTERS).startswith("1.4 choice: passed (1 point)\n")
+    told = "1.4 choice: there; whether it is right is seen when it is graded (1 point)\n"
+    assert notebook.run(LETTERS).startswith(told)
 
 
 def test_a_definition_that_stands_before_the_cells_error_is_the_new_one(notebook):

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from initcourse.student.cell_table import CellTable, text_hash
+from initcourse.student.cell_table import CellTable, ReleasedCell, text_hash
 from initcourse.student.fresh_run import NOT_RUN, CellError
 from initcourse.student.notebook import StudentCell, read_student_notebook
 from initcourse.student.readiness import assess, match_table, report_lines
@@ -60,6 +60,42 @@ def test_an_exercise_that_uses_an_empty_one_says_so(report):
     texts = {key: DONE[key] for key in ("halve", "why_two")}
     found = report(small_cells(texts), {"halve-values": EMPTY, "double-small": EMPTY})
     assert found.exercises[1].messages == ("values: this needs an exercise that is not written yet.",)
+
+
+def test_an_answer_whose_cell_ended_in_an_error_says_so_once_before_its_checks(report):
+    missing = CellError("NameError", "name 'double' is not defined")
+    broken = {"double": CellError("SyntaxError", "invalid syntax (line 2)")}
+    found = report(
+        small_cells(DONE), broken | {"double-small": missing, "double-large": missing, "halve-values": missing}
+    )
+    assert found.exercises[0].messages == (
+        "its cell ended in SyntaxError: invalid syntax (line 2)",
+        "no cell has defined double before its checks ran.",
+    )
+    assert found.exercises[1].messages == ("values: this needs double of 1.1, which is not there.",)
+    assert not found.errors
+
+
+def test_a_letter_that_is_there_is_not_called_right(tmp_path):
+    rows = small_table().cells
+    later = CellTable("small", tuple(dataclasses.replace(row, later=row.exercise == "halve") for row in rows))
+    cells = read_student_notebook(write_notebook(tmp_path / "a.ipynb", small_cells(DONE)))
+    found = assess(later, cells, {}, "small.ipynb")
+    assert found.complete
+    assert (found.exercises[1].state, found.exercises[1].of, found.exercises[1].later) == ("written", 0, 5)
+    assert "12 of 12 points from checks; up to 8 points more when it is graded" in report_lines(found, 100)
+
+
+def test_code_of_the_lesson_that_others_need_is_missed_and_may_be_changed(tmp_path):
+    shown = ReleasedCell("numbers", "shown", "", "", "Two numbers", 0, ("two",), text_hash("two = 2"))
+    table = CellTable("small", (*small_table().cells, shown))
+    cell = {"cell_type": "code", "id": "numbers", "metadata": {}, "source": "two = 3"}
+    changed = read_student_notebook(write_notebook(tmp_path / "a.ipynb", [*small_cells(DONE), cell]))
+    assert assess(table, changed, {}, "small.ipynb").complete
+    without = read_student_notebook(write_notebook(tmp_path / "b.ipynb", small_cells(DONE)))
+    assert assess(table, without, {}, "small.ipynb").edited == (
+        'the cell numbers under "Two numbers", which makes two, is missing: take it from the release.',
+    )
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "YOUR ANSWER HERE\n\n"])
@@ -128,12 +164,14 @@ def test_another_name_is_not_complete_and_the_right_one_is_told(report):
 
 
 def test_errors_of_lesson_cells_are_told_by_number_and_cells_that_wait_in_one_line(report):
-    more = [{"cell_type": "code", "id": key, "source": f"{key}()"} for key in ("wait", "hold", "crash")]
-    errors = {"wait": EMPTY, "hold": EMPTY, "crash": CellError("NameError", "no crash")}
+    more = [{"cell_type": "code", "id": key, "source": f"{key}()"} for key in ("wait", "hold", "crash", "np1", "np2")]
+    missing = CellError("NameError", "name 'np' is not defined")
+    errors = {"wait": EMPTY, "hold": EMPTY, "crash": CellError("KeyError", "no crash"), "np1": missing, "np2": missing}
     found = report([*small_cells(DONE), *more], errors)
     assert found.errors == (
-        "cell [9] `crash()`: NameError: no crash",
+        "cell [9] `crash()`: KeyError: no crash",
         "[7], [8]: what an exercise gives is used here, and it is not written yet",
+        "[10], [11]: np is used here, and no cell before has made it",
     )
 
 
@@ -146,7 +184,7 @@ def test_of_a_lesson_cell_s_error_the_first_line_is_told():
 def test_cells_after_python_s_end_are_told_in_one_line(report):
     lost = CellError(NOT_RUN, "Python ended, or did not stop, in cell [0].")
     found = report(small_cells(DONE), {"setup": lost, "double": lost, "halve": lost})
-    assert found.errors == ("[1], [2], [5]: This did not run: Python ended, or did not stop, in cell [0].",)
+    assert found.errors == ("[1]: This did not run: Python ended, or did not stop, in cell [0].",)
 
 
 def test_the_table_is_the_one_that_most_cells_come_from(tmp_path):
@@ -173,7 +211,7 @@ def test_the_report_says_each_thing_once_and_that_hidden_tests_follow(report):
     lines = report_lines(report(small_cells(DONE)), 100)
     assert [line.split("  ")[-1] for line in lines[:3]] == ["passed", "passed", "written"]
     assert lines[3:] == [
-        "17 of 17 points from checks; a person gives up to 3 points for written answers",
+        "17 of 17 points from checks; up to 3 points more when it is graded",
         "",
         "Nothing was changed that should not be.",
         "All other cells ran from the top without an error.",

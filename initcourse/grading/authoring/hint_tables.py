@@ -7,36 +7,32 @@ both and reports a hint that its student would not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from initcourse.grading.authoring.bank import Verdict
 from initcourse.grading.course.folder import CourseFolder
-from initcourse.hints import Finding, HintTable
+from initcourse.hints import Finding, HintTable, Mistake
 
 
 @dataclass(frozen=True)
 class HintTables:
-    """The hints for `visible` and for `hidden` checks, each with what was found."""
+    """The mistakes that `visible` and that only `hidden` checks find."""
 
-    visible: tuple[tuple[Finding, str], ...] = ()
-    hidden: tuple[tuple[Finding, str], ...] = ()
+    visible: tuple[Mistake, ...] = ()
+    hidden: tuple[Mistake, ...] = ()
 
     @classmethod
     def of(cls, verdicts: Sequence[Verdict]) -> HintTables:
         """Return the hints of wrong answers, for all that visible checks found, and what hidden ones found first."""
-        visible, hidden = [], []
+        visible: list[Mistake] = []
+        hidden: list[Mistake] = []
         for verdict in verdicts:
             if verdict.answer.hint:
-                hint = verdict.answer.hint.rstrip(".")
-                visible += [(finding, hint) for _, findings in verdict.found("visible") for finding in findings]
-                hidden += [
-                    (finding, hint)
-                    for test, findings in verdict.found("whole")
-                    for finding in findings
-                    if test not in verdict.seen
-                ]
+                seen, whole = dict(verdict.found("visible")), dict(verdict.found("whole"))
+                visible += _mistakes(verdict, seen, frozenset(seen))
+                hidden += _mistakes(verdict, {test: found for test, found in whole.items() if test not in verdict.seen})
         return cls(tuple(visible), tuple(hidden))
 
     def hints(self, verdict: Verdict) -> list[str]:
@@ -52,6 +48,15 @@ class HintTables:
             hint, shown = verdict.answer.hint.rstrip("."), self.hints(verdict)
             if hint and hint not in shown:
                 yield f"{verdict.answer.name}: {hint!r}; shown: {'; '.join(shown) or 'none'}"
+
+
+def _mistakes(
+    verdict: Verdict, found: Mapping[str, Sequence[Finding]], refused_by: frozenset[str] = frozenset()
+) -> Iterator[Mistake]:
+    hint = verdict.answer.hint.rstrip(".")
+    for findings in found.values():
+        for place, finding in enumerate(findings):
+            yield Mistake(finding, hint, first=place == 0, refused_by=refused_by)
 
 
 def write_hints(root: Path, assignment: str, exercises: Sequence[HintTables]) -> None:

@@ -39,14 +39,14 @@ def test_a_hint_is_made_of_what_checks_found_and_read_where_they_find_it(small_c
     )
     found = tried(small_course)
     tables = HintTables.of(list(found.values()))
-    assert {finding.question for finding, _ in tables.visible} == {"double(3)", "double(1)"}
-    assert {finding.question for finding, _ in tables.hidden} == {"double(10)"}
+    assert {mistake.finding.question for mistake in tables.visible} == {"double(3)", "double(1)"}
+    assert {mistake.finding.question for mistake in tables.hidden} == {"double(10)"}
     assert tables.hints(found["three"]) == ["twice, not three times"] * 2
     assert list(tables.unshown(found.values())) == []
     write_hints(small_course, "small", [tables])
     again = tried(small_course, (small_course / "tests/bank/small/hints.json").read_text())
-    assert "Hint: twice, not three times." in again["three"].seen["double-small"]
-    assert "Hint: any number, not only small ones." in again["some"].lost["double-large"]
+    assert "Hint, if it fits: twice, not three times." in again["three"].seen["double-small"]
+    assert "Hint, if it fits: any number, not only small ones." in again["some"].lost["double-large"]
 
 
 def test_a_hint_that_its_student_would_not_read_is_reported(small_course, tried):

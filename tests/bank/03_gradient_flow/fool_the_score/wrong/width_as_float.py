@@ -1,7 +1,7 @@
 """The width is the result of a division, and so a float.
 
 Loses: fool_the_score-form
-Hint: this is a float, as `/` gives; write a whole number, or divide with `//`
+Hint: this is a float; write a whole number, as `int` or `//` gives
 """
 
 

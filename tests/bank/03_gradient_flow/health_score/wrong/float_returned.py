@@ -1,7 +1,7 @@
 """The score comes as a float.
 
 Loses: health_score-unusable
-Hint: this is a float; points are whole numbers
+Hint: this is a float; write a whole number, as `int` or `//` gives
 """
 
 import numpy as np
