@@ -1,8 +1,7 @@
 """Uses other names for four columns.
 
 Loses: variance_table-columns
-Hint: the names of the columns are part of the answer: take them from the docstring, letter by
-    letter
+Hint: a key that the docstring names is missing: copy the names from there
 """
 
 

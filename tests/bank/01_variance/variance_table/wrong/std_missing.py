@@ -1,7 +1,7 @@
 """Leaves out the standard deviations.
 
 Loses: variance_table-columns
-Hint: the standard deviations are missing: two more columns
+Hint: a key that the docstring names is missing: copy the names from there
 """
 
 
