@@ -33,7 +33,8 @@ def test_run_all_goes_through_an_unsolved_notebook_and_each_failure_is_short(not
     prompts = [cell.locator(".jp-InputPrompt").inner_text() for cell in notebook.code_cells]
     assert len(prompts) > 30
     assert [prompt for prompt in prompts if not re.fullmatch(r"\[\d+\]:", prompt.strip())] == []
-    shown = [notebook.output(cell) for cell in notebook.code_cells]
+    *shown, report = [notebook.output(cell) for cell in notebook.code_cells]
+    assert "0 of 17 points from checks" in report
     errors = [text for text in shown if "Error" in text or "not written" in text or "waits for" in text]
     assert len(errors) > 10
     assert [text for text in errors if len(text.splitlines()) > 12] == []
