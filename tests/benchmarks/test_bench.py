@@ -31,7 +31,7 @@ def measured():
 def test_every_score_comment_and_penalty_is_plain_nbgraders(measured):
     result, _ = measured
     assert result.differences == []
-    assert len(result.plain.scores) == 98
+    assert len(result.plain.scores) == 102
     assert [run.scores == result.plain.scores for run in result.runs] == [True] * 2
 
 
@@ -70,7 +70,7 @@ def test_right_answers_are_told_and_so_is_a_difference_among_them(measured):
     result, _ = measured
     ours = replace(result.runs[0], scores=dict(result.plain.scores))
     with_answers = replace(result, right=[result.plain, ours])
-    assert "in 4 further hand-ins: 98 records, **0 differences**" in report(with_answers, "initcourse bench")
+    assert "in 4 further hand-ins: 102 records, **0 differences**" in report(with_answers, "initcourse bench")
     ours.scores[next(iter(ours.scores))] = ("other",)
     assert len(with_answers.differences) == 1
 

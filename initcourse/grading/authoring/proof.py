@@ -186,11 +186,15 @@ def visible_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> Claim:
 
 
 def hint_claim(assignment: str, proofs: Sequence[ExerciseProof]) -> Claim:
-    """Return how many of the wrong answers that visible checks refuse read a hint there; too few is a problem."""
+    """Return how many of the wrong answers that visible checks refuse read a hint there.
+
+    Too few is a problem in a bank that has hints at all.
+    """
     seen, hinted = sum(proof.visible for proof in proofs), sum(proof.seen_with_hint for proof in proofs)
     text = f"{assignment}: {hinted} of the {seen} wrong answers that visible checks refuse read a hint there"
     few = Problem(assignment, "hints", f"less than {HINTED_SHARE:.0%}: give more wrong answers a line 'Hint:'")
-    return Claim(text=text, problems=(few,) if hinted < HINTED_SHARE * seen else ())
+    has_hints = any(proof.tables.visible or proof.tables.hidden for proof in proofs)
+    return Claim(text=text, problems=(few,) if has_hints and hinted < HINTED_SHARE * seen else ())
 
 
 def _generic_refusals(assignment: Assignment, trials: ExerciseTrials, executor: Executor) -> Iterator[Refusals]:

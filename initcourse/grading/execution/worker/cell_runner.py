@@ -136,7 +136,13 @@ def _new_shell(streams: OutputStreams, *, judges: bool) -> Any:
     shell: Any = GradingShell.instance(config=config, kernel=kernel, compiler_class=compiler)
     shell.displayhook.session = shell.display_pub.session = StreamsSession()
     shell.displayhook.topic = b"execute_result"
+    if not judges:
+        shell.user_ns["hint"] = _no_hint
     return shell
+
+
+def _no_hint() -> None:
+    """Do nothing where nobody asks: in a student's kernel, importing the course makes `hint`."""
 
 
 class _CellRunner:

@@ -1,6 +1,7 @@
 """Writes the name into the dicts that came in.
 
 Loses: final_table-rows
+Tells: work on a copy
 """
 
 

@@ -2,6 +2,7 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace, lsuv_init-trials
 Loses: lsuv_init-target, lsuv_init-dead
+Hint: these are the example's numbers, whatever batch comes in
 """
 
 import keras

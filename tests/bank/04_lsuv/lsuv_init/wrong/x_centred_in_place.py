@@ -1,6 +1,7 @@
 """Centres the batch inside the array that came in.
 
 Loses: lsuv_init-statistic, lsuv_init-untouched
+Tells: work on a copy
 """
 
 import keras

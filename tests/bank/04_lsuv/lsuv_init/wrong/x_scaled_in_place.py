@@ -2,6 +2,7 @@
 
 Loses: lsuv_init-statistic, lsuv_init-layers, lsuv_init-trace
 Loses: lsuv_init-untouched, lsuv_init-target, lsuv_init-dead
+Tells: work on a copy
 """
 
 import keras
