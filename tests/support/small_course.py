@@ -171,7 +171,7 @@ def counts(root: Path) -> dict[str, int]:
         return {name: gradebook.db.scalar(select(func.count()).select_from(tables[name])) for name in tables}
 
 
-def until(found: Callable[[], Any], *, seconds: float = 60) -> Any:
+def until(found: Callable[[], Any], *, seconds: float = 300) -> Any:
     """Return what `found` returns as soon as it is true; fail if it is not within `seconds`."""
     end = time.monotonic() + seconds
     while not (value := found()):
