@@ -126,7 +126,7 @@ def device(path):
     try:
         os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 3))
     except PermissionError:
-        pytest.skip("only root may make a device")
+        pytest.skip("only root may make a device; the pipe and the socket are tried as any user")
 
 
 def listen(path):
@@ -134,8 +134,8 @@ def listen(path):
         listener.bind(os.path.relpath(path))  # its whole path can be too long for a socket
 
 
-@pytest.mark.parametrize("make", [device, listen], ids=["device", "socket"])
-def test_a_device_and_a_socket_are_never_opened(submission, make, monkeypatch):
+@pytest.mark.parametrize("make", [device, os.mkfifo, listen], ids=["device", "pipe", "socket"])
+def test_a_device_a_pipe_and_a_socket_are_never_opened(submission, make, monkeypatch):
     monkeypatch.chdir(submission.folder)
     submission.notebook.write_text(json.dumps(NOTEBOOK))
     make(submission.folder / "x.txt")
